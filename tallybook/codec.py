@@ -1,0 +1,53 @@
+"""Values to JSON and back, exactly: dates, decimals, enums and nested values; one text for one value."""
+
+import functools
+import hashlib
+import json
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+
+class CodecError(ValueError):
+    """The text is not the JSON of the value that was asked for."""
+
+
+def dump(value: object) -> Any:
+    """The value as plain JSON data: decimals and dates as strings."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def encode(value: object) -> bytes:
+    """The value as canonical UTF-8 JSON: keys sorted, no spaces; equal values give equal bytes."""
+    return json.dumps(dump(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def decode(kind: type[T], text: bytes | str) -> T:
+    """The value of type `kind` that `encode` wrote; raises CodecError."""
+    try:
+        value: T = _adapter(kind).validate_json(text)
+    except ValidationError as error:
+        raise CodecError(_first(error)) from error
+    return value
+
+
+def load(kind: type[T], data: object) -> T:
+    """The value of type `kind` that `dump` made plain data of; raises CodecError."""
+    return decode(kind, json.dumps(data))
+
+
+def digest(value: object) -> str:
+    """The SHA-256 of the value's canonical JSON, in hexadecimal."""
+    return hashlib.sha256(encode(value)).hexdigest()
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _first(error: ValidationError) -> str:
+    detail = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"

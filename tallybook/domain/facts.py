@@ -1,0 +1,162 @@
+"""Facts: one KPI result of one subject and period, with everything it is compared with."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tallybook.domain.subjects import Subject
+
+
+class Missing(StrEnum):
+    """Why a figure is not there."""
+
+    NO_DATA = "no_data"
+    NO_TARGET = "no_target"
+    TARGET_ZERO = "target_zero"
+    TARGET_NEGATIVE = "target_negative"
+    NO_PRIOR = "no_prior"
+    PRIOR_ZERO = "prior_zero"
+    DENOMINATOR_ZERO = "denominator_zero"
+    IN_POINTS = "in_points"
+    NO_PEERS = "no_peers"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure, unrounded, or the reason why there is none."""
+
+    value: Decimal | None = None
+    missing: Missing | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.missing is None):
+            raise ValueError("a measured figure has either a value or a reason")
+
+
+class TargetRule(StrEnum):
+    """By which rule the planned amount of a period was found."""
+
+    EXACT = "exact"
+    PARTS = "parts"
+    PARTS_INCOMPLETE = "parts_incomplete"
+    MEMBERS = "members"
+    NONE = "none"
+
+
+class Status(StrEnum):
+    """The judgement on a KPI result: on target, to be watched, off target, or not judged."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A KPI's value in another period, and the change since.
+
+    `change` is in the KPI's unit (of a percentage: a fraction, shown as points); `rate` is the change over
+    the absolute prior value. `complete` is false where the other period's data do not cover the stretch
+    that is compared.
+    """
+
+    period: str
+    start: date
+    end: date
+    value: Measured
+    change: Measured
+    rate: Measured
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One KPI result, unrounded; ratios and percentages as fractions.
+
+    `through` is the last day that the data cover; `complete` says whether that is the period's last day.
+    `time_progress` is the share of the period's days that have passed by `through`.
+    """
+
+    subject: Subject
+    period: str
+    kpi_id: str
+    actual: Measured
+    target: Measured
+    attainment: Measured
+    prior: Comparison
+    prior_year: Comparison
+    status: Status
+    complete: bool
+    through: date | None
+    time_progress: Decimal
+    target_rule: TargetRule
+    rule: str
+    rank: int | None = None
+    peers: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The name under which a page and an audit find this fact."""
+        return f"{self.subject.kind}:{self.subject.id}/{self.period}/{self.kpi_id}"
+
+    def ranked(self, rank: int | None, peers: int) -> "Fact":
+        """This fact with its place among `peers` subjects of the same level; 1 is best."""
+        return replace(self, rank=rank, peers=peers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One month of a KPI's course: actual, plan, and the same month last year."""
+
+    month: str
+    actual: Measured
+    target: Measured
+    prior_year: Measured
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A KPI over consecutive months, oldest first."""
+
+    kpi_id: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one customer brought, of the subject's total; `cumulative` counts from the largest down."""
+
+    customer_id: str
+    name: str
+    value: Decimal
+    share: Measured
+    cumulative: Measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """How a flow KPI is spread over customers; `top_fifth` is what the largest 20 % of them bring."""
+
+    kpi_id: str
+    customers: int
+    shares: tuple[Share, ...]
+    top_fifth: Measured
+    unassigned: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """Whether the members' figures and what belongs to nobody add up to the unit's own figure."""
+
+    kpi_id: str
+    members: Decimal
+    unassigned: Decimal
+    total: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """What is left over; zero when the unit reconciles."""
+        return self.total - self.members - self.unassigned

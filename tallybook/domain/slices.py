@@ -1,0 +1,79 @@
+"""Slices: exactly the rows that one subject's page may know."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tallybook.domain.period import Period
+from tallybook.domain.records import Actual, Commitment, Customer, Kpi, Manager, Problem, Target, Unit, Visit
+from tallybook.domain.subjects import Subject
+
+
+class Rounding(StrEnum):
+    """How figures are rounded where they are shown, and nowhere else."""
+
+    HALF_EVEN = "half_even"
+    HALF_UP = "half_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """First and last day on which anybody in the workspace has an amount of this KPI."""
+
+    kpi_id: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The common upper end of a chart's axis for a KPI among subjects of one level."""
+
+    kpi_id: str
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What a page needs to know of the workspace's customs: language, rounding, limits of judgement."""
+
+    language: str
+    rounding: Rounding
+    good_from: Decimal
+    watch_from: Decimal
+    lead_kpi: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """The rows of one subject and period, with the history that comparisons and trends need.
+
+    `managers` holds assignments: of a manager all of them, of a unit those in it or below it.
+    `units` holds the unit and all below it; it is empty for a manager. `members` are the subjects directly
+    below a unit, in order. `path` leads from the root to the subject's unit (the subject itself left out).
+    Visits, problems and customers are those of the period or open in it; actuals reach back 25 months or to
+    the compared periods, whichever is longer.
+    """
+
+    version: int = 1
+    subject: Subject
+    period: Period
+    house: House
+    path: tuple[Subject, ...]
+    members: tuple[Subject, ...]
+    kpis: tuple[Kpi, ...]
+    units: tuple[Unit, ...]
+    managers: tuple[Manager, ...]
+    actuals: tuple[Actual, ...]
+    targets: tuple[Target, ...]
+    customers: tuple[Customer, ...]
+    visits: tuple[Visit, ...]
+    problems: tuple[Problem, ...]
+    commitments: tuple[Commitment, ...]
+    coverage: tuple[Coverage, ...]
+    scales: tuple[Scale, ...]
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """The definition of `kpi_id`."""
+        return next(kpi for kpi in self.kpis if kpi.kpi_id == kpi_id)

@@ -1,0 +1,78 @@
+"""Summaries: everything one page says, before it becomes text."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tallybook.domain.facts import Fact
+from tallybook.domain.records import Commitment, Customer, Note, Problem, Visit
+from tallybook.domain.results import Failed, Results
+from tallybook.domain.subjects import Subject
+from tallybook.errors import Message
+
+
+class Verdict(StrEnum):
+    """What became of a promise, computed where a KPI measures it, else as its owner says."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    BROKEN = "broken"
+    DROPPED = "dropped"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A promise of the period before with its verdict; `reached` where a KPI measures it."""
+
+    commitment: Commitment
+    verdict: Verdict
+    reached: Decimal | None = None
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A manager as a page introduces them, on the period's last day or the last one they were here."""
+
+    title: str | None
+    grade: str | None
+    moves: tuple[tuple[str, date | None, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A subject below a unit: its place in the ranking, its facts, or why it has none."""
+
+    subject: Subject
+    rank: int | None
+    score: Decimal | None
+    facts: tuple[Fact, ...]
+    failed: bool
+    handed_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One subject's chapter: facts, findings, the person's own words, promises, and what is missing.
+
+    `overview` holds the sentences drawn from the data, most important first. `failure` is set, and `results`
+    is None, where the run failed. Of a unit, problems, promises and next steps are those of everyone below.
+    """
+
+    subject: Subject
+    period: str
+    path: tuple[Subject, ...]
+    results: Results | None
+    failure: Failed | None
+    overview: tuple[Message, ...]
+    note: Note | None
+    person: Person | None
+    members: tuple[Member, ...]
+    promises: tuple[Promise, ...]
+    next_steps: tuple[Commitment, ...]
+    problems: tuple[Problem, ...]
+    customers: tuple[Customer, ...]
+    visits: tuple[Visit, ...]
+    remarks: tuple[Message, ...]

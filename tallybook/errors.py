@@ -1,0 +1,111 @@
+"""The one family of errors, and what they say: messages that keep their values until they are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """How a command ends, as the shell sees it."""
+
+    GOOD = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    FAULTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence of ours with the values it names; translated where it is shown, never where it is raised."""
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(**dict(self.values))
+
+
+def say(template: str, /, **values: object) -> Message:
+    """Make a message; `template` is the English original that the catalogues translate."""
+    return Message(template, tuple(sorted(values.items())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong in what was given to us: where it is, what it is, and what would be right.
+
+    `kind` is the stable word by which settings declare a fault tolerable, such as `duplicate-key`.
+    `row` counts as the person's editor does: the header of a CSV file is row 1.
+    """
+
+    kind: str
+    file: str
+    problem: Message
+    remedy: Message
+    table: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+class TallybookError(Exception):
+    """Anything a user can put right; everything else is a bug and keeps its traceback."""
+
+    exit = Exit.FAILED
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class UsageError(TallybookError):
+    """The command was asked for something that does not exist: a period, a subject, a folder."""
+
+    exit = Exit.USAGE
+
+
+class FaultsError(TallybookError):
+    """Faults found in settings, data or texts, all of them at once."""
+
+    exit = Exit.FAULTS
+
+    def __init__(self, message: Message, faults: Iterable[Fault]) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
+class SettingsError(FaultsError):
+    """`_config.yml` does not say what it must."""
+
+
+class TablesError(FaultsError):
+    """The tables are not fit to be worked with."""
+
+
+class WorkspaceError(TallybookError):
+    """There is no workspace here, or a part of it is missing."""
+
+
+class SlicesError(TallybookError):
+    """A slice could not be cut, written or read."""
+
+
+class RunsError(TallybookError):
+    """No run could be started at all; a single failed run is an outcome, not an error."""
+
+
+class ResultsError(TallybookError):
+    """A notebook handed over something that is not a valid payload."""
+
+
+class PagesError(TallybookError):
+    """A template is wrong: it names something unknown, or cannot be rendered."""
+
+
+class BookError(TallybookError):
+    """The book could not be built; the last good one is still in place."""
+
+
+class FilesError(TallybookError):
+    """A file could not be written, or a path leads out of its folder."""

@@ -1,0 +1,69 @@
+"""Files written so that a reader sees the old one or the new one whole, and never outside their folder."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tallybook.errors import FilesError, say
+
+
+def write(path: Path, content: bytes | str) -> None:
+    """Write beside, then replace: after a crash or a full disk the old file is still whole.
+
+    Raises FilesError with what went wrong: no space, no permission, no folder.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the system says while `path` is written into one plain sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise FilesError(
+            say("{path} could not be written: {reason}.", path=path, reason=error.strerror or str(error))
+        ) from error
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of `name` in `folder`; raises FilesError where it would lead out of it."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise FilesError(say("{name} leads out of {folder}.", name=name, folder=folder))
+    return path
+
+
+@contextlib.contextmanager
+def fresh_folder(beside: Path) -> Iterator[Path]:
+    """A new empty folder next to `beside`, gone again at the end unless it was moved away."""
+    with writing(beside):
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=beside.parent, prefix=f".{beside.name}-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
