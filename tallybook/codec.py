@@ -1,6 +1,5 @@
 """Values to JSON and back, exactly: dates, decimals, enums and nested values; one text for one value."""
 
-import functools
 import hashlib
 import json
 from typing import Any, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
 class CodecError(ValueError):
@@ -43,9 +43,11 @@ def digest(value: object) -> str:
     return hashlib.sha256(encode(value)).hexdigest()
 
 
-@functools.cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # A plain dictionary, for making an adapter costs milliseconds and functools.cache refuses `type` to mypy.
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _first(error: ValidationError) -> str:
