@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tallybook.domain.slices import Rounding
 
-Scalar = str | int | float | bool | None
+# Text or nothing: an id such as 007 or NO must arrive as it was written.
+Scalar = str | None
 
 
 class _Part(BaseModel):
@@ -61,7 +62,15 @@ class Source(_Part):
         return self
 
 
-Sources = Annotated[tuple[Source, ...], Field(min_length=1)]
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, dict) else value
+
+
+Sources = Annotated[
+    tuple[Source, ...],
+    Field(min_length=1),
+    BeforeValidator(_listed, json_schema_input_type=Source | tuple[Source, ...]),
+]
 
 
 class TableSources(_Part):

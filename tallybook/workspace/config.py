@@ -1,0 +1,131 @@
+"""Find the workspace's `_config.yml` and check what it declares."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tallybook.domain.period import FiscalYear
+from tallybook.errors import Fault, SettingsError, WorkspaceError, say
+from tallybook.settings import Settings
+from tallybook.wording import Wording
+from tallybook.workspace.explain import explain, unknown_key
+from tallybook.workspace.yaml import Document, read_document
+
+CONFIG = "_config.yml"
+KEY = "tallybook"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with its checked settings; `book` is Jupyter Book's part of `_config.yml`."""
+
+    root: Path
+    settings: Settings
+    book: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> Wording:
+        """How this house writes words and numbers."""
+        return Wording(self.settings.language, self.settings.rounding)
+
+    @property
+    def fiscal(self) -> FiscalYear:
+        """The house's year."""
+        year = self.settings.fiscal_year
+        return FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
+
+    @property
+    def title(self) -> str:
+        """The book's title."""
+        return str(self.book.get("title") or self.settings.organisation)
+
+
+def find(start: Path) -> Workspace:
+    """The workspace that `start` lies in, looking upward; raises WorkspaceError or SettingsError."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG).is_file():
+            return read(candidate)
+    raise WorkspaceError(
+        say(
+            "There is no workspace in {folder} or above it: no {config} was found. "
+            "Go into a workspace, name it with --workspace, or make one with: tallybook init FOLDER",
+            folder=folder,
+            config=CONFIG,
+        )
+    )
+
+
+def read(root: Path) -> Workspace:
+    """Read and check a workspace's settings, all faults at once."""
+    document = read_document(root / CONFIG)
+    if KEY not in document.data:
+        raise _not_ours(document)
+    faults = list(_unknown_book_keys(document))
+    try:
+        settings = Settings.model_validate(document.texts[KEY] or {})
+    except ValidationError as error:
+        faults += explain(error, document, KEY)
+    if faults:
+        raise SettingsError(
+            say("{file} has {count} faults.", file=document.name, count=len(faults)), _in_order(faults)
+        )
+    book = {key: value for key, value in document.data.items() if key != KEY}
+    return Workspace(root, settings, book)
+
+
+def language_of(start: Path) -> str | None:
+    """The language that a workspace asks for, read leniently, for messages about everything else in it."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG).is_file():
+            try:
+                ours = read_document(candidate / CONFIG).texts.get(KEY) or {}
+            except (SettingsError, OSError):
+                return None
+            found = ours.get("language", "zh") if isinstance(ours, dict) else None
+            return found if found in ("zh", "en") else None
+    return None
+
+
+def _not_ours(document: Document) -> SettingsError:
+    fault = Fault(
+        kind="missing-key",
+        file=document.name,
+        row=1,
+        column=KEY,
+        problem=say("The part {key} is missing.", key=KEY),
+        remedy=say("Add it with at least organisation and tables; `tallybook init` shows a whole example."),
+    )
+    return SettingsError(say("{file} is not a Tallybook workspace's.", file=document.name), (fault,))
+
+
+def _unknown_book_keys(document: Document) -> Iterable[Fault]:
+    known = {*_JUPYTER_BOOK, KEY}
+    return (unknown_key(document, (key,), known) for key in document.data if key not in known)
+
+
+def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.row or 0, fault.column or ""))
+
+
+# The top-level keys of Jupyter Book 1.x (its `config_schema.json` and `default_config.yml`).
+_JUPYTER_BOOK = (
+    "title",
+    "author",
+    "copyright",
+    "logo",
+    "exclude_patterns",
+    "only_build_toc_files",
+    "execute",
+    "parse",
+    "html",
+    "latex",
+    "bibtex_bibfiles",
+    "launch_buttons",
+    "repository",
+    "sphinx",
+)

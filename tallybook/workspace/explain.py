@@ -1,0 +1,140 @@
+"""What pydantic finds in the settings, in words that name the place and what would be right."""
+
+import difflib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from tallybook.errors import Fault, Message, say
+from tallybook.settings import Settings
+from tallybook.workspace.yaml import Document
+
+
+def explain(error: ValidationError, document: Document, key: str) -> list[Fault]:
+    """One fault for each place that is wrong, where a value was tried against several types too."""
+    faults: dict[tuple[object, ...], Fault] = {}
+    for detail in error.errors(include_url=False):
+        path = (key, *_visible(detail["loc"], document.texts[key]))
+        fault = _fault(detail, document, path)
+        if path in faults:
+            fault = replace(
+                fault, remedy=say("{one} Or: {other}", one=faults[path].remedy, other=fault.remedy)
+            )
+        faults[path] = fault
+    return [fault for path, fault in faults.items() if not _follows_from_another(path, fault, faults)]
+
+
+def unknown_key(document: Document, path: Sequence[object], known: Collection[str]) -> Fault:
+    """A key that nobody knows, with the nearest that somebody does."""
+    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
+    remedy = (
+        say("Did you mean {key}?", key=near[0])
+        if near
+        else say("Known here are: {keys}.", keys=", ".join(sorted(known)))
+    )
+    return Fault(
+        kind="unknown-key",
+        file=document.name,
+        row=document.line(path),
+        column=_dotted(path),
+        problem=say("There is no setting {key}.", key=_dotted(path)),
+        remedy=remedy,
+    )
+
+
+def _follows_from_another(
+    path: tuple[object, ...], fault: Fault, others: Collection[tuple[object, ...]]
+) -> bool:
+    """A list whose only entry is wrong is reported as empty too; the entry's own fault is enough."""
+    return fault.kind == "wrong-value" and any(
+        len(other) > len(path) and other[: len(path)] == path for other in others
+    )
+
+
+def _fault(detail: Any, document: Document, path: tuple[object, ...]) -> Fault:
+    if detail["type"] == "extra_forbidden":
+        return unknown_key(document, path, _known_beside(path))
+    if detail["type"] == "missing":
+        return Fault(
+            kind="missing-key",
+            file=document.name,
+            row=document.line(path),
+            column=_dotted(path),
+            problem=say("The setting {key} is missing.", key=_dotted(path)),
+            remedy=say("Add it; the guide's page on settings shows how."),
+        )
+    return Fault(
+        kind="wrong-value",
+        file=document.name,
+        row=document.line(path),
+        column=_dotted(path),
+        value=None if isinstance(detail["input"], dict | list) else str(detail["input"]),
+        problem=say("The value of {key} is not right.", key=_dotted(path)),
+        remedy=_remedy(detail),
+    )
+
+
+def _remedy(detail: Any) -> Message:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "literal_error" | "enum":
+            return say("It is one of: {choices}.", choices=context["expected"])
+        case "greater_than_equal":
+            return say("It must be at least {limit}.", limit=str(context["ge"]))
+        case "less_than_equal":
+            return say("It must be at most {limit}.", limit=str(context["le"]))
+        case "int_parsing" | "int_type" | "int_from_float":
+            return say("It must be a whole number.")
+        case "decimal_parsing" | "decimal_type":
+            return say("It must be a number.")
+        case "bool_parsing" | "bool_type":
+            return say("It must be true or false.")
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return say("It must be a date such as 2025-06-30.")
+        case "string_type":
+            return say("It must be a text.")
+        case "string_too_short" | "too_short":
+            return say("It must not be empty.")
+        case "string_too_long":
+            return say("It must be a single character.")
+        case "tuple_type":
+            return say("It must be a list.")
+        case "dict_type" | "model_type":
+            return say("It must be a group of keys with values.")
+        case "value_error":
+            return say("Give it either a file or rows, not both and not neither.")
+        case _:
+            return say("The schema says: {reason}.", reason=detail["msg"])
+
+
+def _visible(location: Sequence[object], data: object) -> Iterator[object]:
+    """The parts of pydantic's location that stand in the file; it adds names of types and list positions."""
+    for index, part in enumerate(location):
+        if isinstance(data, dict) and (part in data or index == len(location) - 1):
+            yield part
+            data = data.get(part)
+        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
+            yield part
+            data = data[part]
+
+
+def _known_beside(path: Sequence[object]) -> Collection[str]:
+    """The keys of the settings model that holds the last key of `path`."""
+    model: Any = Settings
+    for part in path[1:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models(model.model_fields[part].annotation), model)
+    return tuple(model.model_fields)
+
+
+def _models(annotation: object) -> Iterator[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _dotted(path: Sequence[object]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in path)

@@ -1,0 +1,44 @@
+"""The starter: the demo workspace's own files, as a new workspace to begin from."""
+
+import shutil
+from pathlib import Path
+
+import tallybook
+from tallybook import files
+from tallybook.errors import WorkspaceError, say
+from tallybook.workspace.schema import write_schema
+
+PARTS = ("_config.yml", "book", "templates", "notebooks", "data")
+_NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")
+
+
+def init(folder: Path) -> tuple[str, ...]:
+    """Copy the starter into `folder`, which must be new or empty; returns the names of what was put there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceError(
+            say(
+                "{folder} is not empty. Name a new folder, so that nothing of yours is overwritten.",
+                folder=folder,
+            )
+        )
+    source = _starter()
+    with files.writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in PARTS:
+            _copy(source / part, folder / part)
+        write_schema(folder)
+    return tuple(sorted(path.name for path in folder.iterdir()))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_NOT_COPIED)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _starter() -> Path:
+    """In a wheel the starter lies in the package; in a checkout the repository itself is the starter."""
+    package = Path(tallybook.__file__).parent
+    packed = package / "starter"
+    return packed if packed.is_dir() else package.parent

@@ -1,0 +1,109 @@
+"""YAML with its places: what a settings file says, and on which line it says it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tallybook.errors import Fault, SettingsError, say
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Leaves every scalar as written, but for nothing: 007, NO and 2025-01-31 are ids, not numbers or dates."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML mapping as text and as typed data, with the node tree that knows the lines."""
+
+    name: str
+    data: dict[str, Any]
+    texts: dict[str, Any]
+    node: yaml.MappingNode
+
+    def line(self, path: Sequence[object]) -> int:
+        """The line, from 1, of the key at `path`; of the nearest key above it where the path goes on unseen."""
+        node: yaml.Node = self.node
+        line = node.start_mark.line
+        for part in path:
+            step = _step(node, part)
+            if step is not None:
+                line, node = step
+        return line + 1
+
+
+def read_document(path: Path) -> Document:
+    """Read a YAML file; raises SettingsError where it is no YAML, no mapping, or says a key twice."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=_TextLoader)
+        if not isinstance(node, yaml.MappingNode):
+            raise _error(path.name, 1, "it holds no settings")
+        repeated = [_repeated(path.name, key) for key in _repeats(node)]
+        if repeated:
+            raise SettingsError(say("{file} says some keys twice.", file=path.name), repeated)
+        data, texts = yaml.safe_load(text), yaml.load(text, Loader=_TextLoader)
+    except UnicodeDecodeError as error:
+        raise _error(path.name, 1, "it is not UTF-8 text") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _error(path.name, mark.line + 1 if mark else 1, error.problem or str(error)) from error
+    return Document(path.name, data, texts, node)
+
+
+def _step(node: yaml.Node, part: object) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return key.start_mark.line, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line, node.value[part]
+    return None
+
+
+def _repeats(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeats(item)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen and key.value != "<<":
+                    yield key
+                seen.add(key.value)
+            yield from _repeats(value)
+
+
+def _repeated(name: str, key: yaml.ScalarNode) -> Fault:
+    return Fault(
+        kind="repeated-key",
+        file=name,
+        row=key.start_mark.line + 1,
+        value=key.value,
+        problem=say("The key {key} stands here a second time.", key=key.value),
+        remedy=say("Keep one of the two."),
+    )
+
+
+def _error(name: str, line: int, reason: str) -> SettingsError:
+    fault = Fault(
+        kind="not-yaml",
+        file=name,
+        row=line,
+        problem=say("This cannot be read as YAML: {reason}.", reason=reason),
+        remedy=say("Check the indentation, the colons and the quotation marks on and above this line."),
+    )
+    return SettingsError(say("{file} cannot be read.", file=name), (fault,))
