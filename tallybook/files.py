@@ -67,3 +67,33 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep `folder` to this process; raises FilesError naming the process that holds it.
+
+    The kernel frees the lock when its holder dies, so there is none to be removed by hand.
+    """
+    from filelock import FileLock, Timeout
+
+    holder = folder / ".holder"
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise FilesError(
+            say(
+                "{folder} is in use by another tallybook (process {process}). Wait until it has ended.",
+                folder=folder,
+                process=holder.read_text() if holder.exists() else "?",
+            )
+        ) from error
+    try:
+        holder.write_text(str(os.getpid()))
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()

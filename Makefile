@@ -1,0 +1,60 @@
+# make book: set up what is missing and build the demo.   make test: the tests.   make check: everything CI asks.
+PYTHON ?= python3
+PERIOD ?= 2025-H1
+VENV := .venv
+BIN := $(VENV)/bin
+# Uncompiled packages make everything three to five times slower.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: book test check format bench docs lock schema clean help
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+book: $(VENV)/.run ## build the demo workspace's book for PERIOD (2025-H1)
+	@$(BIN)/tallybook build $(PERIOD)
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/pytest -n auto --dist loadfile
+
+check: $(VENV)/.dev ## format, lint, strict types, floors and tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto --dist loadfile
+
+format: $(VENV)/.dev ## put the code in form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## build 24, 100 and 250 managers; seconds for each stage and peak memory
+	$(BIN)/python -m benchmarks.bench
+
+docs: $(VENV)/.dev ## build the guide with Jupyter Book
+	$(BIN)/jupyter-book build docs --path-output _build/docs --warningiserror --all
+
+lock: $(VENV)/.dev ## renew the locked versions; needs uv on the path
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/run.txt
+	uv pip compile pyproject.toml --group dev -c locks/run.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/dev.txt
+
+clean: ## remove everything generated
+	rm -rf _build docs/_build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tallybook needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: locks/run.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,locks/run.txt)
+	@touch $@
+
+$(VENV)/.dev: locks/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,locks/dev.txt)
+	@touch $@ $(VENV)/.run
+
+define install
+	@echo "Setting up: the versions in $(1), compiled (about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endef
