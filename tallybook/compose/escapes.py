@@ -24,8 +24,17 @@ class Myst(str):
 
 def escape(text: str) -> Myst:
     """The MyST that shows `visible(text)` and nothing else."""
-    escaped = _PUNCTUATION.sub(r"\\\g<0>", visible(text))
-    return Myst(_EDGES.sub(_as_entities, escaped))
+    return keep_edges(escape_inside(text))
+
+
+def escape_inside(text: str) -> Myst:
+    """The same for a text that stands between others in a line; white space at its ends is left alone."""
+    return Myst(_PUNCTUATION.sub(r"\\\g<0>", visible(text)))
+
+
+def keep_edges(myst: str) -> Myst:
+    """White space at the ends as entities: Markdown drops it there otherwise, or takes it for markup."""
+    return Myst(_EDGES.sub(_as_entities, myst))
 
 
 def visible(text: str) -> str:
@@ -35,7 +44,6 @@ def visible(text: str) -> str:
 
 
 def _as_entities(space: re.Match[str]) -> str:
-    """Markdown drops white space at the ends of a block, but not where it is written as an entity."""
     return "".join(f"&#{ord(character)};" for character in space[0])
 
 
