@@ -12,6 +12,7 @@ from importlib import resources
 from tallybook.domain.facts import Measured, Missing
 from tallybook.domain.period import Period, PeriodKind
 from tallybook.domain.records import Kpi
+from tallybook.domain.results import Failed, FailureKind
 from tallybook.domain.slices import Rounding
 from tallybook.errors import Message
 
@@ -90,6 +91,10 @@ class Wording:
             return self.why(figure.missing)
         return self.percent(_known(figure), decimals, signed=signed)
 
+    def failure(self, failed: Failed) -> str:
+        """Why a chapter is missing, in words for someone who has never seen a notebook."""
+        return self.text(_FAILURES[failed.kind], cell=failed.cell or "?", detail=failed.detail)
+
     def day(self, day: date) -> str:
         """A date in full."""
         return f"{day.year}年{day.month}月{day.day}日" if self.language == "zh" else f"{day.day} {day:%b %Y}"
@@ -125,6 +130,17 @@ _MISSING: Mapping[Missing, str] = {
     Missing.DENOMINATOR_ZERO: "denominator is 0",
     Missing.IN_POINTS: "in points",
     Missing.NO_PEERS: "no peers",
+}
+
+
+_FAILURES: Mapping[FailureKind, str] = {
+    FailureKind.RAISED: "its notebook stopped in code cell {cell} with an error: {detail}",
+    FailureKind.KERNEL_DIED: "the process that ran its notebook died, twice; perhaps memory ran out",
+    FailureKind.TIMED_OUT: "its notebook took longer than it may ({detail})",
+    FailureKind.STOPPED_EARLY: "its notebook ended itself early, in code cell {cell}",
+    FailureKind.NO_RESULTS: "its notebook handed over no valid results: {detail}",
+    FailureKind.TOO_LARGE: "its notebook's output is too large: {detail}",
+    FailureKind.NOT_STARTED: "its notebook could not be started: {detail}",
 }
 
 
