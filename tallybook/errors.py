@@ -99,6 +99,10 @@ class ResultsError(TallybookError):
     """A notebook handed over something that is not a valid payload."""
 
 
+class ResultsTooLargeError(ResultsError):
+    """A payload or one of its figures is larger than a page can bear."""
+
+
 class PagesError(TallybookError):
     """A template is wrong: it names something unknown, or cannot be rendered."""
 

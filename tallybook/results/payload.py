@@ -1,0 +1,92 @@
+"""The payload: results as plain JSON data in a notebook's output, and back."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tallybook import codec
+from tallybook.domain.results import Results
+from tallybook.errors import ResultsError, ResultsTooLargeError, say
+from tallybook.results.rules import check
+
+MIME = "application/vnd.tallybook.results+json"
+VERSION = 1
+LIMIT = 20_000_000
+
+
+def bundle(results: Results) -> dict[str, Any]:
+    """The display data of results: the payload, and a line for people who run the notebook by hand."""
+    return {MIME: encode(results), "text/plain": f"{results.subject.name}, {results.period}"}
+
+
+def encode(results: Results) -> dict[str, Any]:
+    """The payload of results; raises ResultsError where they are not fit for a page."""
+    check(results)
+    payload: dict[str, Any] = codec.dump(results)
+    load(payload)
+    return payload
+
+
+def from_notebook(notebook: Mapping[str, Any]) -> Results:
+    """The results that an executed notebook handed over; raises ResultsError unless there is just one payload."""
+    payloads = list(_payloads(notebook))
+    if not payloads:
+        raise ResultsError(say("It handed over no results. Its last cell must call hand_over(...)."))
+    if len(payloads) > 1:
+        raise ResultsError(
+            say("It handed over results {count} times. Call hand_over(...) once.", count=len(payloads))
+        )
+    return load(payloads[0])
+
+
+def load(payload: object) -> Results:
+    """The results in a payload, checked against schema, version, limits and rules; raises ResultsError."""
+    if not isinstance(payload, Mapping):
+        raise ResultsError(say("The payload is not a JSON object."))
+    if payload.get("version") != VERSION:
+        raise ResultsError(
+            say(
+                "The payload is of version {found}; this Tallybook reads version {known}.",
+                found=payload.get("version"),
+                known=VERSION,
+            )
+        )
+    _check_size(payload)
+    results = _decoded(payload)
+    check(results)
+    return results
+
+
+def _payloads(notebook: Mapping[str, Any]) -> Iterator[object]:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            if MIME in output.get("data", {}):
+                yield output["data"][MIME]
+
+
+def _check_size(payload: Mapping[str, Any]) -> None:
+    try:
+        size = len(json.dumps(payload, allow_nan=False, ensure_ascii=False).encode())
+    except ValueError as error:
+        raise ResultsError(say("The payload holds what JSON cannot: {reason}.", reason=str(error))) from error
+    if size > LIMIT:
+        raise ResultsTooLargeError(
+            say(
+                "The payload has {size} MB; {limit} MB is the limit. Hand over less.",
+                size=size // 1_000_000,
+                limit=LIMIT // 1_000_000,
+            )
+        )
+
+
+def _decoded(payload: Mapping[str, Any]) -> Results:
+    try:
+        results = codec.load(Results, payload)
+    except codec.CodecError as error:
+        raise ResultsError(
+            say("The payload does not fit its schema: {reason}.", reason=str(error))
+        ) from error
+    # What comes back different was not understood: a key too many, or a value of the wrong kind.
+    if codec.dump(results) != payload:
+        raise ResultsError(say("The payload holds keys or values that its schema does not know."))
+    return results

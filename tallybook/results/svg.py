@@ -1,0 +1,62 @@
+"""Which SVG text may be published: a still drawing that runs nothing and loads nothing.
+
+A list of what is allowed, for what can act in SVG keeps growing: https://www.w3.org/TR/SVG2/eltindex.html
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from tallybook.errors import Message, say
+
+_SHAPES = "circle ellipse g image line path polygon polyline rect svg symbol text textPath tspan use"
+_PAINT = "clipPath defs linearGradient marker mask pattern radialGradient stop style"
+_WORDS = "desc metadata title RDF Work Agent creator date format type"
+_ELEMENTS = frozenset(f"{_SHAPES} {_PAINT} {_WORDS}".split())
+
+# Also `<!-->`, which HTML takes for a whole comment and XML for the start of one.
+_MARKUP = re.compile(r"<!(?!-- )|<\?(?!xml\s)|.<\?xml", re.DOTALL)
+_LOADS = re.compile(
+    r"""@import|\\|\b(?:src|image|image-set|cross-fade)\s*\(|\burl\s*\((?!\s*['"]?\#)""", re.IGNORECASE
+)
+_PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
+# Words for people: nothing ever reads them as a style or an address.
+_SPOKEN = frozenset({"aria-label", "id", "class"})
+
+
+def refused(text: str) -> Message | None:
+    """Why this SVG text may not be published, or None."""
+    if _MARKUP.search(text):
+        return say("It holds a DOCTYPE or another declaration. Leave it out.")
+    try:
+        # Safe without defusedxml: entities need a declaration, and those are refused above.
+        root = ElementTree.fromstring(text)  # noqa: S314
+    except ElementTree.ParseError as error:
+        return say("It is not well-formed XML: {reason}.", reason=str(error))
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        return say("It is not an SVG drawing.")
+    return next(_faults(root), None)
+
+
+def _faults(root: ElementTree.Element) -> Iterator[Message]:
+    for element in root.iter():
+        tag = _local(element.tag)
+        if tag not in _ELEMENTS:
+            yield say("The element {name} is not allowed in a figure.", name=tag)
+        if tag == "style" and _LOADS.search("".join(element.itertext())):
+            yield say("Its style loads something from elsewhere.")
+        for name, value in element.items():
+            if not _attribute_allowed(tag, _local(name), value):
+                yield say("The attribute {name} is not allowed in a figure as it stands.", name=_local(name))
+
+
+def _attribute_allowed(tag: str, name: str, value: str) -> bool:
+    if name.lower().startswith("on") or name in {"base", "src"}:
+        return False
+    if name == "href":
+        return value.startswith("#") or (tag == "image" and _PICTURE.fullmatch(value) is not None)
+    return name in _SPOKEN or not _LOADS.search(value)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
