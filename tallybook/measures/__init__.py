@@ -1,0 +1,15 @@
+"""The rules that make the numbers right: rows of a slice in, facts out; pure, decimal, exact.
+
+`spans`, `homes`, `series` and `ledger` bring the rows into an order in which any window of days is found at
+once. `scopes` says whose rows count for a subject, `amounts` how they become one figure, `tiles` and `plans`
+which planned figure answers to it, `judging` and `comparing` what is said of the two. The others each make
+one of the values in `tallybook.domain.facts`.
+"""
+
+from tallybook.measures.axes import scales
+from tallybook.measures.customers import concentration
+from tallybook.measures.kpi_results import facts, member_facts
+from tallybook.measures.months import courses
+from tallybook.measures.reconciling import reconciliation
+
+__all__ = ["concentration", "courses", "facts", "member_facts", "reconciliation", "scales"]

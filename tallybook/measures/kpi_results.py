@@ -1,0 +1,99 @@
+"""Facts: each KPI of a subject, measured, planned, judged and compared."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tallybook.domain.facts import Fact, Measured, Status
+from tallybook.domain.period import Period
+from tallybook.domain.records import Aggregate, Kpi
+from tallybook.domain.slices import House, Slice
+from tallybook.domain.subjects import Subject
+from tallybook.measures import judging, scopes
+from tallybook.measures.amounts import amount
+from tallybook.measures.arithmetic import exact, quotient
+from tallybook.measures.comparing import compare, stretch_of
+from tallybook.measures.ledger import Ledger
+from tallybook.measures.plans import Planner
+from tallybook.measures.ranking import ranked
+from tallybook.measures.scopes import Scope
+from tallybook.measures.spans import Span, reached, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What every fact of one page has in common."""
+
+    period: Period
+    house: House
+    kpis: tuple[Kpi, ...]
+    planner: Planner
+
+
+def facts(slice_: Slice) -> tuple[Fact, ...]:
+    """The subject's own facts, one for each KPI in the KPIs' order."""
+    with exact():
+        ledger = Ledger(slice_, slice_.coverage)
+        return _facts(_page(slice_, ledger), slice_.subject, scopes.own(ledger, slice_.subject))
+
+
+def member_facts(slice_: Slice) -> tuple[Fact, ...]:
+    """The facts of a unit's direct members, as far as they count in the unit, ranked.
+
+    In the order of members and KPIs; empty for a manager.
+    """
+    with exact():
+        ledger = Ledger(slice_, slice_.coverage)
+        page = _page(slice_, ledger)
+        found = [
+            fact
+            for member in slice_.members
+            for fact in _facts(page, member, scopes.member(ledger, member, slice_.subject.id))
+        ]
+        return ranked(tuple(found), slice_.kpis)
+
+
+def _page(slice_: Slice, ledger: Ledger) -> _Page:
+    return _Page(period=slice_.period, house=slice_.house, kpis=slice_.kpis, planner=Planner(ledger))
+
+
+def _facts(page: _Page, subject: Subject, scope: Scope) -> tuple[Fact, ...]:
+    return tuple(_fact(page, subject, scope, kpi) for kpi in page.kpis)
+
+
+def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
+    period = page.period
+    days = reached(period, scope.ledger.covered(kpi.kpi_id))
+    through = days.end if days else None
+    actual = amount(scope, kpi.kpi_id, days or whole(period))
+    plan = page.planner.plan(scope, kpi.kpi_id, whole(period))
+    attained = judging.attainment(actual, plan.value)
+    return Fact(
+        subject=subject,
+        period=period.slug,
+        kpi_id=kpi.kpi_id,
+        actual=actual,
+        target=plan.value,
+        attainment=attained,
+        prior=compare(
+            scope, kpi.kpi_id, actual, stretch_of(period, through, period.previous), period.previous
+        ),
+        prior_year=compare(
+            scope, kpi.kpi_id, actual, stretch_of(period, through, period.year_before), period.year_before
+        ),
+        status=_status(page.house, kpi, attained, _progress(period, days)),
+        complete=through == period.end,
+        through=through,
+        time_progress=_progress(period, days),
+        target_rule=plan.rule,
+        rule=f"{kpi.aggregate}|target:{plan.rule}",
+    )
+
+
+def _progress(period: Period, days: Span | None) -> Decimal:
+    return quotient(Decimal(days.days), period.days) if days else Decimal(0)
+
+
+def _status(house: House, kpi: Kpi, attained: Measured, progress: Decimal) -> Status:
+    # Only a flow grows with time; a stock, a mean or a ratio is judged against its whole plan at once.
+    grown = progress if kpi.aggregate is Aggregate.SUM else Decimal(1)
+    return judging.status(attained, house, better=kpi.better, progress=grown)
