@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tallybook.domain.facts import Concentration, Course, Fact, Reconciliation
 from tallybook.domain.subjects import Subject
+from tallybook.errors import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,11 @@ class Succeeded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A run that did not; `cell` counts code cells from 1, `detail` is the exception's last line."""
+    """A run that did not; `cell` counts code cells from 1, `detail` is the exception's last line, or words of ours."""
 
     job: Job
     kind: FailureKind
-    detail: str
+    detail: str | Message
     log: Path
     seconds: float
     cell: int | None = None

@@ -1,0 +1,13 @@
+"""Notebooks executed by Papermill, in parallel, each in a private kernel; a failed run is a value.
+
+1. `keys` makes a job of a slice and a notebook, with the key of all that its results depend on.
+2. `batch` reads the notebooks, and runs the jobs in threads; `execution` is what one thread does with one.
+3. `store` finds a run made before; otherwise `engine` executes the notebook in a kernel of `kernels`, an
+   `attempts.Attempt` at a time, under the eyes of a clock, and a `keeper` clears up after the kernel.
+4. `checks` alone decides whether it went well.
+"""
+
+from tallybook.runs.batch import run
+from tallybook.runs.keys import job
+
+__all__ = ["job", "run"]

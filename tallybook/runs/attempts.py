@@ -1,0 +1,61 @@
+"""One attempt to run a notebook: its kernel, its clock, and why it was given up."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from tallybook.domain.results import FailureKind
+from tallybook.runs.kernels import PrivateKernel
+
+OUTPUT_LIMIT = 20_000_000
+INJECTED = "injected-parameters"
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What the thread that talks to the kernel and the thread that watches it share.
+
+    `until` is on the monotonic clock: first the moment by which the kernel must have answered, and from the
+    first cell on the moment by which the notebook must be through, `seconds` later but never after `last`.
+    """
+
+    kernel: PrivateKernel
+    launch: dict[str, Any]
+    until: float
+    seconds: float
+    last: float
+    answered: bool = False
+    cell: int = 0
+    said: int = 0
+    current: Any = None
+    verdict: FailureKind | None = None
+
+    def begin_cell(self, cell: Any, cell_index: int) -> None:  # noqa: ARG002
+        """The kernel has answered, and is given the next code cell; that of the parameters does not count."""
+        if not self.answered:
+            self.answered, self.until = True, min(time.monotonic() + self.seconds, self.last)
+        if INJECTED not in cell.metadata.get("tags", ()) and not self.verdict:
+            self.cell += 1
+        self.current = cell
+
+    @property
+    def stopped_in(self) -> int | None:
+        """The code cell in which the kernel was last seen at work, counted from 1."""
+        begun = self.current is not None and self.current["execution_count"] is not None
+        return (self.cell if begun else self.cell - 1) or None
+
+    def may_say(self, size: int) -> bool:
+        """Count an output of `size` characters; false, and the end of the attempt, beyond the limit."""
+        self.said += size
+        if self.said > OUTPUT_LIMIT:
+            self.give_up(FailureKind.TOO_LARGE)
+        return self.verdict is None
+
+    def give_up(self, verdict: FailureKind) -> None:
+        """Stop for this reason, unless there is one already."""
+        self.verdict = self.verdict or verdict
+
+    def look_at_clock(self) -> None:
+        """Give up where the time is over."""
+        if time.monotonic() > self.until:
+            self.give_up(FailureKind.TIMED_OUT if self.answered else FailureKind.NOT_STARTED)

@@ -1,0 +1,75 @@
+"""All jobs of a build, several at a time; what has finished stays finished, whatever happens to the rest."""
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from tallybook.domain.results import Job, Outcome
+from tallybook.runs.notebooks import read_all
+from tallybook.settings import Running
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from tallybook.runs.execution import Batch
+
+
+def run(
+    jobs: tuple[Job, ...], *, running: Running, folder: Path, on_done: Callable[[Outcome], None]
+) -> tuple[Outcome, ...]:
+    """The outcomes in the order of the jobs; executed notebooks go to `folder`/runs, logs to `folder`/logs.
+
+    `on_done` is called in this thread as each job ends. Raises RunsError where a notebook is not fit to be
+    run, before anything is, and FilesError where the disk does not take what must be written.
+    """
+    from tallybook.runs.execution import Batch
+
+    notebooks = read_all(jobs)
+    batch = Batch(running=running, folder=folder, stopping=threading.Event())
+    with _terminating(), _workers(batch) as workers:
+        futures = {workers.submit(_run_job, job, notebooks[job.notebook], batch): job for job in jobs}
+        for future in as_completed(futures):
+            on_done(future.result())
+    return tuple(future.result() for future in futures)
+
+
+def _run_job(job: Job, notebook: "NotebookNode", batch: "Batch") -> Outcome:
+    from tallybook.runs.execution import run_job
+
+    return run_job(job, notebook, batch)
+
+
+@contextlib.contextmanager
+def _workers(batch: "Batch") -> Iterator[ThreadPoolExecutor]:
+    jobs = batch.running.jobs
+    workers = ThreadPoolExecutor((os.cpu_count() or 1) if jobs == "auto" else jobs)
+    try:
+        yield workers
+    except BaseException:
+        batch.stopping.set()
+        raise
+    finally:
+        workers.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _terminating() -> Iterator[None]:
+    """Let SIGTERM unwind the main thread as Ctrl-C does, so that kernels are ended and results kept."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

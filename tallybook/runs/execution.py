@@ -1,0 +1,156 @@
+"""One job from beginning to end: found in the store, or run in a kernel of its own and judged."""
+
+import threading
+import time
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from tallybook import files
+from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
+from tallybook.errors import Message, say
+from tallybook.runs import engine, keys, store
+from tallybook.runs.attempts import OUTPUT_LIMIT, Attempt
+from tallybook.runs.checks import raised, results_of
+from tallybook.runs.failures import RunFailedError, last_line
+from tallybook.runs.kernels import PrivateKernel, environment, private_folder
+from tallybook.settings import Running
+
+# A kernel that dies may have been killed for want of memory, which is often gone a moment later.
+_ATTEMPTS = 2
+# Longer than everything that ends a kernel may take.
+_PATIENCE = 10.0
+_LOOK = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What the jobs of one batch share."""
+
+    running: Running
+    folder: Path
+    stopping: threading.Event
+
+
+def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
+    """The job's outcome; raises FilesError where the disk does not take what must be written."""
+    if found := store.find(job, batch.folder):
+        return found
+    begun = time.monotonic()
+    log = batch.folder / "logs" / f"{job.subject.slug}.log"
+    try:
+        executed = _executed(job, notebook, batch)
+        results = results_of(executed, job)
+    except RunFailedError as failure:
+        seconds = time.monotonic() - begun
+        files.write(log, _report(job, failure))
+        return Failed(
+            job=job, kind=failure.kind, detail=failure.detail, log=log, seconds=seconds, cell=failure.cell
+        )
+    path = store.keep(job, executed, batch.folder)
+    log.unlink(missing_ok=True)
+    return Succeeded(job=job, results=results, notebook=path, seconds=time.monotonic() - begun)
+
+
+def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> dict[str, Any]:
+    last = time.monotonic() + batch.running.start_timeout + batch.running.timeout
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return _attempted(job, notebook, batch, last=last)
+        except RunFailedError as failure:
+            if failure.kind is not FailureKind.KERNEL_DIED:
+                raise
+    return _attempted(job, notebook, batch, last=last)
+
+
+def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -> dict[str, Any]:
+    with private_folder() as private:
+        said = private / "said.log"
+        with said.open("wb") as stream:
+            attempt = Attempt(
+                kernel=PrivateKernel(private),
+                launch={
+                    "env": environment(private, batch.folder / "matplotlib"),
+                    "cwd": str(private / "cwd"),
+                    "stdout": stream,
+                    "stderr": stream,
+                },
+                until=min(time.monotonic() + batch.running.start_timeout, last),
+                seconds=batch.running.timeout,
+                last=last,
+            )
+            try:
+                executed = _watched(job, notebook, attempt, batch.stopping)
+            except _FORESEEN as error:
+                heard = said.read_text(errors="replace")[-100_000:]
+                raise _judged(error, attempt, batch.running, heard) from error
+            finally:
+                attempt.kernel.end()
+        return store.portable(job, executed, private)
+
+
+_FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, OSError, TimeoutError)
+
+
+def _watched(job: Job, notebook: NotebookNode, attempt: Attempt, stopping: threading.Event) -> NotebookNode:
+    """Execute in a thread of its own, so that nothing a kernel does or leaves undone can hold us up."""
+    answer: Future[NotebookNode] = Future()
+    given = keys.parameters(job.subject, job.period, slice_file=job.slice_file)
+    threading.Thread(target=_answer, args=(answer, notebook, given, attempt), daemon=True).start()
+    deadline = None
+    while not wait([answer], timeout=_LOOK).done:
+        attempt.look_at_clock()
+        if stopping.is_set():
+            attempt.give_up(FailureKind.NOT_STARTED)
+        if attempt.verdict:
+            attempt.kernel.end()
+            deadline = deadline or time.monotonic() + _PATIENCE
+            if time.monotonic() > deadline:
+                raise TimeoutError
+    return answer.result()
+
+
+def _answer(
+    answer: Future[NotebookNode], notebook: NotebookNode, given: dict[str, str], attempt: Attempt
+) -> None:
+    try:
+        answer.set_result(engine.execute(notebook, given, attempt))
+    except BaseException as error:
+        answer.set_exception(error)
+    finally:
+        ensure_event_loop().close()
+
+
+def _judged(error: Exception, attempt: Attempt, running: Running, heard: str) -> RunFailedError:
+    cell = attempt.stopped_in
+    if attempt.verdict:
+        return RunFailedError(attempt.verdict, _explained(attempt, running), cell=cell, report=heard)
+    if isinstance(error, PapermillExecutionError):
+        return raised(error.ename, error.evalue, cell=attempt.cell, trace=error.traceback)
+    if not attempt.answered:
+        detail = last_line(heard) or last_line(str(error))
+        return RunFailedError(FailureKind.NOT_STARTED, detail, report=heard)
+    kind = FailureKind.STOPPED_EARLY if attempt.kernel.exit_code == 0 else FailureKind.KERNEL_DIED
+    return RunFailedError(kind, last_line(str(error)), cell=cell, report=heard)
+
+
+def _explained(attempt: Attempt, running: Running) -> Message:
+    match attempt.verdict:
+        case FailureKind.TIMED_OUT:
+            return say("{seconds} seconds", seconds=running.timeout)
+        case FailureKind.TOO_LARGE:
+            return say("more than {limit} MB", limit=OUTPUT_LIMIT // 1_000_000)
+        case _:
+            return say("its kernel did not answer within {seconds} seconds", seconds=running.start_timeout)
+
+
+def _report(job: Job, failure: RunFailedError) -> str:
+    head = f"{job.subject.slug} {job.period} {job.notebook.name}: {failure}"
+    cell = f" (code cell {failure.cell})" if failure.cell else ""
+    return f"{head}{cell}\n\n{failure.report}\n"

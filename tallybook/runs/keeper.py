@@ -1,0 +1,121 @@
+"""A kernel's keeper: the process that starts a kernel, outlives it, and leaves nothing of it behind.
+
+Run as a script by path, so that a kernel pays for no import of ours. The keeper adopts whatever the kernel
+starts, also what went into a session of its own, and ends it all when the kernel ends, when it is told to
+(SIGTERM), and when the batch that started it dies, by whatever signal.
+"""
+
+import contextlib
+import ctypes
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+# From <sys/prctl.h>; Linux only, elsewhere ipykernel's own look at its parent must do.
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+
+
+class _ToldToEndError(BaseException):
+    """Raised by SIGTERM wherever the keeper is."""
+
+
+def main(arguments: list[str]) -> int:
+    """Keep a kernel with these arguments for ipykernel; the exit code is the kernel's."""
+    batch = os.getppid()
+    _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _told_to_end)
+    kernel = 0
+    try:
+        if os.environ["JPY_PARENT_PID"] == str(batch):
+            kernel = os.fork()
+            if kernel == 0:
+                _be_kernel(arguments)
+            return _exit_code(kernel)
+        return 1
+    except _ToldToEndError:
+        _kill(kernel)
+        return 128 + signal.SIGTERM
+    finally:
+        # The forked kernel never comes here: it leaves by os._exit.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        _end_all()
+        if os.getppid() != batch:
+            shutil.rmtree(Path(arguments[-1]).parent, ignore_errors=True)
+
+
+def _be_kernel(arguments: list[str]) -> None:
+    code = 1
+    try:
+        keeper = os.getppid()
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.setsid()
+        os.environ["JPY_PARENT_PID"] = str(keeper)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.launch_instance(arguments)
+        code = 0
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def _exit_code(kernel: int) -> int:
+    while True:
+        child, status = os.waitpid(-1, 0)
+        if child == kernel:
+            code = os.waitstatus_to_exitcode(status)
+            return 128 - code if code < 0 else code
+
+
+def _end_all() -> None:
+    """Kill every descendant; whatever a killed one leaves behind is ours the next moment."""
+    patience = time.monotonic() + 5
+    while time.monotonic() < patience:
+        try:
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
+        except ChildProcessError:
+            return
+        _kill_children()
+        time.sleep(0.01)
+
+
+def _kill_children() -> None:
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        _kill(child.pid)
+
+
+def _kill(process: int) -> None:
+    if process:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+
+
+def _told_to_end(_number: int, _frame: FrameType | None) -> None:
+    raise _ToldToEndError
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

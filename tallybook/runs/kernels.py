@@ -1,0 +1,137 @@
+"""A private kernel for one run: own folder, own environment, sockets as files, nothing left at the end."""
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+
+from tallybook import files
+from tallybook.errors import RunsError, say
+
+# What a kernel may know of the environment; everything else, and every secret in it, stays here.
+_PASSED = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONPYCACHEPREFIX",
+    "VIRTUAL_ENV",
+)
+# The same wherever the book is built, so that the same slice gives the same results.
+_FIXED = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONSAFEPATH": "1",
+    "PYTHONUTF8": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "TZ": "UTC",
+    "MKL_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+# What the system allows for a socket's path, less than the 104 and 108 bytes of macOS and Linux.
+_SOCKET_LIMIT = 100
+_KEEPER = Path(__file__).with_name("keeper.py")
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """A short-named folder for one kernel, gone at the end; raises RunsError where its path is too long."""
+    place = Path(tempfile.gettempdir())
+    with files.writing(place):
+        folder = tempfile.TemporaryDirectory(prefix="tb-", ignore_cleanup_errors=True)
+    with folder:
+        if len(os.fsencode(_sockets(Path(folder.name)))) + len("-5") > _SOCKET_LIMIT:
+            raise RunsError(
+                say(
+                    "The folder for temporary files, {folder}, has too long a path for a kernel's sockets. "
+                    "Set TMPDIR to a shorter one, such as /tmp.",
+                    folder=place,
+                )
+            )
+        yield Path(folder.name)
+
+
+def environment(folder: Path, shared: Path) -> dict[str, str]:
+    """A kernel's environment: all its private places in `folder`; matplotlib's list of fonts in `shared`."""
+    places = {"HOME": "home", "IPYTHONDIR": "ipython", "TMPDIR": "tmp"}
+    places |= {f"JUPYTER_{name}_DIR": "jupyter" for name in ("CONFIG", "DATA", "RUNTIME")}
+    with files.writing(folder):
+        for name in (*places.values(), "cwd"):
+            (folder / name).mkdir(exist_ok=True)
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    private = {variable: str(folder / name) for variable, name in places.items()}
+    return passed | _FIXED | private | {"MPLCONFIGDIR": str(shared)}
+
+
+class PrivateKernel(AsyncKernelManager):
+    """The interpreter that runs Tallybook as a kernel under its keeper, reached over sockets in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            kernel_name="python3",
+            transport="ipc",
+            connection_file=str(folder / "kernel.json"),
+            ip=_sockets(folder),
+        )
+        self._keeper: Any = None
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Our own command, whatever kernels are installed."""
+        command = [sys.executable, str(_KEEPER), "--HistoryManager.enabled=False", "-f", "{connection_file}"]
+        return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        """Start the kernel, and remember its keeper beyond its end."""
+        await super().start_kernel(**options)
+        self._keeper = getattr(self.provisioner, "process", None)
+
+    async def shutdown_kernel(  # type: ignore[override]
+        self,
+        now: bool = False,  # noqa: ARG002
+        restart: bool = False,  # noqa: ARG002
+    ) -> None:
+        """End the kernel at once: it has nothing to say that its outputs do not."""
+        self.end()
+
+    @property
+    def exit_code(self) -> int | None:
+        """How the kernel ended, None where it has not or was never there."""
+        return None if self._keeper is None else self._keeper.poll()
+
+    def end(self) -> None:
+        """End the kernel and all that it started, stopped or not, in a session of its own or not."""
+        if self._keeper is not None and self._keeper.poll() is None:
+            _end(self._keeper)
+
+
+def _end(keeper: Any) -> None:
+    try:
+        family = psutil.Process(keeper.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        family = []
+    for number in (signal.SIGTERM, signal.SIGCONT):
+        keeper.send_signal(number)
+    with contextlib.suppress(Exception):
+        keeper.wait(timeout=3)
+        return
+    # The keeper itself was stopped or killed by what it kept.
+    for process in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    keeper.kill()
+    keeper.wait(timeout=3)
+
+
+def _sockets(folder: Path) -> str:
+    return str(folder / "k")

@@ -1,0 +1,93 @@
+"""What a run depends on, as one key: equal keys mean that a run need not be made again."""
+
+import functools
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import tallybook
+from tallybook import files
+from tallybook.domain.results import Job
+from tallybook.domain.slices import Slice
+from tallybook.domain.subjects import Subject
+from tallybook.errors import RunsError, say
+
+_LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
+# The rooms that no notebook reaches; what is not named here counts, so that a new room is never forgotten.
+_ABOVE = frozenset({"__main__", "book", "cli", "compose", "pipeline", "runs", "tables", "workspace"})
+
+
+def job(slice_: Slice, slice_file: Path, *, notebook: Path) -> Job:
+    """The run that a slice, written to `slice_file`, asks for; raises RunsError where there is no notebook."""
+    period = slice_.period.slug
+    return Job(
+        subject=slice_.subject,
+        period=period,
+        notebook=notebook,
+        slice_file=slice_file,
+        key=key(slice_.subject, period, notebook=notebook, slice_file=slice_file),
+    )
+
+
+def key(subject: Subject, period: str, *, notebook: Path, slice_file: Path) -> str:
+    """The SHA-256 of all that can change a run's results; the slice holds the language and the rounding."""
+    return digest(
+        {
+            "notebook": source(notebook),
+            "parameters": parameters(subject, period, slice_file=Path(slice_file.name)),
+            "slice": files.digest(slice_file),
+            "code": _code(),
+            "versions": _versions(),
+        }
+    )
+
+
+def parameters(subject: Subject, period: str, *, slice_file: Path) -> dict[str, str]:
+    """What is given to a notebook, by the names that it must declare."""
+    return {"slice_file": str(slice_file), "period": period, "subject": subject.slug}
+
+
+def digest(value: object) -> str:
+    """The SHA-256 of plain JSON data, in hexadecimal."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source(notebook: Path) -> list[Any]:
+    """What a notebook does: its cells' kinds, texts and tags; outputs and the traces of work by hand left out."""
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        return [
+            [cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {}).get("tags", [])]
+            for cell in cells
+        ]
+    except FileNotFoundError as error:
+        raise RunsError(say("There is no notebook {notebook}.", notebook=notebook)) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RunsError(
+            say("{notebook} is not a notebook that can be read: {reason}.", notebook=notebook, reason=error)
+        ) from error
+
+
+@functools.cache
+def _code() -> str:
+    package = Path(tallybook.__file__).parent
+    return digest(
+        {
+            path.relative_to(package).as_posix(): files.digest(path)
+            for path in sorted(package.rglob("*"))
+            if path.is_file() and path.suffix != ".pyc" and _reached(path.relative_to(package).parts[0])
+        }
+    )
+
+
+def _reached(room: str) -> bool:
+    return room.removesuffix(".py") not in _ABOVE
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in _LIBRARIES}

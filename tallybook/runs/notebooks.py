@@ -1,0 +1,60 @@
+"""The notebooks of a batch, read once and found fit before anything runs."""
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tallybook.domain.results import Job
+from tallybook.errors import RunsError, say
+from tallybook.runs import keys
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def read_all(jobs: tuple[Job, ...]) -> dict[Path, "NotebookNode"]:
+    """Each job's notebook by path; raises RunsError naming all that do not declare what they are given."""
+    notebooks = {path: _read(path) for path in dict.fromkeys(job.notebook for job in jobs)}
+    _check_parameters(jobs, notebooks)
+    _check_unchanged(jobs)
+    return notebooks
+
+
+def _read(path: Path) -> "NotebookNode":
+    import nbformat
+
+    keys.source(path)
+    with warnings.catch_warnings():
+        # Cells without ids get some; nobody needs to be told.
+        warnings.simplefilter("ignore")
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def _check_parameters(jobs: tuple[Job, ...], notebooks: dict[Path, "NotebookNode"]) -> None:
+    from tallybook.runs.engine import declared
+
+    missing = []
+    for job in {job.notebook: job for job in jobs}.values():
+        given = keys.parameters(job.subject, job.period, slice_file=job.slice_file)
+        if names := [name for name in given if name not in declared(notebooks[job.notebook])]:
+            missing.append(f"{job.notebook.name}: {', '.join(names)}")
+    if missing:
+        raise RunsError(
+            say(
+                "Each notebook must declare slice_file, period and subject in a cell with the tag `parameters`. "
+                "These are missing: {missing}.",
+                missing="; ".join(missing),
+            )
+        )
+
+
+def _check_unchanged(jobs: tuple[Job, ...]) -> None:
+    for job in jobs:
+        if job.key != keys.key(job.subject, job.period, notebook=job.notebook, slice_file=job.slice_file):
+            raise RunsError(
+                say(
+                    "{notebook} or its data changed while the build was under way. Build again.",
+                    notebook=job.notebook,
+                )
+            )

@@ -1,0 +1,74 @@
+"""Executed notebooks on disk: written when a run went well, found again when nothing it depends on changed."""
+
+import json
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tallybook
+from tallybook import files
+from tallybook.domain.results import Job, Succeeded
+from tallybook.runs import keys
+from tallybook.runs.attempts import INJECTED
+from tallybook.runs.checks import results_of
+from tallybook.runs.failures import RunFailedError
+
+_MARK = "tallybook"
+# Traces of when and where, which are of no use to a reader and differ from run to run.
+_TRACES = ("papermill", "execution")
+
+
+def find(job: Job, folder: Path) -> Succeeded | None:
+    """The finished run with the job's key, or None; a damaged one counts as none."""
+    path = _path(job, folder)
+    try:
+        notebook = json.loads(path.read_bytes())
+        mark = notebook["metadata"].pop(_MARK)
+        if mark != {"key": job.key, "digest": keys.digest(notebook)}:
+            return None
+        found = results_of(notebook, job)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RunFailedError):
+        return None
+    return Succeeded(job=job, results=found, notebook=path, seconds=0.0, cached=True)
+
+
+def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
+    """Write an executed notebook under the job's key, and remove those that it replaces."""
+    path = _path(job, folder)
+    mark = {"key": job.key, "digest": keys.digest(notebook)}
+    marked = notebook | {"metadata": notebook["metadata"] | {_MARK: mark}}
+    files.write(path, json.dumps(marked, indent=1, sort_keys=True) + "\n")
+    for old in path.parent.glob("*.ipynb"):
+        if old != path and old.stem.rpartition("--")[0] == job.subject.slug:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def portable(job: Job, notebook: dict[str, Any], private: Path) -> dict[str, Any]:
+    """An executed notebook as plain data, without the times and places of its making."""
+    text = json.dumps(notebook)
+    for path, word in _places(job, private):
+        text = text.replace(json.dumps(str(path))[1:-1], word)
+    plain: dict[str, Any] = json.loads(text)
+    given = keys.parameters(job.subject, job.period, slice_file=Path(job.slice_file.name))
+    for cell in plain["cells"]:
+        if INJECTED in cell["metadata"].get("tags", ()):
+            cell["id"] = INJECTED
+            cell["source"] = "\n".join(f"{name} = {value!r}" for name, value in given.items())
+    for part in (plain, *plain["cells"]):
+        for trace in _TRACES:
+            part["metadata"].pop(trace, None)
+    return plain
+
+
+def _places(job: Job, private: Path) -> Iterator[tuple[Path, str]]:
+    yield private, "run"
+    yield job.slice_file.parent, "slices"
+    yield Path(sysconfig.get_path("purelib")), "site-packages"
+    yield Path(sysconfig.get_path("stdlib")), "python"
+    yield Path(tallybook.__file__).parent, "tallybook"
+
+
+def _path(job: Job, folder: Path) -> Path:
+    return folder / "runs" / f"{job.subject.slug}--{job.key[:16]}.ipynb"
