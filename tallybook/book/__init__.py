@@ -1,0 +1,29 @@
+"""The book: pages become a Jupyter Book, and the finished one takes the place of the last.
+
+`source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
+`publishing` swaps it in. Inside Sphinx, `extension` brings our directives, theme and hardening.
+"""
+
+from pathlib import Path
+
+from tallybook import files
+from tallybook.book.edition import Built, Edition
+
+__all__ = ["Built", "Edition", "build"]
+
+
+def build(edition: Edition, folder: Path, *, out: Path) -> Built:
+    """Build the book from `folder` (its source is left in `folder/source`) and let `out` show it.
+
+    Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
+    in `out` is then untouched.
+    """
+    from tallybook.book import checking, process, publishing, source
+
+    names = source.write(edition, folder / "source")
+    with files.fresh_folder(out) as room:
+        html = room / "html"
+        process.run(folder / "source", html, room=room, pages=len(names))
+        checking.check(html, names)
+        publishing.publish(html, out)
+    return Built(path=out / "index.html", pages=len(names))

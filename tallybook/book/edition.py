@@ -1,0 +1,35 @@
+"""What a book is made of, before anything is on the disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from tallybook.domain.pages import Page
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One book: its pages, first of them `index`, and what it is called.
+
+    `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
+    own pages and pictures; it may be missing.
+    """
+
+    title: str
+    organisation: str
+    language: str
+    period_label: str
+    pages: tuple[Page, ...]
+    jupyter_book: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    handwritten: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """Where the book is and how many pages it has, the handwritten ones included."""
+
+    path: Path
+    pages: int

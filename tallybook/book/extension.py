@@ -1,0 +1,56 @@
+"""The Sphinx extension: our directives, roles and theme, and the hardening that every build of the book gets."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from tallybook import __version__
+from tallybook.book import fonts, guard, hardening, texts
+from tallybook.book.directives import DIRECTIVES
+from tallybook.book.html import VISITORS
+from tallybook.book.navigation import Guide
+from tallybook.book.roles import ROLES
+from tallybook.book.search import Pairs
+from tallybook.book.tabular import BookTranslator
+
+THEME = Path(__file__).parent / "theme"
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Tell Sphinx what the book is made of."""
+    app.add_config_value("tallybook_organisation", "", "html", str)
+    app.add_config_value("tallybook_period", "", "html", str)
+    app.add_html_theme("tallybook", str(THEME))
+    app.add_search_language(Pairs)
+    app.set_translator("html", BookTranslator)
+    for node, visitors in VISITORS.items():
+        app.add_node(node, html=visitors)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for name, role in ROLES.items():
+        app.add_role(name, role())
+    _connect(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _connect(app: Sphinx) -> None:
+    guide = Guide()
+    app.connect("config-inited", hardening.harden_settings, priority=100)
+    app.connect("builder-inited", hardening.harden_reading, priority=900)
+    app.connect("source-read", guard.look_at_source)
+    app.connect("doctree-read", guard.look_at_page, priority=100)
+    app.connect("env-check-consistency", guide.learn)
+    app.connect("html-page-context", guide.show)
+    app.connect("build-finished", finish)
+
+
+def finish(app: Sphinx, failure: Exception | None) -> None:
+    """Give the finished pages their search texts and fonts."""
+    if failure is not None or app.builder.name != "html":
+        return
+    folder = Path(app.outdir)
+    read = {name: texts.read((folder / f"{name}.html").read_text("utf-8")) for name in app.env.found_docs}
+    texts.write(folder, {name: text for name, (text, _) in read.items()})
+    fonts.write(
+        folder / "_static", set(map(chr, range(32, 127))).union(*(found for _, found in read.values()))
+    )

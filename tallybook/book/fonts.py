@@ -1,0 +1,31 @@
+"""The book's own fonts: of the house's typeface just the characters that the pages show."""
+
+from importlib import resources
+from pathlib import Path
+
+_FONTS = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
+_LEFT_OUT = ["vhea", "vmtx", "VORG", "BASE", "GSUB", "GPOS", "GDEF", "DSIG"]
+
+
+def write(folder: Path, characters: set[str]) -> None:
+    """Write `book-regular.woff` and `book-bold.woff`; the same characters give the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, file in _FONTS.items():
+        with resources.as_file(resources.files("tallybook") / "fonts" / file) as path:
+            _subset(path, folder / f"book-{name}.woff", characters)
+
+
+def _subset(source: Path, target: Path, characters: set[str]) -> None:
+    from fontTools import subset
+
+    options = subset.Options()
+    options.flavor = "woff"
+    options.hinting = False
+    options.layout_features = []
+    options.drop_tables += _LEFT_OUT
+    options.recalc_timestamp = False
+    font = subset.load_font(source, options, lazy=True)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted(ord(character) for character in characters))
+    subsetter.subset(font)
+    subset.save_font(font, target, options)

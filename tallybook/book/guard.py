@@ -1,0 +1,72 @@
+"""What has been read is looked at again, node by node: nothing raw, nothing from outside, no strange address."""
+
+import html
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{eval-rst\}", re.M)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_SCHEMES = ("http:", "https:", "mailto:")
+
+
+def look_at_source(_app: Sphinx, name: str, source: list[str]) -> None:
+    """Refuse what changes how a page is read: front matter, and another markup language."""
+    if source[0].lstrip("\ufeff \t\n").startswith("---"):
+        logger.warning("a page may not begin with settings of its own (---)", location=(name, 1))
+        source[0] = ""
+    found = _FENCE.search(source[0])
+    if found:
+        line = source[0].count("\n", 0, found.start()) + 1
+        logger.warning("pages may not use {eval-rst}", location=(name, line))
+        source[0] = ""
+
+
+def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Refuse nodes that could carry anything but text; set right addresses that MyST has escaped twice."""
+    for node in list(doctree.findall(_suspicious)):
+        _refuse(node, f"a page may not hold {type(node).__name__}: {node.astext()[:60]!r}")
+    for image in list(doctree.findall(nodes.image)):
+        if not _inside(app, image["uri"]):
+            _refuse(image, f"a picture must lie in the book's folder, not {image['uri']!r}")
+    for reference in list(doctree.findall(nodes.reference)):
+        _look_at_address(reference)
+
+
+def _suspicious(node: nodes.Node) -> bool:
+    return isinstance(
+        node,
+        nodes.raw
+        | addnodes.download_reference
+        | nodes.math
+        | nodes.math_block
+        | nodes.substitution_reference,
+    )
+
+
+def _inside(app: Sphinx, uri: str) -> bool:
+    if _SCHEME.match(uri) or uri.startswith(("/", "\\")):
+        return False
+    folder = Path(app.srcdir).resolve()
+    return (folder / uri).resolve().is_relative_to(folder)
+
+
+def _look_at_address(reference: nodes.reference) -> None:
+    if "refuri" not in reference:
+        return
+    address = html.unescape(reference["refuri"])
+    if _SCHEME.match(address.strip()) and not address.lower().startswith(_SCHEMES):
+        _refuse(reference, f"a link may lead to a page, http, https or mailto, not {address!r}")
+    else:
+        reference["refuri"] = address
+
+
+def _refuse(node: nodes.Node, why: str) -> None:
+    logger.warning("%s", why, location=node)
+    node.parent.remove(node)

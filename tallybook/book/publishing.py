@@ -1,0 +1,78 @@
+"""Put the finished book in place of the last one, so that a reader always has a whole one."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tallybook import files
+
+_DIGITS = 16
+
+
+def publish(html: Path, out: Path) -> None:
+    """Make `out` show the book in `html`, which is moved away.
+
+    `out` is a link to a folder beside it that is named for the book's content; where the system knows no
+    links, it is the folder itself.
+    """
+    target = out.with_name(f"{out.name}-{fingerprint(html)[:_DIGITS]}")
+    with files.writing(out):
+        _move_in(html, target)
+        _point(out, target)
+        _remove_others(out, target)
+
+
+def fingerprint(folder: Path) -> str:
+    """The SHA-256 of all names and contents in a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            whole.update(f"{name}\0{files.digest(path)}\n".encode())
+    return whole.hexdigest()
+
+
+def _move_in(html: Path, target: Path) -> None:
+    if target.is_dir() and fingerprint(target)[:_DIGITS] == target.name[-_DIGITS:]:
+        return
+    if target.exists():
+        _set_aside(target)
+    html.rename(target)
+
+
+def _point(out: Path, target: Path) -> None:
+    link = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-")) / "link"
+    try:
+        try:
+            link.symlink_to(target.name, target_is_directory=True)
+        except OSError:
+            _replace_folder(out, target)
+            return
+        if out.is_dir() and not out.is_symlink():
+            _set_aside(out)
+        os.replace(link, out)  # noqa: PTH105 - Path.replace would say the same with the names swapped
+    finally:
+        shutil.rmtree(link.parent, ignore_errors=True)
+
+
+def _replace_folder(out: Path, target: Path) -> None:
+    if out.is_dir():
+        _set_aside(out)
+    target.rename(out)
+
+
+def _set_aside(folder: Path) -> None:
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    folder.rename(aside / "old")
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove_others(out: Path, target: Path) -> None:
+    for other in out.parent.glob(f"{out.name}-*"):
+        suffix = other.name[len(out.name) + 1 :]
+        if other != target and len(suffix) == _DIGITS and set(suffix) <= set("0123456789abcdef"):
+            with contextlib.suppress(OSError):
+                shutil.rmtree(other)

@@ -1,0 +1,96 @@
+"""The roles of our pages: judgements and little drawings in a line of text."""
+
+import math
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from tallybook.book import nodes as ours
+from tallybook.book import signs
+from tallybook.book.language import wording_of
+from tallybook.domain.facts import Status
+
+_GAP = "-"
+Made = tuple[list[nodes.Node], list[nodes.system_message]]
+
+
+class _Role(SphinxRole):
+    """A role whose content is a few words, checked; a fault is reported and fails the build."""
+
+    form = ""
+
+    def run(self) -> Made:
+        try:
+            return [self.make(self.text.split())], []
+        except (ValueError, IndexError, TypeError):
+            message = self.inliner.reporter.error(
+                f"{self.name} is written {self.form}, not {self.text!r}", line=self.lineno
+            )
+            return [], [message]
+
+    def make(self, words: list[str]) -> nodes.Node:
+        raise NotImplementedError
+
+
+class Bar(_Role):
+    """`FRACTION STATUS LABEL`: an attainment as a bar in its cell; `-` where there is no fraction."""
+
+    form = "FRACTION STATUS LABEL"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a `bar` node."""
+        fraction, judged, label = words[0], Status(words[1]), " ".join(words[2:])
+        return ours.bar(label, label, fraction=_number(fraction), status=str(judged))
+
+
+class StatusMark(_Role):
+    """`STATUS`: a judgement as shape and word."""
+
+    form = "good, watch, bad or none"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a `judgement` node whose text is the judgement in the book's language."""
+        (word,) = words
+        judged = Status(word)
+        label = signs.NONE
+        if judged is not Status.NONE:
+            label = f"{signs.MARKS[judged]} {wording_of(self.config).text(signs.WORDS[judged])}"
+        return ours.judgement(label, label, status=str(judged))
+
+
+class Delta(_Role):
+    """`STATUS VARIANCE`: a signed variance, judged."""
+
+    form = "STATUS VARIANCE"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a `delta` node."""
+        judged, label = Status(words[0]), " ".join(words[1:])
+        if not label:
+            raise ValueError(self.text)
+        return ours.delta(label, label, status=str(judged))
+
+
+class Spark(_Role):
+    """`12.3 14 - 15`: a course of numbers, `-` where one is missing."""
+
+    form = "a row of numbers"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a `spark` node; it has no text, since its numbers stand elsewhere on the page."""
+        numbers = [_number(word) for word in words]
+        if not numbers:
+            raise ValueError(self.text)
+        return ours.spark("", numbers=numbers)
+
+
+def _number(word: str) -> float | None:
+    if word == _GAP:
+        return None
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number
+
+
+ROLES = {"bar": Bar, "status": StatusMark, "delta": Delta, "spark": Spark}

@@ -1,0 +1,126 @@
+"""The book as a Jupyter Book source folder, which plain `jupyter-book build` accepts as well."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tallybook import files
+from tallybook.book import vectors
+from tallybook.book.contents import RESERVED, ROOT, Chapter, arrange
+from tallybook.book.edition import Edition
+from tallybook.errors import BookError, say
+
+EXTENSION = "tallybook.book.extension"
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
+_FIRST = "preface"
+
+
+def write(edition: Edition, folder: Path) -> tuple[str, ...]:
+    """Write the source folder anew; the names of all its pages, in reading order."""
+    own = handwritten(edition.handwritten)
+    chapters = arrange(edition.pages, tuple(page.stem for page in own))
+    with files.fresh_folder(folder) as fresh:
+        _write_all(edition, chapters, fresh)
+        for page in own:
+            _copy(page, fresh / page.name)
+        if edition.handwritten:
+            _copy_pictures(edition.handwritten, fresh)
+        with files.writing(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            fresh.rename(folder)
+    return (ROOT, *(name for chapter in chapters for name in chapter.names()))
+
+
+def handwritten(folder: Path | None) -> tuple[Path, ...]:
+    """The analyst's own pages by name, the preface first."""
+    if folder is None or not folder.is_dir():
+        return ()
+    found = sorted(folder.glob("*.md"), key=lambda page: (page.stem != _FIRST, page.name))
+    for page in found:
+        if page.stem in RESERVED:
+            raise BookError(say("{path}: this name is kept for a page of the book itself.", path=page))
+    return tuple(found)
+
+
+def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) -> None:
+    _write_yaml(folder / "_config.yml", config(edition))
+    _write_yaml(folder / "_toc.yml", toc(chapters))
+    for page in edition.pages:
+        files.write(files.inside(folder, f"{page.slug}.md"), page.text)
+        for figure in page.figures:
+            path = files.inside(folder, f"figures/{page.slug}--{figure.name}.svg")
+            files.write(path, vectors.checked(figure.svg, path.name))
+
+
+def config(edition: Edition) -> dict[str, Any]:
+    """Jupyter Book's settings: the workspace's own, and over them those that the book rests on."""
+    theirs = {key: value for key, value in edition.jupyter_book.items() if key != "logo"}
+    sphinx = _mapping(theirs.get("sphinx"))
+    extensions = [*_listed(sphinx.get("extra_extensions")), EXTENSION]
+    return {
+        "author": edition.organisation,
+        "copyright": "",
+        **theirs,
+        "title": edition.title,
+        "execute": {"execute_notebooks": "off"},
+        "only_build_toc_files": True,
+        "sphinx": {
+            **sphinx,
+            "extra_extensions": extensions,
+            "config": {**_mapping(sphinx.get("config")), **_ours(edition)},
+        },
+    }
+
+
+def _ours(edition: Edition) -> dict[str, Any]:
+    return {
+        "language": "zh_CN" if edition.language == "zh" else "en",
+        "html_theme": "tallybook",
+        "tallybook_organisation": edition.organisation,
+        "tallybook_period": edition.period_label,
+    }
+
+
+def toc(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
+    """Jupyter Book's table of contents."""
+    return {"format": "jb-book", "root": ROOT, "chapters": [_entry(chapter) for chapter in chapters]}
+
+
+def _entry(chapter: Chapter) -> dict[str, Any]:
+    entry: dict[str, Any] = {"file": chapter.name}
+    if chapter.label:
+        entry["title"] = chapter.label
+    if chapter.sections:
+        entry["sections"] = [_entry(section) for section in chapter.sections]
+    return entry
+
+
+def _write_yaml(path: Path, content: Mapping[str, Any]) -> None:
+    import yaml
+
+    text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=100)
+    files.write(path, text)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with files.writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _copy_pictures(folder: Path, target: Path) -> None:
+    for picture in sorted(folder.rglob("*")):
+        inside = picture.resolve().is_relative_to(folder.resolve())
+        if picture.is_file() and inside and picture.suffix.lower() in _PICTURES:
+            _copy(picture, target / picture.relative_to(folder))
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _listed(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
