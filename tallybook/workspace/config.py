@@ -37,6 +37,25 @@ class Workspace:
         year = self.settings.fiscal_year
         return FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
 
+    def templates(self) -> dict[str, str]:
+        """The source of every template, by its name; raises WorkspaceError where there are none to read."""
+        folder = self.root / "templates"
+        try:
+            found = {
+                path.name: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.jinja"))
+            }
+        except (OSError, UnicodeDecodeError) as error:
+            raise WorkspaceError(
+                say("The templates in {folder} cannot be read: {reason}.", folder=folder, reason=error)
+            ) from error
+        if not found:
+            raise WorkspaceError(say("There are no templates in {folder}.", folder=folder))
+        return found
+
+    def notebook(self, kind: str) -> Path:
+        """The notebook that is run for a kind of subject."""
+        return self.root / "notebooks" / f"{kind}.ipynb"
+
     @property
     def title(self) -> str:
         """The book's title."""

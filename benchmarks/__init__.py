@@ -1,0 +1,1 @@
+"""Benchmarks: what a build costs, printed and kept, never a test."""
