@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallybook.domain.results import FailureKind
+from tallybook.runs.failures import RunFailedError
 from tallybook.runs.kernels import PrivateKernel
 
 OUTPUT_LIMIT = 20_000_000
@@ -27,7 +28,6 @@ class Attempt:
     answered: bool = False
     cell: int = 0
     said: int = 0
-    current: Any = None
     verdict: FailureKind | None = None
 
     def begin_cell(self, cell: Any, cell_index: int) -> None:  # noqa: ARG002
@@ -36,13 +36,15 @@ class Attempt:
             self.answered, self.until = True, min(time.monotonic() + self.seconds, self.last)
         if INJECTED not in cell.metadata.get("tags", ()) and not self.verdict:
             self.cell += 1
-        self.current = cell
 
-    @property
-    def stopped_in(self) -> int | None:
-        """The code cell in which the kernel was last seen at work, counted from 1."""
-        begun = self.current is not None and self.current["execution_count"] is not None
-        return (self.cell if begun else self.cell - 1) or None
+    def end_cell(self, cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:  # noqa: ARG002
+        """The kernel is through with a code cell; raises RunFailedError where that called exit().
+
+        The kernel goes on for a moment then, and what it would do in it differs from run to run.
+        """
+        for wish in execute_reply["content"].get("payload", ()):
+            if wish.get("source") == "ask_exit":
+                raise RunFailedError(FailureKind.STOPPED_EARLY, "exit()", cell=self.cell)
 
     def may_say(self, size: int) -> bool:
         """Count an output of `size` characters; false, and the end of the attempt, beyond the limit."""

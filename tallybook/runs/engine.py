@@ -60,7 +60,9 @@ class _PrivateEngine(Engine):  # type: ignore[misc]
             kernel_name=kernel_name,
             startup_timeout=_NO_LIMIT,
             iopub_timeout=_NO_LIMIT,
+            shell_timeout_interval=1,
             on_cell_execute=attempt.begin_cell,
+            on_cell_executed=attempt.end_cell,
             log=_SILENT,
         )
         client.attempt = attempt

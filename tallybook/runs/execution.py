@@ -1,5 +1,6 @@
 """One job from beginning to end: found in the store, or run in a kernel of its own and judged."""
 
+import errno
 import threading
 import time
 from concurrent.futures import Future, wait
@@ -11,6 +12,7 @@ from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from zmq import ZMQError
 
 from tallybook import files
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
@@ -18,12 +20,10 @@ from tallybook.errors import Message, say
 from tallybook.runs import engine, keys, store
 from tallybook.runs.attempts import OUTPUT_LIMIT, Attempt
 from tallybook.runs.checks import raised, results_of
-from tallybook.runs.failures import RunFailedError, last_line
+from tallybook.runs.failures import KernelDiedError, RunFailedError, last_line
 from tallybook.runs.kernels import PrivateKernel, environment, private_folder
 from tallybook.settings import Running
 
-# A kernel that dies may have been killed for want of memory, which is often gone a moment later.
-_ATTEMPTS = 2
 # Longer than everything that ends a kernel may take.
 _PATIENCE = 10.0
 _LOOK = 0.1
@@ -60,13 +60,10 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
 
 def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> dict[str, Any]:
     last = time.monotonic() + batch.running.start_timeout + batch.running.timeout
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return _attempted(job, notebook, batch, last=last)
-        except RunFailedError as failure:
-            if failure.kind is not FailureKind.KERNEL_DIED:
-                raise
-    return _attempted(job, notebook, batch, last=last)
+    try:
+        return _attempted(job, notebook, batch, last=last)
+    except KernelDiedError:
+        return _attempted(job, notebook, batch, last=last)
 
 
 def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -> dict[str, Any]:
@@ -76,7 +73,7 @@ def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -
             attempt = Attempt(
                 kernel=PrivateKernel(private),
                 launch={
-                    "env": environment(private, batch.folder / "matplotlib"),
+                    "env": environment(private, (batch.folder / "matplotlib").absolute()),
                     "cwd": str(private / "cwd"),
                     "stdout": stream,
                     "stderr": stream,
@@ -88,32 +85,38 @@ def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -
             try:
                 executed = _watched(job, notebook, attempt, batch.stopping)
             except _FORESEEN as error:
+                _raise_if_disk(error, private)
                 heard = said.read_text(errors="replace")[-100_000:]
-                raise _judged(error, attempt, batch.running, heard) from error
-            finally:
-                attempt.kernel.end()
+                failure = _judged(error, attempt, batch.running, heard)
+                raise failure.hide(store.places(job, private)) from error
         return store.portable(job, executed, private)
 
 
-_FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, OSError, TimeoutError)
+_FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, ZMQError, RuntimeError, OSError)
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def _watched(job: Job, notebook: NotebookNode, attempt: Attempt, stopping: threading.Event) -> NotebookNode:
     """Execute in a thread of its own, so that nothing a kernel does or leaves undone can hold us up."""
     answer: Future[NotebookNode] = Future()
-    given = keys.parameters(job.subject, job.period, slice_file=job.slice_file)
+    given = keys.parameters(job.subject, job.period, slice_file=job.slice_file.absolute())
     threading.Thread(target=_answer, args=(answer, notebook, given, attempt), daemon=True).start()
-    deadline = None
-    while not wait([answer], timeout=_LOOK).done:
-        attempt.look_at_clock()
-        if stopping.is_set():
-            attempt.give_up(FailureKind.NOT_STARTED)
-        if attempt.verdict:
-            attempt.kernel.end()
-            deadline = deadline or time.monotonic() + _PATIENCE
-            if time.monotonic() > deadline:
-                raise TimeoutError
-    return answer.result()
+    try:
+        while not wait([answer], timeout=_LOOK).done and not attempt.verdict:
+            attempt.look_at_clock()
+            if stopping.is_set():
+                attempt.give_up(FailureKind.NOT_STARTED)
+        return _ended(answer, attempt)
+    finally:
+        attempt.kernel.end()
+
+
+def _ended(answer: Future[NotebookNode], attempt: Attempt) -> NotebookNode:
+    patience = time.monotonic() + _PATIENCE
+    while not answer.done() and time.monotonic() < patience:
+        attempt.kernel.end()
+        wait([answer], timeout=_LOOK)
+    return answer.result(timeout=0)
 
 
 def _answer(
@@ -128,16 +131,23 @@ def _answer(
 
 
 def _judged(error: Exception, attempt: Attempt, running: Running, heard: str) -> RunFailedError:
-    cell = attempt.stopped_in
+    cell = attempt.cell or None
     if attempt.verdict:
         return RunFailedError(attempt.verdict, _explained(attempt, running), cell=cell, report=heard)
     if isinstance(error, PapermillExecutionError):
         return raised(error.ename, error.evalue, cell=attempt.cell, trace=error.traceback)
     if not attempt.answered:
         detail = last_line(heard) or last_line(str(error))
-        return RunFailedError(FailureKind.NOT_STARTED, detail, report=heard)
-    kind = FailureKind.STOPPED_EARLY if attempt.kernel.exit_code == 0 else FailureKind.KERNEL_DIED
-    return RunFailedError(kind, last_line(str(error)), cell=cell, report=heard)
+        return KernelDiedError(FailureKind.NOT_STARTED, detail, report=heard)
+    if attempt.kernel.exit_code == 0:
+        return RunFailedError(FailureKind.STOPPED_EARLY, "", cell=cell, report=heard)
+    return KernelDiedError(FailureKind.KERNEL_DIED, last_line(str(error)), cell=cell, report=heard)
+
+
+def _raise_if_disk(error: Exception, private: Path) -> None:
+    if isinstance(error, OSError) and error.errno in _DISK:
+        with files.writing(private):
+            raise error
 
 
 def _explained(attempt: Attempt, running: Running) -> Message:

@@ -1,6 +1,8 @@
 """Why a run failed, while that is still on its way up."""
 
 import re
+from collections.abc import Iterable
+from typing import Self
 
 from tallybook.domain.results import FailureKind
 from tallybook.errors import Message
@@ -20,6 +22,18 @@ class RunFailedError(Exception):
         self.detail = detail
         self.cell = cell
         self.report = plain(report)
+
+    def hide(self, places: Iterable[tuple[str, str]]) -> Self:
+        """This failure with other words in place of this machine's paths."""
+        for path, word in places:
+            self.report = self.report.replace(path, word)
+            if isinstance(self.detail, str):
+                self.detail = self.detail.replace(path, word)
+        return self
+
+
+class KernelDiedError(RunFailedError):
+    """A run whose kernel died of itself, perhaps for want of memory, which is often there a moment later."""
 
 
 def plain(text: str) -> str:

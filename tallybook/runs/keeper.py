@@ -2,7 +2,7 @@
 
 Run as a script by path, so that a kernel pays for no import of ours. The keeper adopts whatever the kernel
 starts, also what went into a session of its own, and ends it all when the kernel ends, when it is told to
-(SIGTERM), and when the batch that started it dies, by whatever signal.
+(SIGTERM), and when the batch that started it dies, by whatever signal; then the private folder goes too.
 """
 
 import contextlib
@@ -12,42 +12,47 @@ import shutil
 import signal
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 
 # From <sys/prctl.h>; Linux only, elsewhere ipykernel's own look at its parent must do.
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+# A keeper has no terminal that could hang up.
+_BATCH_DIED = signal.SIGHUP
 
 
 class _ToldToEndError(BaseException):
-    """Raised by SIGTERM wherever the keeper is."""
+    """Raised by a signal, its argument, wherever the keeper is."""
 
 
-def main(arguments: list[str]) -> int:
-    """Keep a kernel with these arguments for ipykernel; the exit code is the kernel's."""
-    batch = os.getppid()
-    _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+def main(folder: str, arguments: list[str]) -> int:
+    """Keep a kernel with these arguments for ipykernel in its private folder; the exit code is the kernel's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _told_to_end)
+    signal.signal(_BATCH_DIED, _told_to_end)
+    _prctl(PR_SET_PDEATHSIG, _BATCH_DIED)
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
     kernel = 0
+    # It may have died before it could be asked to tell us.
+    orphaned = os.environ["JPY_PARENT_PID"] != str(os.getppid())
     try:
-        if os.environ["JPY_PARENT_PID"] == str(batch):
+        if not orphaned:
             kernel = os.fork()
             if kernel == 0:
                 _be_kernel(arguments)
             return _exit_code(kernel)
         return 1
-    except _ToldToEndError:
+    except _ToldToEndError as told:
+        orphaned = told.args[0] == _BATCH_DIED
         _kill(kernel)
         return 128 + signal.SIGTERM
     finally:
         # The forked kernel never comes here: it leaves by os._exit.
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for number in (signal.SIGTERM, _BATCH_DIED):
+            signal.signal(number, signal.SIG_IGN)
         _end_all()
-        if os.getppid() != batch:
-            shutil.rmtree(Path(arguments[-1]).parent, ignore_errors=True)
+        if orphaned:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _be_kernel(arguments: list[str]) -> None:
@@ -58,7 +63,8 @@ def _be_kernel(arguments: list[str]) -> None:
         os.setsid()
         os.environ["JPY_PARENT_PID"] = str(keeper)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in (signal.SIGTERM, _BATCH_DIED):
+            signal.signal(number, signal.SIG_DFL)
         from ipykernel.kernelapp import IPKernelApp
 
         IPKernelApp.launch_instance(arguments)
@@ -108,8 +114,8 @@ def _kill(process: int) -> None:
             os.kill(process, signal.SIGKILL)
 
 
-def _told_to_end(_number: int, _frame: FrameType | None) -> None:
-    raise _ToldToEndError
+def _told_to_end(number: int, _frame: FrameType | None) -> None:
+    raise _ToldToEndError(number)
 
 
 def _prctl(option: int, value: int) -> None:
@@ -118,4 +124,4 @@ def _prctl(option: int, value: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -83,13 +83,15 @@ class PrivateKernel(AsyncKernelManager):
             connection_file=str(folder / "kernel.json"),
             ip=_sockets(folder),
         )
+        self._folder = folder
         self._keeper: Any = None
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """Our own command, whatever kernels are installed."""
-        command = [sys.executable, str(_KEEPER), "--HistoryManager.enabled=False", "-f", "{connection_file}"]
-        return KernelSpec(argv=command, display_name="Python 3", language="python")
+        keeper = [sys.executable, str(_KEEPER), str(self._folder)]
+        kernel = ["--HistoryManager.enabled=False", "-f", "{connection_file}"]
+        return KernelSpec(argv=keeper + kernel, display_name="Python 3", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start the kernel, and remember its keeper beyond its end."""

@@ -59,10 +59,12 @@ def digest(value: object) -> str:
 def source(notebook: Path) -> list[Any]:
     """What a notebook does: its cells' kinds, texts and tags; outputs and the traces of work by hand left out."""
     try:
-        cells = json.loads(notebook.read_bytes())["cells"]
+        content = json.loads(notebook.read_bytes())
+        if content["nbformat"] != 4:
+            raise ValueError("not in format 4")
         return [
             [cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {}).get("tags", [])]
-            for cell in cells
+            for cell in content["cells"]
         ]
     except FileNotFoundError as error:
         raise RunsError(say("There is no notebook {notebook}.", notebook=notebook)) from error

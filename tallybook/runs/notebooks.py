@@ -34,11 +34,12 @@ def _read(path: Path) -> "NotebookNode":
 def _check_parameters(jobs: tuple[Job, ...], notebooks: dict[Path, "NotebookNode"]) -> None:
     from tallybook.runs.engine import declared
 
+    given = [name for job in jobs[:1] for name in keys.parameters(job.subject, "", slice_file=job.slice_file)]
     missing = []
-    for job in {job.notebook: job for job in jobs}.values():
-        given = keys.parameters(job.subject, job.period, slice_file=job.slice_file)
-        if names := [name for name in given if name not in declared(notebooks[job.notebook])]:
-            missing.append(f"{job.notebook.name}: {', '.join(names)}")
+    for path, notebook in notebooks.items():
+        known = declared(notebook)
+        if names := [name for name in given if name not in known]:
+            missing.append(f"{path.name}: {', '.join(names)}")
     if missing:
         raise RunsError(
             say(

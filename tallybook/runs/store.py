@@ -48,8 +48,8 @@ def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
 def portable(job: Job, notebook: dict[str, Any], private: Path) -> dict[str, Any]:
     """An executed notebook as plain data, without the times and places of its making."""
     text = json.dumps(notebook)
-    for path, word in _places(job, private):
-        text = text.replace(json.dumps(str(path))[1:-1], word)
+    for path, word in places(job, private):
+        text = text.replace(json.dumps(path)[1:-1], word)
     plain: dict[str, Any] = json.loads(text)
     given = keys.parameters(job.subject, job.period, slice_file=Path(job.slice_file.name))
     for cell in plain["cells"]:
@@ -62,12 +62,13 @@ def portable(job: Job, notebook: dict[str, Any], private: Path) -> dict[str, Any
     return plain
 
 
-def _places(job: Job, private: Path) -> Iterator[tuple[Path, str]]:
-    yield private, "run"
-    yield job.slice_file.parent, "slices"
-    yield Path(sysconfig.get_path("purelib")), "site-packages"
-    yield Path(sysconfig.get_path("stdlib")), "python"
-    yield Path(tallybook.__file__).parent, "tallybook"
+def places(job: Job, private: Path) -> Iterator[tuple[str, str]]:
+    """The paths of this machine that a notebook can come to name, and what stands for each."""
+    yield str(private), "run"
+    yield str(job.slice_file.absolute().parent), "slices"
+    yield sysconfig.get_path("purelib"), "site-packages"
+    yield sysconfig.get_path("stdlib"), "python"
+    yield str(Path(tallybook.__file__).parent), "tallybook"
 
 
 def _path(job: Job, folder: Path) -> Path:

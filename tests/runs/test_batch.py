@@ -1,0 +1,248 @@
+"""One batch with every way in which a run can end, made once; the tests look at what became of it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tallybook import results, runs
+from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
+from tallybook.errors import FilesError
+from tallybook.settings import Running
+from tests.runs import making
+
+RUNNING = Running(jobs=4, timeout=4, start_timeout=30)
+GRANDCHILD = "98765"
+# What the slice says, by the name of its subject.
+GOOD = {"ok": "ok", "told": "told", "child": f"child {GRANDCHILD}"}
+BAD = {
+    "raise": FailureKind.RAISED,
+    "path": FailureKind.RAISED,
+    "kill": FailureKind.KERNEL_DIED,
+    "exit": FailureKind.STOPPED_EARLY,
+    "sysexit": FailureKind.STOPPED_EARLY,
+    "leave": FailureKind.STOPPED_EARLY,
+    "loop": FailureKind.TIMED_OUT,
+    "deaf": FailureKind.TIMED_OUT,
+    "frozen": FailureKind.TIMED_OUT,
+    "frozen-keeper": FailureKind.TIMED_OUT,
+    "flood": FailureKind.TOO_LARGE,
+    "none": FailureKind.NO_RESULTS,
+    "two": FailureKind.NO_RESULTS,
+    "invalid": FailureKind.NO_RESULTS,
+    "foreign": FailureKind.NO_RESULTS,
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    folder: Path
+    jobs: tuple[Job, ...]
+    outcomes: tuple[Outcome, ...]
+    done: tuple[Outcome, ...]
+
+    def of(self, name: str) -> Outcome:
+        return next(outcome for outcome in self.outcomes if outcome.job.subject.id == name)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder).resolve()
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path) -> Made:
+    notebook = making.notebook(folder / "notebooks" / "man{ager}.ipynb")
+    # The slow ones first, so that the batch is soon through.
+    deeds = {**{name: name for name in reversed(BAD)}, **GOOD}
+    jobs = tuple(making.job(folder, name, deed, notebook=notebook) for name, deed in deeds.items())
+    done: list[Outcome] = []
+    os.environ["DATABASE_PASSWORD"] = "secret"
+    outcomes = runs.run(jobs, running=RUNNING, folder=folder, on_done=done.append)
+    del os.environ["DATABASE_PASSWORD"]
+    return Made(folder, jobs, outcomes, tuple(done))
+
+
+def test_outcomes_come_in_the_order_of_the_jobs(made: Made) -> None:
+    assert tuple(outcome.job for outcome in made.outcomes) == made.jobs
+    assert sorted(made.done, key=made.outcomes.index) == list(made.outcomes)
+
+
+def test_exactly_the_faulty_ones_fail_and_by_the_right_kind(made: Made) -> None:
+    failed = {o.job.subject.id: o.kind for o in made.outcomes if isinstance(o, Failed)}
+    assert failed == BAD
+
+
+def test_the_others_succeed_with_their_own_results(made: Made) -> None:
+    good = [outcome for outcome in made.outcomes if isinstance(outcome, Succeeded)]
+    assert {o.job.subject.id for o in good} == set(GOOD)
+    assert all(o.results.subject == o.job.subject and not o.cached for o in good)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "detail"),
+    [
+        ("raise", 3, "ValueError: no such kpi: loans"),
+        ("path", 3, "FileNotFoundError: slices/manager-path.json"),
+        ("sysexit", 3, "SystemExit: 0"),
+        ("exit", 3, "exit()"),
+        ("leave", 3, ""),
+        ("loop", 3, "4 seconds"),
+        ("none", None, "It handed over no results. Its last cell must call hand_over(...)."),
+        ("foreign", None, "It handed over the results of 张敏, 2024."),
+        ("flood", 3, "more than 20 MB"),
+    ],
+)
+def test_a_failure_says_where_and_why(made: Made, name: str, cell: int | None, detail: str) -> None:
+    outcome = made.of(name)
+    assert isinstance(outcome, Failed)
+    assert (outcome.cell, str(outcome.detail)) == (cell, detail)
+
+
+def test_the_log_holds_the_traceback_without_colours(made: Made) -> None:
+    outcome = made.of("raise")
+    assert isinstance(outcome, Failed)
+    log = outcome.log.read_text()
+    assert outcome.log == made.folder / "logs" / "manager-raise.log"
+    assert "ValueError: no such\nkpi: loans" in log
+    assert "\x1b" not in log
+
+
+def test_nothing_takes_much_longer_than_it_may(made: Made) -> None:
+    assert max(outcome.seconds for outcome in made.outcomes) < RUNNING.timeout + 15
+
+
+def test_nothing_is_left_running_or_lying_about(made: Made) -> None:
+    commands = [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])]
+    assert f"sleep {GRANDCHILD}" not in commands
+    own = [child for child in psutil.Process().children() if "keeper.py" in " ".join(child.cmdline())]
+    assert own == []
+
+
+def test_a_kernel_knows_of_no_secret_and_works_in_an_empty_place(made: Made) -> None:
+    outcome = made.of("told")
+    assert isinstance(outcome, Succeeded)
+    extra = dict(outcome.results.extra)
+    assert "DATABASE_PASSWORD" not in str(extra["env"])
+    assert extra["cwd"] == "run/cwd"
+
+
+def test_executed_notebooks_are_complete_and_name_no_place(made: Made) -> None:
+    names = sorted(path.name for path in (made.folder / "runs").iterdir())
+    assert names == sorted(
+        f"{o.job.subject.slug}--{o.job.key[:16]}.ipynb" for o in made.outcomes if isinstance(o, Succeeded)
+    )
+    for outcome in made.outcomes:
+        if isinstance(outcome, Succeeded):
+            text = outcome.notebook.read_text()
+            assert str(made.folder) not in text
+            assert "papermill" not in text
+            assert results.from_notebook(json.loads(text)) == outcome.results
+
+
+def test_a_second_batch_runs_only_what_failed(made: Made) -> None:
+    good = tuple(outcome.job for outcome in made.outcomes if isinstance(outcome, Succeeded))
+    again = runs.run(good, running=RUNNING, folder=made.folder, on_done=lambda _outcome: None)
+    assert all(isinstance(outcome, Succeeded) and outcome.cached for outcome in again)
+    firsts = [outcome for outcome in made.outcomes if isinstance(outcome, Succeeded)]
+    assert [o.results for o in again if isinstance(o, Succeeded)] == [o.results for o in firsts]
+
+
+def test_a_damaged_notebook_is_run_again_and_comes_out_the_same(made: Made) -> None:
+    first = made.of("ok")
+    assert isinstance(first, Succeeded)
+    whole = first.notebook.read_bytes()
+    first.notebook.write_bytes(whole.replace(b'"name": "\\u5f20\\u654f"', b'"name": "\\u5f20\\u4e09"'))
+    assert first.notebook.read_bytes() != whole
+    old = first.notebook.with_name("manager-ok--0123456789abcdef.ipynb")
+    old.write_text("{}")
+    other = first.notebook.with_name("manager-ok--0123456789--0123456789abcdef.ipynb")
+    other.write_text("{}")
+    (again,) = runs.run((first.job,), running=RUNNING, folder=made.folder, on_done=lambda _outcome: None)
+    assert isinstance(again, Succeeded)
+    assert not again.cached
+    assert again.results == first.results
+    assert not old.exists()
+    assert other.exists()
+    other.unlink()
+
+
+def test_a_place_that_takes_no_files_stops_the_batch_with_a_plain_word(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("in the way")
+    job = made.of("ok").job
+    with pytest.raises(FilesError, match=r"runs.* could not be written"):
+        runs.run((job,), running=RUNNING, folder=tmp_path, on_done=lambda _outcome: None)
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from tallybook import runs
+from tallybook.settings import Running
+from tests.runs import making
+folder = Path(sys.argv[1])
+notebook = folder / "notebooks" / "manager.ipynb"
+deeds = {"quick": "ok", "slow": "sleep 600", "slower": "sleep 600", "late": "ok"}
+jobs = tuple(making.job(folder, name, deed, notebook=notebook) for name, deed in deeds.items())
+say = lambda outcome: print(outcome.job.subject.id, flush=True)
+runs.run(jobs, running=Running(jobs=2, timeout=60), folder=folder, on_done=say)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_batch_that_is_stopped_leaves_no_kernel_and_keeps_what_is_done(
+    number: signal.Signals, tmp_path: Path, folder: Path
+) -> None:
+    making.notebook(tmp_path / "notebooks" / "manager.ipynb")
+    temporary = Path(tempfile.mkdtemp(dir=folder, prefix="t"))
+    batch = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with batch:
+        assert batch.stdout is not None
+        assert batch.stdout.readline() == "quick\n"
+        kernels = _kernels(batch.pid, 2)
+        batch.send_signal(number)
+        _, errors = batch.communicate(timeout=15)
+    assert psutil.wait_procs(kernels, timeout=5)[1] == []
+    _soon(lambda: not list(temporary.iterdir()))
+    assert list(temporary.rglob("*")) == []
+    assert [path.name[:14] for path in (tmp_path / "runs").iterdir()] == ["manager-quick-"]
+    assert batch.returncode == (143 if number == signal.SIGTERM else -number)
+    assert (re.search(r"KeyboardInterrupt\s*$", errors) is not None) == (number == signal.SIGINT)
+
+
+def _kernels(batch: int, count: int) -> list[psutil.Process]:
+    """Keepers and kernels of a batch, as soon as so many kernels are there."""
+    found: list[psutil.Process] = []
+    assert _soon(lambda: len(found) >= 2 * count or found.__setitem__(slice(None), _below(batch)))
+    return found
+
+
+def _below(batch: int) -> list[psutil.Process]:
+    return [p for p in psutil.Process(batch).children(recursive=True) if "keeper.py" in " ".join(p.cmdline())]
+
+
+def _soon(condition: object) -> bool:
+    patience = time.monotonic() + 10
+    while time.monotonic() < patience:
+        if condition():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False
