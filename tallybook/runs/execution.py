@@ -116,7 +116,11 @@ def _ended(answer: Future[NotebookNode], attempt: Attempt) -> NotebookNode:
     while not answer.done() and time.monotonic() < patience:
         attempt.kernel.end()
         wait([answer], timeout=_LOOK)
-    return answer.result(timeout=0)
+    executed = answer.result(timeout=0)
+    if attempt.verdict:
+        # It came through all the same, but what it said since was not heard.
+        raise DeadKernelError(attempt.verdict)
+    return executed
 
 
 def _answer(
@@ -153,11 +157,11 @@ def _raise_if_disk(error: Exception, private: Path) -> None:
 def _explained(attempt: Attempt, running: Running) -> Message:
     match attempt.verdict:
         case FailureKind.TIMED_OUT:
-            return say("{seconds} seconds", seconds=running.timeout)
+            return say("{seconds} s", seconds=running.timeout)
         case FailureKind.TOO_LARGE:
             return say("more than {limit} MB", limit=OUTPUT_LIMIT // 1_000_000)
         case _:
-            return say("its kernel did not answer within {seconds} seconds", seconds=running.start_timeout)
+            return say("its kernel did not answer within {seconds} s", seconds=running.start_timeout)
 
 
 def _report(job: Job, failure: RunFailedError) -> str:

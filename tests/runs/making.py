@@ -35,6 +35,8 @@ match mode:
         time.sleep(600)
     case "flood":
         for _ in range(1000): print("x" * 100_000)
+    case "spill":
+        for _ in range(210): print("x" * 100_000)
     case "child":
         subprocess.Popen(["setsid", "sleep", words[0]])
         time.sleep(0.5)

@@ -37,6 +37,7 @@ BAD = {
     "frozen": FailureKind.TIMED_OUT,
     "frozen-keeper": FailureKind.TIMED_OUT,
     "flood": FailureKind.TOO_LARGE,
+    "spill": FailureKind.TOO_LARGE,
     "none": FailureKind.NO_RESULTS,
     "two": FailureKind.NO_RESULTS,
     "invalid": FailureKind.NO_RESULTS,
@@ -98,7 +99,7 @@ def test_the_others_succeed_with_their_own_results(made: Made) -> None:
         ("sysexit", 3, "SystemExit: 0"),
         ("exit", 3, "exit()"),
         ("leave", 3, ""),
-        ("loop", 3, "4 seconds"),
+        ("loop", 3, "4 s"),
         ("none", None, "It handed over no results. Its last cell must call hand_over(...)."),
         ("foreign", None, "It handed over the results of 张敏, 2024."),
         ("flood", 3, "more than 20 MB"),
@@ -173,6 +174,7 @@ def test_a_damaged_notebook_is_run_again_and_comes_out_the_same(made: Made) -> N
     assert isinstance(again, Succeeded)
     assert not again.cached
     assert again.results == first.results
+    assert again.notebook.read_bytes() == whole
     assert not old.exists()
     assert other.exists()
     other.unlink()
