@@ -57,5 +57,5 @@ def _check_figure(figure: Figure) -> None:
                 limit=FIGURE_LIMIT // 1_000_000,
             )
         )
-    if refused := svg.refused(figure.svg):
-        raise ResultsError(say("Figure {name}: {reason}", name=figure.name, reason=refused))
+    if refused := svg.refused(figure.svg, figure=figure.name):
+        raise ResultsError(refused)

@@ -24,30 +24,36 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 _SPOKEN = frozenset({"aria-label", "id", "class"})
 
 
-def refused(text: str) -> Message | None:
-    """Why this SVG text may not be published, or None."""
+def refused(text: str, *, figure: str) -> Message | None:
+    """Why this SVG text of the figure named `figure` may not be published, or None."""
     if _MARKUP.search(text):
-        return say("It holds a DOCTYPE or another declaration. Leave it out.")
+        return say("Figure {figure} holds a DOCTYPE or another declaration. Leave it out.", figure=figure)
     try:
         # Safe without defusedxml: entities need a declaration, and those are refused above.
         root = ElementTree.fromstring(text)  # noqa: S314
     except ElementTree.ParseError as error:
-        return say("It is not well-formed XML: {reason}.", reason=str(error))
+        return say("Figure {figure} is not well-formed XML: {reason}.", figure=figure, reason=str(error))
     if root.tag != "{http://www.w3.org/2000/svg}svg":
-        return say("It is not an SVG drawing.")
-    return next(_faults(root), None)
+        return say("Figure {figure} is not an SVG drawing.", figure=figure)
+    return next(_faults(root, figure), None)
 
 
-def _faults(root: ElementTree.Element) -> Iterator[Message]:
+def _faults(root: ElementTree.Element, figure: str) -> Iterator[Message]:
     for element in root.iter():
         tag = _local(element.tag)
         if tag not in _ELEMENTS:
-            yield say("The element {name} is not allowed in a figure.", name=tag)
+            yield say(
+                "Figure {figure} holds the element {name}, which is not allowed.", figure=figure, name=tag
+            )
         if tag == "style" and _LOADS.search("".join(element.itertext())):
-            yield say("Its style loads something from elsewhere.")
+            yield say("The style of figure {figure} loads something from elsewhere.", figure=figure)
         for name, value in element.items():
             if not _attribute_allowed(tag, _local(name), value):
-                yield say("The attribute {name} is not allowed in a figure as it stands.", name=_local(name))
+                yield say(
+                    "Figure {figure} holds the attribute {name} in a form that is not allowed.",
+                    figure=figure,
+                    name=_local(name),
+                )
 
 
 def _attribute_allowed(tag: str, name: str, value: str) -> bool:

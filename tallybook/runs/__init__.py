@@ -9,5 +9,6 @@
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
+from tallybook.runs.store import find
 
-__all__ = ["job", "run"]
+__all__ = ["find", "job", "run"]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallybook.domain.results import FailureKind
+from tallybook.runs.checks import INJECTED
 from tallybook.runs.failures import RunFailedError
 from tallybook.runs.kernels import PrivateKernel
 
 OUTPUT_LIMIT = 20_000_000
-INJECTED = "injected-parameters"
 
 
 @dataclass(slots=True)

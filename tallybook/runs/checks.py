@@ -6,8 +6,10 @@ from typing import Any
 from tallybook import results
 from tallybook.domain.results import FailureKind, Job, Results
 from tallybook.errors import ResultsError, ResultsTooLargeError, say
-from tallybook.runs.attempts import INJECTED
 from tallybook.runs.failures import RunFailedError, one_line
+
+# Papermill's own tag for the cell in which it sets the parameters.
+INJECTED = "injected-parameters"
 
 
 def results_of(notebook: Mapping[str, Any], job: Job) -> Results:

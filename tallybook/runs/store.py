@@ -10,8 +10,7 @@ import tallybook
 from tallybook import files
 from tallybook.domain.results import Job, Succeeded
 from tallybook.runs import keys
-from tallybook.runs.attempts import INJECTED
-from tallybook.runs.checks import results_of
+from tallybook.runs.checks import INJECTED, results_of
 from tallybook.runs.failures import RunFailedError
 
 _MARK = "tallybook"

@@ -17,7 +17,7 @@ from tests.results import making
         ({"figures": (making.figure(), making.figure())}, "course is handed over 2 times"),
         ({"extra": (("a", 1), ("a", 2))}, "a is handed over 2 times"),
         ({"figures": (making.figure(alt="  "),)}, "Figure course has no alt text"),
-        ({"figures": (making.figure(svg="<svg"),)}, "Figure course: It is not well-formed"),
+        ({"figures": (making.figure(svg="<svg"),)}, "Figure course is not well-formed"),
     ],
 )
 def test_results_unfit_for_a_page_are_refused(changes: dict[str, Any], message: str) -> None:

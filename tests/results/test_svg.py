@@ -3,9 +3,14 @@ import re
 
 import pytest
 
+from tallybook.errors import Message
 from tallybook.results import svg
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def refused(text: str) -> Message | None:
+    return svg.refused(text, figure="course")
 
 
 def drawing(inside: str) -> str:
@@ -24,7 +29,7 @@ def drawing(inside: str) -> str:
     ],
 )
 def test_a_still_drawing_is_allowed(inside: str) -> None:
-    assert svg.refused(drawing(inside)) is None
+    assert refused(drawing(inside)) is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_a_still_drawing_is_allowed(inside: str) -> None:
     ],
 )
 def test_what_runs_or_loads_is_refused(inside: str) -> None:
-    assert svg.refused(drawing(inside)) is not None
+    assert refused(drawing(inside)) is not None
 
 
 @pytest.mark.parametrize(
@@ -78,11 +83,32 @@ def test_what_runs_or_loads_is_refused(inside: str) -> None:
     ],
 )
 def test_what_is_no_plain_drawing_is_refused(text: str) -> None:
-    assert svg.refused(text) is not None
+    assert refused(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (drawing("<!DOCTYPE x>"), "Figure course holds a DOCTYPE or another declaration. Leave it out."),
+        (drawing("<script/>"), "Figure course holds the element script, which is not allowed."),
+        (
+            drawing("<style>@import 'x';</style>"),
+            "The style of figure course loads something from elsewhere.",
+        ),
+        (
+            drawing('<g onclick="x"/>'),
+            "Figure course holds the attribute onclick in a form that is not allowed.",
+        ),
+        ("<svg/>", "Figure course is not an SVG drawing."),
+        ("<svg>", "Figure course is not well-formed XML: no element found: line 1, column 5."),
+    ],
+)
+def test_a_refusal_names_the_figure_and_what_is_wrong(text: str, message: str) -> None:
+    assert str(refused(text)) == message
 
 
 def test_a_declaration_of_xml_is_allowed() -> None:
-    assert svg.refused(f'<?xml version="1.0" encoding="utf-8"?>\n{drawing("")}') is None
+    assert refused(f'<?xml version="1.0" encoding="utf-8"?>\n{drawing("")}') is None
 
 
 def test_what_matplotlib_draws_is_allowed_without_its_doctype() -> None:
@@ -96,5 +122,5 @@ def test_what_matplotlib_draws_is_allowed_without_its_doctype() -> None:
     axes.legend(title="words")
     text = io.StringIO()
     FigureCanvasSVG(drawn).print_svg(text)
-    assert svg.refused(text.getvalue()) is not None
-    assert svg.refused(re.sub(r"<!DOCTYPE[^>]*>", "", text.getvalue())) is None
+    assert refused(text.getvalue()) is not None
+    assert refused(re.sub(r"<!DOCTYPE[^>]*>", "", text.getvalue())) is None
