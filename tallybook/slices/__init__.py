@@ -1,0 +1,10 @@
+"""Slices: for each subject and period exactly the rows that its page may know.
+
+`tree` says who stands where, `reach` whose rows of which days a page may know, `shelves` and `cutting` find
+them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them.
+"""
+
+from tallybook.slices.making import cut, subjects
+from tallybook.slices.storing import fingerprint, read, write
+
+__all__ = ["cut", "fingerprint", "read", "subjects", "write"]

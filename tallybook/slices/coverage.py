@@ -1,0 +1,43 @@
+"""Coverage: from which day to which day the data of each KPI reach."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tallybook.domain.period import Period, month_end
+from tallybook.domain.records import Actual, Aggregate, Kpi
+from tallybook.domain.slices import Coverage
+
+
+def coverage(
+    kpis: Iterable[Kpi], actuals: Iterable[Actual], period: Period, *, data_through: date | None
+) -> tuple[Coverage, ...]:
+    """First and last day of the data of each KPI that has any by the end of the period.
+
+    What comes after the period is not looked at, so that its slices stay as they are when data go on.
+    `data_through` stands for the last day found. Amounts that are all dated on the last day of a month stand
+    for whole months, and so do those of a flow that are all dated on the first.
+    """
+    days: dict[str, set[date]] = {}
+    for row in actuals:
+        days.setdefault(row.kpi_id, set()).add(row.date)
+    return tuple(_known(kpis, days, period, data_through))
+
+
+def _known(
+    kpis: Iterable[Kpi], days: dict[str, set[date]], period: Period, data_through: date | None
+) -> Iterator[Coverage]:
+    for kpi in kpis:
+        if found := days.get(kpi.kpi_id):
+            first, last = _reach(found, flow=kpi.aggregate is Aggregate.SUM)
+            last = min(data_through or last, period.end)
+            if first <= last:
+                yield Coverage(kpi_id=kpi.kpi_id, first=first, last=last)
+
+
+def _reach(days: set[date], *, flow: bool) -> tuple[date, date]:
+    first, last = min(days), max(days)
+    if all(day == month_end(day) for day in days):
+        return first.replace(day=1), last
+    if flow and len(days) > 1 and all(day.day == 1 for day in days):
+        return first, month_end(last)
+    return first, last

@@ -1,0 +1,37 @@
+"""The house's customs as a slice carries them."""
+
+import difflib
+
+from tallybook.domain.records import Kpi
+from tallybook.domain.slices import House
+from tallybook.errors import SlicesError, say
+from tallybook.settings import Settings
+
+
+def house(settings: Settings, kpis: tuple[Kpi, ...]) -> House:
+    """Language, rounding, limits and the leading KPI; raises SlicesError where that one is not in the table."""
+    return House(
+        language=settings.language,
+        rounding=settings.rounding,
+        good_from=settings.judgement.good_from,
+        watch_from=settings.judgement.watch_from,
+        lead_kpi=_lead(settings.lead_kpi, kpis),
+    )
+
+
+def _lead(wanted: str | None, kpis: tuple[Kpi, ...]) -> str:
+    if not kpis:
+        raise SlicesError(say("The table kpis is empty: there is nothing to measure."))
+    if wanted is None:
+        return max(kpis, key=lambda kpi: kpi.weight).kpi_id
+    known = [kpi.kpi_id for kpi in kpis]
+    if wanted not in known:
+        nearest = difflib.get_close_matches(wanted, known, n=1, cutoff=0) or known
+        raise SlicesError(
+            say(
+                "lead_kpi names {kpi}, which is not in the table kpis. The nearest is {nearest}.",
+                kpi=wanted,
+                nearest=nearest[0],
+            )
+        )
+    return wanted

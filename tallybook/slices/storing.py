@@ -1,0 +1,34 @@
+"""Storing: a slice as a file, and the digest by which an unchanged one is known."""
+
+import hashlib
+from pathlib import Path
+
+from tallybook import codec, files
+from tallybook.domain.slices import Slice
+from tallybook.errors import SlicesError, say
+
+
+def write(slice_: Slice, folder: Path) -> Path:
+    """Write the slice as `<slug>.json` into the folder; the same slice gives the same bytes."""
+    path = files.inside(folder, f"{slice_.subject.slug}.json")
+    files.write(path, codec.encode(slice_))
+    return path
+
+
+def read(path: Path) -> Slice:
+    """Read a slice; raises SlicesError where it is missing or damaged."""
+    try:
+        return codec.decode(Slice, path.read_bytes())
+    except OSError as error:
+        raise SlicesError(
+            say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
+        ) from error
+    except codec.CodecError as error:
+        raise SlicesError(
+            say("{path} is damaged ({reason}). Build the book again.", path=path, reason=str(error))
+        ) from error
+
+
+def fingerprint(slice_: Slice) -> str:
+    """The SHA-256 of the bytes that `write` writes, in hexadecimal."""
+    return hashlib.sha256(codec.encode(slice_)).hexdigest()
