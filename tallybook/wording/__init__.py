@@ -14,7 +14,7 @@ from tallybook.domain.period import Period, PeriodKind
 from tallybook.domain.records import Kpi
 from tallybook.domain.results import Failed, FailureKind
 from tallybook.domain.slices import Rounding
-from tallybook.errors import Message
+from tallybook.errors import Message, say
 
 MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -79,7 +79,7 @@ class Wording:
 
     def why(self, missing: Missing) -> str:
         """The word that stands where a figure is missing."""
-        return self.text(_MISSING[missing])
+        return self.message(_MISSING[missing])
 
     def measured(self, figure: Measured, kpi: Kpi) -> str:
         """A KPI's value, or the word that says why there is none."""
@@ -120,27 +120,27 @@ def _known(figure: Measured) -> Decimal:
     return figure.value
 
 
-_MISSING: Mapping[Missing, str] = {
-    Missing.NO_DATA: "no data",
-    Missing.NO_TARGET: "no plan",
-    Missing.TARGET_ZERO: "plan is 0",
-    Missing.TARGET_NEGATIVE: "plan is negative",
-    Missing.NO_PRIOR: "no prior value",
-    Missing.PRIOR_ZERO: "prior value is 0",
-    Missing.DENOMINATOR_ZERO: "denominator is 0",
-    Missing.IN_POINTS: "in points",
-    Missing.NO_PEERS: "no peers",
+_MISSING: Mapping[Missing, Message] = {
+    Missing.NO_DATA: say("no data"),
+    Missing.NO_TARGET: say("no plan"),
+    Missing.TARGET_ZERO: say("plan is 0"),
+    Missing.TARGET_NEGATIVE: say("plan is negative"),
+    Missing.NO_PRIOR: say("no prior value"),
+    Missing.PRIOR_ZERO: say("prior value is 0"),
+    Missing.DENOMINATOR_ZERO: say("denominator is 0"),
+    Missing.IN_POINTS: say("in points"),
+    Missing.NO_PEERS: say("no peers"),
 }
 
 
-_FAILURES: Mapping[FailureKind, str] = {
-    FailureKind.RAISED: "its notebook stopped in code cell {cell} with an error: {detail}",
-    FailureKind.KERNEL_DIED: "the process that ran its notebook died, twice; perhaps memory ran out",
-    FailureKind.TIMED_OUT: "its notebook took longer than it may ({detail})",
-    FailureKind.STOPPED_EARLY: "its notebook ended itself early, in code cell {cell}",
-    FailureKind.NO_RESULTS: "its notebook handed over no valid results: {detail}",
-    FailureKind.TOO_LARGE: "its notebook's output is too large: {detail}",
-    FailureKind.NOT_STARTED: "its notebook could not be started: {detail}",
+_FAILURES: Mapping[FailureKind, Message] = {
+    FailureKind.RAISED: say("its notebook stopped in code cell {cell} with an error: {detail}"),
+    FailureKind.KERNEL_DIED: say("the process that ran its notebook died, twice; perhaps memory ran out"),
+    FailureKind.TIMED_OUT: say("its notebook took longer than it may ({detail})"),
+    FailureKind.STOPPED_EARLY: say("its notebook ended itself early, in code cell {cell}"),
+    FailureKind.NO_RESULTS: say("its notebook handed over no valid results: {detail}"),
+    FailureKind.TOO_LARGE: say("its notebook's output is too large: {detail}"),
+    FailureKind.NOT_STARTED: say("its notebook could not be started: {detail}"),
 }
 
 

@@ -1,0 +1,65 @@
+"""Values go to JSON and back unchanged, and equal values give equal bytes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallybook import codec
+from tallybook.domain.period import Period
+from tallybook.domain.records import Actual, Commitment, Fulfilment
+
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+ACTUALS = st.builds(
+    Actual,
+    manager_id=TEXT,
+    date=st.dates(),
+    kpi_id=TEXT,
+    value=st.decimals(allow_nan=False, allow_infinity=False, places=4),
+    customer_id=st.none() | TEXT,
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(ACTUALS)
+def test_a_value_comes_back_as_it_was(actual: Actual) -> None:
+    assert codec.decode(Actual, codec.encode(actual)) == actual
+
+
+@settings(deadline=None, max_examples=50)
+@given(ACTUALS)
+def test_plain_data_come_back_too(actual: Actual) -> None:
+    assert codec.load(Actual, codec.dump(actual)) == actual
+
+
+def test_trailing_zeros_of_money_survive() -> None:
+    amount = Actual(manager_id="007", date=date(2025, 1, 1), kpi_id="NO", value=Decimal("1.10"))
+    assert str(codec.decode(Actual, codec.encode(amount)).value) == "1.10"
+
+
+def test_nested_values_and_words_of_a_list_survive() -> None:
+    promise = Commitment(
+        commitment_id="c",
+        manager_id="m",
+        period=Period.parse("2025-W01"),
+        text="走访",
+        status=Fulfilment.PARTLY,
+    )
+    assert codec.decode(Commitment, codec.encode(promise)) == promise
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"manager_id": 1}', "\x00"])
+def test_what_is_not_the_value_is_refused(text: str) -> None:
+    with pytest.raises(codec.CodecError):
+        codec.decode(Actual, text)
+
+
+def test_equal_values_have_equal_digests_and_others_have_not() -> None:
+    one = Actual(manager_id="a", date=date(2025, 1, 1), kpi_id="k", value=Decimal(1))
+    other = Actual(manager_id="a", date=date(2025, 1, 1), kpi_id="k", value=Decimal(2))
+    assert codec.digest(one) == codec.digest(
+        Actual(manager_id="a", date=date(2025, 1, 1), kpi_id="k", value=Decimal(1))
+    )
+    assert codec.digest(one) != codec.digest(other)

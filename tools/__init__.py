@@ -1,0 +1,1 @@
+"""Tools of the project's makers; nothing here is needed by a user."""
