@@ -1,14 +1,17 @@
 """Periods: the stretches of time that a summary speaks of, from a day to a fiscal year."""
 
-import calendar
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
+from tallybook.domain.dates import CALENDAR_YEAR, FiscalYear, add_months, month_end
 from tallybook.errors import UsageError, say
+
+__all__ = ["CALENDAR_YEAR", "FiscalYear", "Period", "PeriodKind", "add_months", "month_end"]
 
 
 class PeriodKind(StrEnum):
@@ -24,32 +27,22 @@ class PeriodKind(StrEnum):
 
 
 _PARTS = {PeriodKind.YEAR: 1, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4}
+# Years of four digits whose neighbours are such years too: each period has a previous and a next one.
+_YEARS = range(1000, 9000)
+_LONGEST = 100
 _MONTH = r"(?P<{0}year>\d{{4}})-?(?P<{0}month>0[1-9]|1[0-2])"
-_GRAMMAR = (
-    (PeriodKind.YEAR, re.compile(r"(?P<year>\d{4})")),
-    (PeriodKind.HALF, re.compile(r"(?P<year>\d{4})-?H(?P<number>[12])", re.I)),
-    (PeriodKind.QUARTER, re.compile(r"(?P<year>\d{4})-?Q(?P<number>[1-4])", re.I)),
-    (PeriodKind.WEEK, re.compile(r"(?P<year>\d{4})-?W(?P<number>\d{2})", re.I)),
-    (PeriodKind.MONTH, re.compile(_MONTH.format(""))),
-    (PeriodKind.DAY, re.compile(_MONTH.format("") + r"-?(?P<day>\d{2})")),
-    (PeriodKind.RANGE, re.compile(_MONTH.format("") + r"\.\." + _MONTH.format("last_"))),
+_GRAMMAR = tuple(
+    (kind, re.compile(pattern, re.ASCII | re.IGNORECASE))
+    for kind, pattern in (
+        (PeriodKind.YEAR, r"(?P<year>\d{4})"),
+        (PeriodKind.HALF, r"(?P<year>\d{4})-?H(?P<number>[12])"),
+        (PeriodKind.QUARTER, r"(?P<year>\d{4})-?Q(?P<number>[1-4])"),
+        (PeriodKind.WEEK, r"(?P<year>\d{4})-?W(?P<number>\d{2})"),
+        (PeriodKind.MONTH, _MONTH.format("")),
+        (PeriodKind.DAY, _MONTH.format("") + r"-?(?P<day>\d{2})"),
+        (PeriodKind.RANGE, _MONTH.format("") + r"\.\." + _MONTH.format("last_")),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiscalYear:
-    """When the house's year begins, and whether it is named after the year it starts or ends in."""
-
-    first_month: int = 1
-    named_by_end: bool = False
-
-    def first_day(self, year: int) -> date:
-        """The day on which fiscal year `year` begins."""
-        shift = int(self.named_by_end and self.first_month > 1)
-        return date(year - shift, self.first_month, 1)
-
-
-CALENDAR_YEAR = FiscalYear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +66,12 @@ class Period:
     def parse(cls, text: str, fiscal: FiscalYear = CALENDAR_YEAR) -> Self:
         """Read a period as people write it: 2025-H1, 2025Q3, 2025-06, 2025-W23, 2025, 2025-01..2025-10.
 
-        Raises UsageError when it is none of these, or names a week or day that does not exist.
+        Full-width characters and small letters are read too. Raises UsageError when it is none of these, or
+        names a week or day that does not exist.
         """
+        plain = unicodedata.normalize("NFKC", text).strip()
         for kind, pattern in _GRAMMAR:
-            if found := pattern.fullmatch(text.strip()):
+            if found := pattern.fullmatch(plain):
                 try:
                     return cls._of(kind, {k: int(v) for k, v in found.groupdict().items()}, fiscal)
                 except ValueError as error:
@@ -91,6 +86,8 @@ class Period:
     @classmethod
     def _of(cls, kind: PeriodKind, parts: dict[str, int], fiscal: FiscalYear) -> Self:
         year = parts["year"]
+        if year not in _YEARS or parts.get("last_year", year) - year > _LONGEST:
+            raise ValueError(f"{year} is out of range")
         match kind:
             case PeriodKind.YEAR | PeriodKind.HALF | PeriodKind.QUARTER:
                 return cls.of_year(kind, year, parts.get("number", 1), fiscal)
@@ -101,9 +98,8 @@ class Period:
             case PeriodKind.DAY:
                 return cls.of_day(date(year, parts["month"], parts["day"]), fiscal)
             case PeriodKind.RANGE:
-                return cls.of_months(
-                    date(year, parts["month"], 1), date(parts["last_year"], parts["last_month"], 1), fiscal
-                )
+                last = date(parts["last_year"], parts["last_month"], 1)
+                return cls.of_months(date(year, parts["month"], 1), last, fiscal)
 
     @classmethod
     def of_year(
@@ -241,21 +237,7 @@ class Period:
     def _position(self, start: date) -> tuple[int, int]:
         """Fiscal year and number within it of the period of this kind that begins on `start`."""
         offset = (start.month - self.fiscal.first_month) % 12
-        begun = start.year if start.month >= self.fiscal.first_month else start.year - 1
-        shift = int(self.fiscal.named_by_end and self.fiscal.first_month > 1)
-        return begun + shift, offset // (12 // _PARTS[self.kind]) + 1
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or that month's last day when it is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def month_end(day: date) -> date:
-    """The last day of the month that `day` lies in."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        return self.fiscal.year_of(start), offset // (12 // _PARTS[self.kind]) + 1
 
 
 def _months_between(first: date, last: date, fiscal: FiscalYear) -> Iterator[Period]:
