@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -27,6 +27,9 @@ from tallybook.settings import Running
 # Longer than everything that ends a kernel may take.
 _PATIENCE = 10.0
 _LOOK = 0.1
+# How Papermill, its client and the system say that a run did not go well; anything else is a bug of ours.
+_FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, ZMQError, RuntimeError, OSError)
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
         results = results_of(executed, job)
     except RunFailedError as failure:
         seconds = time.monotonic() - begun
-        files.write(log, _report(job, failure))
+        if not batch.stopping.is_set():
+            files.write(log, _report(job, failure))
         return Failed(
             job=job, kind=failure.kind, detail=failure.detail, log=log, seconds=seconds, cell=failure.cell
         )
@@ -70,18 +74,7 @@ def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -
     with private_folder() as private:
         said = private / "said.log"
         with said.open("wb") as stream:
-            attempt = Attempt(
-                kernel=PrivateKernel(private),
-                launch={
-                    "env": environment(private, (batch.folder / "matplotlib").absolute()),
-                    "cwd": str(private / "cwd"),
-                    "stdout": stream,
-                    "stderr": stream,
-                },
-                until=min(time.monotonic() + batch.running.start_timeout, last),
-                seconds=batch.running.timeout,
-                last=last,
-            )
+            attempt = _prepared(private, batch, stream, last=last)
             try:
                 executed = _watched(job, notebook, attempt, batch.stopping)
             except _FORESEEN as error:
@@ -92,8 +85,20 @@ def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -
         return store.portable(job, executed, private)
 
 
-_FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, ZMQError, RuntimeError, OSError)
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+def _prepared(private: Path, batch: Batch, said: BinaryIO, *, last: float) -> Attempt:
+    fonts = (batch.folder / "matplotlib").absolute()
+    return Attempt(
+        kernel=PrivateKernel(private),
+        launch={
+            "env": environment(private, fonts),
+            "cwd": str(private / "cwd"),
+            "stdout": said,
+            "stderr": said,
+        },
+        until=min(time.monotonic() + batch.running.start_timeout, last),
+        seconds=batch.running.timeout,
+        last=last,
+    )
 
 
 def _watched(job: Job, notebook: NotebookNode, attempt: Attempt, stopping: threading.Event) -> NotebookNode:
