@@ -34,7 +34,9 @@ def amount(scope: Scope, kpi_id: str, window: Span) -> Measured:
         case Aggregate.MEAN:
             return mean(scope, kpi_id, days)
         case Aggregate.RATIO:
-            return over(amount(scope, kpi.numerator or "", days), amount(scope, kpi.denominator or "", days))
+            # Both up to the same day; each from its own beginning, for a rare event may begin late.
+            both = Span(window.start, days.end)
+            return over(amount(scope, kpi.numerator or "", both), amount(scope, kpi.denominator or "", both))
 
 
 def over(above: Measured, below: Measured) -> Measured:

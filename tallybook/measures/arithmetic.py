@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from fractions import Fraction
 
 # Sums and products of money stay exact here; what was never exact, a quotient, is kept to as many digits as
 # Python's own context has, so that whoever calculates on with it is not surprised.
@@ -17,3 +18,10 @@ def exact() -> AbstractContextManager[Context]:
 def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:
     """The quotient, rounded once to 28 significant digits, half to even."""
     return _QUOTIENTS.divide(dividend, Decimal(divisor))
+
+
+def decimal(fraction: Fraction) -> Decimal:
+    """The fraction as a decimal: exactly where that is possible, else as a quotient."""
+    above, below = Decimal(fraction.numerator), Decimal(fraction.denominator)
+    value = _SUMS.divide(above, below)
+    return value if _SUMS.multiply(value, below) == above else quotient(above, below)

@@ -4,10 +4,11 @@ from datetime import date
 
 from tallybook.domain.facts import Comparison, Measured, Missing
 from tallybook.domain.period import Period
+from tallybook.domain.records import Aggregate
 from tallybook.measures import judging
 from tallybook.measures.amounts import amount
 from tallybook.measures.scopes import Scope
-from tallybook.measures.spans import Span, common_to, days_in, same_stretch, whole
+from tallybook.measures.spans import Span, common, common_to, days_in, same_stretch, whole
 
 
 def compare(scope: Scope, kpi_id: str, actual: Measured, stretch: Span, period: Period) -> Comparison:
@@ -37,10 +38,16 @@ def stretch_of(period: Period, through: date | None, other: Period) -> Span:
 
 
 def _covers(scope: Scope, kpi_id: str, stretch: Span) -> bool:
-    # Data must reach over the whole stretch, and a person must have been there on all its days.
+    # Data must reach over all days that matter, and a person must have been there on them.
+    needed = Span(stretch.end, stretch.end) if _looks_at_last_day(scope, kpi_id) else stretch
     covered = scope.ledger.covered(kpi_id)
-    if covered is None or not (covered.start <= stretch.start and stretch.end <= covered.end):
+    if covered is None or common(covered, needed) != needed:
         return False
-    if scope.person is None:
-        return True
-    return days_in(common_to(scope.days(scope.person), stretch)) == stretch.days
+    return scope.person is None or days_in(common_to(scope.days(scope.person), needed)) == needed.days
+
+
+def _looks_at_last_day(scope: Scope, kpi_id: str) -> bool:
+    kpi = scope.ledger.kpis[kpi_id]
+    if kpi.aggregate is not Aggregate.RATIO:
+        return kpi.aggregate is Aggregate.LAST
+    return all(_looks_at_last_day(scope, part or "") for part in (kpi.numerator, kpi.denominator))

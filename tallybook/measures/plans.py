@@ -2,29 +2,38 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from tallybook.domain.facts import Measured, Missing, TargetRule
 from tallybook.domain.records import Aggregate, Target
-from tallybook.measures.amounts import over
-from tallybook.measures.arithmetic import quotient
+from tallybook.measures.arithmetic import decimal
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import Span, common_to, days_in
 from tallybook.measures.tiles import Tiles, tiles
 
-_NOTHING = Decimal(0)
+_WHOLLY = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The planned figure for some days and the rule by which it was found."""
+    """The planned figure for some days, None where there is none, and the rule by which it was found.
 
-    value: Measured
+    A fraction, so that the shares of one who moved add up to his plan to the last digit.
+    """
+
+    amount: Fraction | None
     rule: TargetRule
 
+    @property
+    def value(self) -> Measured:
+        """The planned figure, or that there is none."""
+        if self.amount is None:
+            return Measured(missing=Missing.NO_TARGET)
+        return Measured(decimal(self.amount))
 
-NO_PLAN = Plan(Measured(missing=Missing.NO_TARGET), TargetRule.NONE)
+
+NO_PLAN = Plan(None, TargetRule.NONE)
 
 
 class Planner:
@@ -43,86 +52,78 @@ class Planner:
 
     def _of_person(self, person: str, units: frozenset[str] | None, kpi_id: str, days: Span) -> Plan:
         found = self._found(False, person, kpi_id, days)
-        weights = [self._weight(person, units, kpi_id, tile) for tile in found.targets]
-        return _plan(self._ledger.kpis[kpi_id].aggregate, found, weights)
-
-    def _weight(self, person: str, units: frozenset[str] | None, kpi_id: str, target: Target) -> Decimal:
-        # The share of the plan's days, of those spent in the house, that was spent in the units; a stock's
-        # plan is for its last day and counts wholly where the person is on that day.
+        aggregate = self._ledger.kpis[kpi_id].aggregate
         if units is None:
-            return Decimal(1)
-        homes = self._ledger.homes
-        span = Span(target.period.start, target.period.end)
-        if self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
-            return Decimal(homes.home(person, span.end) in units)
+            return _plan(aggregate, found, [_WHOLLY] * len(found.targets))
+        if aggregate is Aggregate.LAST:
+            # A stock is looked at on the last day and nowhere else than where the person is then.
+            there = self._ledger.homes.home(person, days.end) in units
+            return _plan(aggregate, found, [_WHOLLY]) if there and found.targets else NO_PLAN
+        shares = [self._share(person, units, tile, aggregate) for tile in found.targets]
+        return _plan(aggregate, found, shares)
+
+    def _share(self, person: str, units: frozenset[str], target: Target, aggregate: Aggregate) -> Fraction:
+        # Of the days spent in the house, so that nothing of the plan of one who joined or left is lost; but
+        # of a mean of all days, for so the unit's mean counts the days on which he was not there.
+        homes, span = self._ledger.homes, Span(target.period.start, target.period.end)
         there = days_in(common_to(homes.stays(person, units), span))
         present = days_in(common_to(homes.present(person), span))
-        return quotient(Decimal(there), present) if there else _NOTHING
+        divisor = span.days if aggregate is Aggregate.MEAN else present
+        return Fraction(there, divisor) if there else Fraction(0)
 
     def _of_unit(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         key = (unit_id, kpi_id, days)
         if key not in self._of_units:
             found = self._found(True, unit_id, kpi_id, days)
-            weights = [Decimal(1)] * len(found.targets)
             aggregate = self._ledger.kpis[kpi_id].aggregate
             self._of_units[key] = (
-                _plan(aggregate, found, weights) if found.targets else self._of_members(unit_id, kpi_id, days)
+                _plan(aggregate, found, [_WHOLLY] * len(found.targets))
+                if found.targets
+                else self._of_members(unit_id, kpi_id, days)
             )
         return self._of_units[key]
 
     def _of_members(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
-        values = list(self._members_values(unit_id, kpi_id, days))
-        if not values:
+        amounts = [plan.amount for plan in self._members(unit_id, kpi_id, days) if plan.amount is not None]
+        if not amounts:
             return NO_PLAN
         if self._ledger.kpis[kpi_id].aggregate is not Aggregate.RATIO:
-            return Plan(Measured(sum(values, _NOTHING)), TargetRule.MEMBERS)
-        if len(set(values)) == 1:
-            return Plan(Measured(values[0]), TargetRule.MEMBERS)
+            return Plan(sum(amounts, Fraction(0)), TargetRule.MEMBERS)
+        if len(set(amounts)) == 1:
+            return Plan(amounts[0], TargetRule.MEMBERS)
         return self._of_parts_of_ratio(unit_id, kpi_id, days)
 
-    def _members_values(self, unit_id: str, kpi_id: str, days: Span) -> Iterable[Decimal]:
-        plans = [self._of_unit(child, kpi_id, days) for child in self._ledger.children.get(unit_id, ())]
+    def _members(self, unit_id: str, kpi_id: str, days: Span) -> Iterable[Plan]:
+        for child in self._ledger.children.get(unit_id, ()):
+            yield self._of_unit(child, kpi_id, days)
         units = frozenset((unit_id,))
-        plans += [
-            self._of_person(person, units, kpi_id, days)
-            for person in sorted(self._ledger.homes.people(units) & self._ledger.planned(kpi_id)[0])
-        ]
-        return (plan.value.value for plan in plans if plan.value.value is not None)
+        for person in self._ledger.homes.people(units) & self._ledger.planned(kpi_id)[0]:
+            yield self._of_person(person, units, kpi_id, days)
 
     def _of_parts_of_ratio(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         kpi = self._ledger.kpis[kpi_id]
-        above = self._of_unit(unit_id, kpi.numerator or "", days).value
-        below = self._of_unit(unit_id, kpi.denominator or "", days).value
-        value = over(above, below)
-        return NO_PLAN if value.value is None else Plan(value, TargetRule.MEMBERS)
+        above = self._of_unit(unit_id, kpi.numerator or "", days).amount
+        below = self._of_unit(unit_id, kpi.denominator or "", days).amount
+        return NO_PLAN if above is None or not below else Plan(above / below, TargetRule.MEMBERS)
 
     def _found(self, of_unit: bool, subject_id: str, kpi_id: str, days: Span) -> Tiles:
         key = (of_unit, subject_id, kpi_id, days)
         if key not in self._tiles:
             targets = self._ledger.targets((of_unit, subject_id, kpi_id))
-            self._tiles[key] = tiles(targets, days, stock=self._is_stock(kpi_id))
+            stock = self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST
+            self._tiles[key] = tiles(targets, days, stock=stock)
         return self._tiles[key]
 
-    def _is_stock(self, kpi_id: str) -> bool:
-        return self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST
 
-
-def _plan(aggregate: Aggregate, found: Tiles, weights: list[Decimal]) -> Plan:
-    weighed = [(tile, weight) for tile, weight in zip(found.targets, weights, strict=True) if weight]
-    if not weighed:
+def _plan(aggregate: Aggregate, found: Tiles, shares: list[Fraction]) -> Plan:
+    """The chosen plans made one, each by its share: amounts added, means and ratios weighed by days."""
+    if not any(shares):
         return NO_PLAN
-    match aggregate:
-        case Aggregate.SUM | Aggregate.LAST:
-            value = sum((tile.value * weight for tile, weight in weighed), _NOTHING)
-        case Aggregate.MEAN:
-            days = sum(tile.period.days for tile in found.targets)
-            value = quotient(_weighted(weighed), days)
-        case Aggregate.RATIO:
-            value = quotient(
-                _weighted(weighed), sum((tile.period.days * weight for tile, weight in weighed), _NOTHING)
-            )
-    return Plan(Measured(value), found.rule)
-
-
-def _weighted(weighed: Iterable[tuple[Target, Decimal]]) -> Decimal:
-    return sum((tile.value * tile.period.days * weight for tile, weight in weighed), _NOTHING)
+    shared = [
+        (Fraction(tile.value), tile.period.days, s) for tile, s in zip(found.targets, shares, strict=True)
+    ]
+    if aggregate in (Aggregate.SUM, Aggregate.LAST):
+        return Plan(sum((value * share for value, _, share in shared), Fraction(0)), found.rule)
+    weighed = sum((value * days * share for value, days, share in shared), Fraction(0))
+    whole = aggregate is Aggregate.MEAN
+    return Plan(weighed / sum(days if whole else days * share for _, days, share in shared), found.rule)

@@ -1,0 +1,161 @@
+"""Which planned amounts answer to a period, of persons and of units."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as checked
+from hypothesis import strategies as st
+
+from tallybook.domain.facts import Missing, TargetRule
+from tallybook.domain.period import Period
+from tallybook.domain.records import Target
+from tallybook.measures import facts, member_facts
+from tallybook.measures.spans import Span
+from tallybook.measures.tiles import tiles
+from tests.measures.house import booked, cut, of, person, planned, tables
+
+D = Decimal
+MONTHS = [f"2025-0{n}" for n in range(1, 7)]
+ROWS = [
+    booked(m, "2025-02-01", 1, k)
+    for m in ("m", "n")
+    for k in ("sales", "costs", "deposits", "balance")
+]  # fmt: skip
+HOUSE = [person("m", "b1"), person("n", "b2")]
+
+
+def plan(targets: list[Target], subject_id: str = "m", kpi_id: str = "sales") -> tuple[object, TargetRule]:
+    fact = of(facts(cut(tables(HOUSE, ROWS, targets), subject_id)), kpi_id)
+    assert fact.rule.endswith(f"|target:{fact.target_rule}")
+    return fact.target.value if fact.target.missing is None else fact.target.missing, fact.target_rule
+
+
+@pytest.mark.parametrize(
+    ("periods", "value", "rule"),
+    [
+        (["2025-H1"], 1, TargetRule.EXACT),
+        (["2025-01..2025-06"], 1, TargetRule.EXACT),
+        (["2025-H1", *MONTHS, "2025-Q1"], 1, TargetRule.EXACT),
+        (MONTHS, 6, TargetRule.PARTS),
+        (["2025-Q1", "2025-Q2"], 2, TargetRule.PARTS),
+        (["2025-Q1", *MONTHS], 4, TargetRule.PARTS),
+        (["2025-Q1", "2025-Q2", *MONTHS], 2, TargetRule.PARTS),
+        (MONTHS[:5], 5, TargetRule.PARTS_INCOMPLETE),
+        (["2025-Q1", *MONTHS[:5]], 3, TargetRule.PARTS_INCOMPLETE),
+        (["2025-02-28", "2025-05-31"], 2, TargetRule.PARTS_INCOMPLETE),
+        (["2025"], Missing.NO_TARGET, TargetRule.NONE),
+        (["2024-H2", "2025-07"], Missing.NO_TARGET, TargetRule.NONE),
+        ([], Missing.NO_TARGET, TargetRule.NONE),
+    ],
+)
+def test_the_coarsest_plans_that_tile_the_period_are_taken(
+    periods: list[str], value: object, rule: TargetRule
+) -> None:
+    assert plan([planned("m", period, 1) for period in periods]) == (value, rule)
+
+
+def test_a_stocks_plan_is_the_one_that_ends_last() -> None:
+    targets = [planned("m", month, n, "deposits") for n, month in enumerate(MONTHS, start=1)]
+    assert plan(targets, kpi_id="deposits") == (6, TargetRule.PARTS)
+    assert plan(targets[:4], kpi_id="deposits") == (4, TargetRule.PARTS_INCOMPLETE)
+    assert plan([*targets, planned("m", "2025-Q2", 9, "deposits")], kpi_id="deposits") == (
+        9,
+        TargetRule.PARTS,
+    )
+
+
+def test_plans_of_means_and_ratios_are_weighed_by_days() -> None:
+    # 90 days of the first quarter, 91 of the second.
+    parts = [("2025-Q1", 181), ("2025-Q2", 362)]
+    expected = D(181 * 90 + 362 * 91) / 181
+    for kpi_id in ("balance", "rate"):
+        assert plan([planned("m", p, v, kpi_id) for p, v in parts], kpi_id=kpi_id) == (
+            expected,
+            TargetRule.PARTS,
+        )
+
+
+def test_a_units_own_plan_comes_before_its_members() -> None:
+    members = [planned("m", "2025-H1", 5), planned("n", "2025-H1", 7)]
+    assert plan(members, "h") == (12, TargetRule.MEMBERS)
+    assert plan([*members, planned("b1", "2025-H1", 100)], "h") == (107, TargetRule.MEMBERS)
+    assert plan([*members, planned("h", "2025-H1", 1)], "h") == (1, TargetRule.EXACT)
+
+
+def test_a_ratios_plan_is_what_all_members_share_else_sum_over_sum() -> None:
+    alike = [planned(m, "2025-H1", "0.1", "rate") for m in ("m", "n")]
+    assert plan(alike, "h", "rate") == (D("0.1"), TargetRule.MEMBERS)
+    unlike = [planned("m", "2025-H1", "0.1", "rate"), planned("n", "2025-H1", "0.5", "rate")]
+    assert plan(unlike, "h", "rate") == (Missing.NO_TARGET, TargetRule.NONE)
+    amounts = [
+        planned("m", "2025-H1", 100), planned("m", "2025-H1", 10, "costs"),
+        planned("n", "2025-H1", 900), planned("n", "2025-H1", 450, "costs"),
+    ]  # fmt: skip
+    assert plan([*unlike, *amounts], "h", "rate") == (D("0.46"), TargetRule.MEMBERS)
+
+
+def moved(targets: list[Target], kpi_id: str = "sales") -> list[object]:
+    managers = [person("m", "b1", None, "2025-04-30"), person("m", "b2", "2025-05-01"), person("n", "b1")]
+    found = tables(managers, ROWS, targets)
+    return [of(facts(cut(found, s)), kpi_id).target.value for s in ("m", "b1", "b2", "h")]
+
+
+def test_the_plan_of_one_who_moved_is_shared_by_days() -> None:
+    assert moved([planned("m", "2025-H1", 181)]) == [181, 120, 61, 181]
+    assert moved([planned("m", "2025-H1", 181, "balance")], "balance") == [181, 120, 61, 181]
+
+
+def test_finer_plans_of_one_who_moved_count_wholly_where_he_was() -> None:
+    assert moved([planned("m", month, 10) for month in MONTHS]) == [60, 40, 20, 60]
+
+
+def test_the_stocks_plan_of_one_who_moved_counts_where_he_is_at_the_end() -> None:
+    assert moved([planned("m", "2025-H1", 50, "deposits")], "deposits") == [50, None, 50, 50]
+
+
+def test_a_member_who_moved_is_judged_by_the_plan_of_his_days_here() -> None:
+    managers = [person("m", "b1", None, "2025-04-30"), person("m", "b2", "2025-05-01")]
+    found = tables(managers, [booked("m", "2025-05-02", 61)], [planned("m", "2025-H1", 181)])
+    fact = of(member_facts(cut(found, "b2")), "sales", "m")
+    assert (fact.target.value, fact.attainment.value) == (61, 1)
+
+
+def test_nothing_is_lost_of_the_plan_of_one_who_joined() -> None:
+    managers = [person("m", "b1", "2025-06-01"), person("n", "b1")]
+    found = tables(managers, ROWS, [planned("m", "2025-H1", 100), planned("n", "2025-H1", 1)])
+    assert of(facts(cut(found, "b1")), "sales").target.value == 101
+
+
+def test_the_persons_plan_counts_at_home_wherever_amounts_are_booked() -> None:
+    rows = [booked("m", "2025-02-01", 5, unit_id="b2")]
+    found = tables([*HOUSE], rows, [planned("m", "2025-H1", 100)])
+    assert of(facts(cut(found, "b1")), "sales").target.value == 100
+    assert of(facts(cut(found, "b2")), "sales").target.missing is Missing.NO_TARGET
+
+
+PERIODS = [*MONTHS, "2025-Q1", "2025-Q2", "2025-H1", "2025", "2025-03-31", "2025-W09", "2025-02..2025-04"]
+
+
+@checked(deadline=None, max_examples=100)
+@given(st.sets(st.sampled_from(PERIODS)), st.sampled_from(["2025-H1", "2025-Q1", "2025-02"]))
+def test_no_day_is_planned_twice_and_no_better_cover_is_left(names: set[str], asked: str) -> None:
+    period = Period.parse(asked)
+    days = Span(period.start, period.end)
+    targets = {Span(t.period.start, t.period.end): t for t in (planned("m", name, 1) for name in names)}
+    taken = tiles(targets, days, stock=False)
+    spans = [Span(t.period.start, t.period.end) for t in taken.targets]
+    assert all(one.end < two.start for one, two in pairwise(spans))
+    assert all(days.start <= span.start and span.end <= days.end for span in spans)
+    covered = sum(span.days for span in spans)
+    assert (taken.rule in (TargetRule.EXACT, TargetRule.PARTS)) == (covered == days.days)
+    inside = [span for span in targets if days.start <= span.start and span.end <= days.end]
+    assert covered == _best_cover(sorted(inside))
+
+
+def _best_cover(spans: list[Span]) -> int:
+    if not spans:
+        return 0
+    first, rest = spans[0], spans[1:]
+    return max(_best_cover(rest), first.days + _best_cover([s for s in rest if s.start > first.end]))
