@@ -9,7 +9,7 @@ from tallybook.errors import BookError, say
 
 ROOT = "index"
 RESERVED = frozenset({ROOT, "search", "genindex"})
-_SUBJECTS = ("unit-", "manager-")
+SUBJECTS = ("unit-", "manager-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def _chapter(page: Page, below: dict[str, list[Page]]) -> Chapter:
 
 
 def _about_a_subject(page: Page) -> bool:
-    return page.slug.startswith(_SUBJECTS)
+    return page.slug.startswith(SUBJECTS)
 
 
 def _one_page_a_name(names: list[str]) -> None:

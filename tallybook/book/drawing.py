@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-_BAR_WIDTH, _BAR_HEIGHT, _FULL = 96, 12, 72
-_SPARK_WIDTH, _SPARK_HEIGHT, _INSET = 96, 24, 3
+_BAR_WIDTH, _BAR_HEIGHT, _FULL = 80, 12, 60
+_SPARK_WIDTH, _SPARK_HEIGHT, _INSET = 88, 22, 3
 
 
 def bar(fraction: float | None) -> str:
     """An attainment from nought to a third above plan, with a mark at the plan; longer bars end in a notch."""
-    length = max(0.0, min((fraction or 0) * _FULL, _BAR_WIDTH))
-    over = fraction is not None and fraction * _FULL > _BAR_WIDTH
+    if fraction is None:
+        return f'<svg class="tb-bar-drawing" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" aria-hidden="true"></svg>'
+    length = max(0.0, min(fraction * _FULL, _BAR_WIDTH))
+    over = fraction * _FULL > _BAR_WIDTH
     notch = f'<path class="tb-bar-over" d="M{_BAR_WIDTH - 8} 0l4 6l-4 6h3l4-6l-4-6z"/>' if over else ""
     return (
         f'<svg class="tb-bar-drawing" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" width="{_BAR_WIDTH}" '

@@ -26,9 +26,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     for node, visitors in VISITORS.items():
         app.add_node(node, html=visitors)
     for name, directive in DIRECTIVES.items():
-        app.add_directive(name, directive)
+        app.add_directive(name, directive, override=True)
     for name, role in ROLES.items():
-        app.add_role(name, role())
+        app.add_role(name, role(), override=True)
     _connect(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 
 _FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{eval-rst\}", re.M)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+# Deeper trees than any page has would bring docutils to its knees.
+_DEEPEST = 80
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -30,6 +32,10 @@ def look_at_source(_app: Sphinx, name: str, source: list[str]) -> None:
 
 def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse nodes that could carry anything but text; set right addresses that MyST has escaped twice."""
+    if any(_depth(text) > _DEEPEST for text in doctree.findall(nodes.Text)):
+        logger.warning("the page is nested too deep", location=doctree[0])
+        for element in list(doctree.findall(nodes.Element)):
+            element.clear()
     for node in list(doctree.findall(_suspicious)):
         _refuse(node, f"a page may not hold {type(node).__name__}: {node.astext()[:60]!r}")
     for image in list(doctree.findall(nodes.image)):
@@ -37,6 +43,13 @@ def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
             _refuse(image, f"a picture must lie in the book's folder, not {image['uri']!r}")
     for reference in list(doctree.findall(nodes.reference)):
         _look_at_address(reference)
+
+
+def _depth(node: nodes.Node) -> int:
+    depth = 0
+    while node.parent is not None:
+        node, depth = node.parent, depth + 1
+    return depth
 
 
 def _suspicious(node: nodes.Node) -> bool:

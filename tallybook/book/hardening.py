@@ -22,6 +22,7 @@ _SETTINGS: dict[str, Any] = {
     "html_js_files": [],
     "html_last_updated_fmt": None,
     "html_link_suffix": None,
+    "html_permalinks": False,
     "html_search_language": "zh",
     "html_show_copyright": False,
     "html_show_sourcelink": False,
@@ -97,6 +98,8 @@ def harden_settings(_app: Sphinx, config: Config) -> None:
 def harden_reading(app: Sphinx) -> None:
     """Leave pages the directives and roles of our list, and docutils no file to read."""
     app.env.settings.update(_READING)
+    # It numbers chapters, which ours are not, and does not say that it may be run beside itself.
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     for name in _known(directives, "_directive_registry", "_directives") - _DIRECTIVES:
         app.add_directive(name, Refused, override=True)
     for name in _known(roles, "_role_registry", "_roles") - _ROLES:

@@ -1,6 +1,7 @@
 """Our nodes as HTML; every word passes through the translator's escapes."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from tallybook.book import drawing, signs
 from tallybook.book import nodes as ours
 from tallybook.book.language import wording_of
 from tallybook.domain.facts import Status
+
+_AMOUNT = re.compile(r"[+\u2212-]?\d[\d,.]*%?\s*")
 
 Visitor = Callable[[Any, Any], None]
 
@@ -50,19 +53,29 @@ def visit_picture(translator: HTML5Translator, node: ours.Picture) -> None:
 def visit_card(translator: HTML5Translator, node: ours.card) -> None:
     """Write a card: its label first, then the value, then what it is compared with."""
     judged = Status(node["status"])
-    translator.body.append(f'<li class="tb-card tb-{judged}">\n')
-    for place, child in enumerate(node.children):
-        name = ("label", "value")[place] if place < 2 else "detail"
-        translator.body.append(f'<p class="tb-card-{name}">')
-        if place == 0:
-            translator.body.append("<span>")
-        for part in child.children:
-            part.walkabout(translator)
-        if place == 0:
-            translator.body.append(f"</span>{_mark(translator, judged)}")
+    label, value, *details = node.children
+    translator.body.append(f'<li class="tb-card tb-{judged}">\n<p class="tb-card-label"><span>')
+    _write(translator, label)
+    translator.body.append(f'</span>{_mark(translator, judged)}</p>\n<p class="tb-card-value">')
+    number, unit = _parted(value.astext())
+    translator.body.append(translator.encode(number))
+    translator.body.append(f"<small>{translator.encode(unit)}</small></p>\n" if unit else "</p>\n")
+    for detail in details:
+        translator.body.append('<p class="tb-card-detail">')
+        _write(translator, detail)
         translator.body.append("</p>\n")
     translator.body.append("</li>\n")
     raise nodes.SkipNode
+
+
+def _write(translator: HTML5Translator, paragraph: nodes.Node) -> None:
+    for part in paragraph.children:
+        part.walkabout(translator)
+
+
+def _parted(value: str) -> tuple[str, str]:
+    found = _AMOUNT.match(value)
+    return (found[0].rstrip(), value[found.end() :]) if found else (value, "")
 
 
 def visit_sortable(translator: HTML5Translator, _node: ours.sortable) -> None:

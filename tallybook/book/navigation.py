@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from tallybook.book import nodes as ours
+from tallybook.book.contents import SUBJECTS
 from tallybook.book.language import wording_of
 
 _MOST = 40
@@ -125,6 +126,7 @@ class Guide:
             "tb_trail": [self._book[step] for step in trail(self._book, name)[:-1]],
             "tb_headings": list(_headings(doctree)),
             "tb_is_cover": doctree is not None and any(True for _ in doctree.findall(ours.cover)),
+            "tb_is_subject": name.startswith(SUBJECTS),
             "tb_organisation": app.config.tallybook_organisation,
             "tb_period": app.config.tallybook_period,
         }

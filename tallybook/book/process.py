@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tallybook import files
 from tallybook.errors import BookError, Message, say
 
 _START, _EACH = 120.0, 2.0
@@ -19,38 +20,34 @@ def run(source: Path, html: Path, *, room: Path, pages: int) -> None:
 
     Raises BookError with the pages and reasons where Sphinx complains of anything at all.
     """
-    request = room / "request.json"
-    request.write_text(
-        json.dumps({"source": str(source), "html": str(html), "doctrees": str(room / "doctrees")}), "utf-8"
-    )
-    _execute(request, room, _START + _EACH * pages)
-    report = room / "report.json"
-    complaints = json.loads(report.read_text("utf-8")) if report.exists() else None
+    request = {"source": str(source), "html": str(html), "doctrees": str(room / "doctrees")}
+    ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
+    complaints = _report(ended.stdout)
     if complaints is None:
-        raise BookError(say("The book was not built: {reason}", reason=_last_line(room / "log.txt")))
+        raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.stderr)))
     if complaints:
         raise BookError(_told(complaints))
 
 
-def _execute(request: Path, room: Path, limit: float) -> None:
-    home = room / "home"
-    home.mkdir()
-    with (room / "log.txt").open("wb") as log:
-        try:
-            subprocess.run(
-                [sys.executable, "-P", "-m", "tallybook.book.worker", str(request)],
-                cwd=home,
-                env=_surroundings(home),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                timeout=limit,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise BookError(
-                say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
-            ) from error
+def _execute(request: str, home: Path, limit: float) -> subprocess.CompletedProcess[str]:
+    with files.writing(home):
+        home.mkdir()
+    try:
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "tallybook.book.worker"],
+            input=request,
+            cwd=home,
+            env=_surroundings(home),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BookError(
+            say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
+        ) from error
 
 
 def _surroundings(home: Path) -> dict[str, str]:
@@ -64,16 +61,23 @@ def _surroundings(home: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": "0",
         "TZ": "UTC",
-        "DOCUTILSCONFIG": "",
     }
 
 
+def _report(output: str) -> list[dict[str, Any]] | None:
+    lines = output.splitlines()
+    try:
+        return list(json.loads(lines[-1])["complaints"])
+    except (IndexError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _told(complaints: list[dict[str, Any]]) -> Message:
-    lines = [_line(complaint) for complaint in complaints[:_SHOWN]]
-    more = len(complaints) - len(lines)
+    faults = "\n".join(_line(complaint) for complaint in complaints[:_SHOWN])
+    more = len(complaints) - _SHOWN
     if more > 0:
-        return say("The book was not built: {faults} (and {more} more)", faults="\n".join(lines), more=more)
-    return say("The book was not built: {faults}", faults="\n".join(lines))
+        return say("The book was not built: {faults} (and {more} more)", faults=faults, more=more)
+    return say("The book was not built: {faults}", faults=faults)
 
 
 def _line(complaint: dict[str, Any]) -> str:
@@ -81,6 +85,5 @@ def _line(complaint: dict[str, Any]) -> str:
     return f"{place}: {complaint['text']}" if place else str(complaint["text"])
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text("utf-8", "replace").strip().splitlines() if log.exists() else []
-    return lines[-1] if lines else "?"
+def _last_line(log: str) -> str:
+    return next((line for line in reversed(log.splitlines()) if line.strip()), "?")

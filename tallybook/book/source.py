@@ -47,10 +47,10 @@ def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) ->
     _write_yaml(folder / "_config.yml", config(edition))
     _write_yaml(folder / "_toc.yml", toc(chapters))
     for page in edition.pages:
-        files.write(files.inside(folder, f"{page.slug}.md"), page.text)
+        _write_text(files.inside(folder, f"{page.slug}.md"), page.text)
         for figure in page.figures:
             path = files.inside(folder, f"figures/{page.slug}--{figure.name}.svg")
-            files.write(path, vectors.checked(figure.svg, path.name))
+            _write_text(path, vectors.checked(figure.svg, path.name))
 
 
 def config(edition: Edition) -> dict[str, Any]:
@@ -99,8 +99,13 @@ def _entry(chapter: Chapter) -> dict[str, Any]:
 def _write_yaml(path: Path, content: Mapping[str, Any]) -> None:
     import yaml
 
-    text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=100)
-    files.write(path, text)
+    _write_text(path, yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=100))
+
+
+def _write_text(path: Path, text: str) -> None:
+    with files.writing(path):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -110,9 +115,13 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _copy_pictures(folder: Path, target: Path) -> None:
+    names: set[str] = set()
     for picture in sorted(folder.rglob("*")):
         inside = picture.resolve().is_relative_to(folder.resolve())
         if picture.is_file() and inside and picture.suffix.lower() in _PICTURES:
+            if picture.name in names:
+                raise BookError(say("{path}: another picture has the same name.", path=picture))
+            names.add(picture.name)
             _copy(picture, target / picture.relative_to(folder))
 
 

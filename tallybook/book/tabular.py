@@ -9,6 +9,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from tallybook.book.html import say
 
+# A date, an amount or a name that would look torn on two lines.
+_SHORT = 10
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -34,7 +36,7 @@ class BookTranslator(HTML5Translator):
     def visit_entry(self, node: Element) -> None:
         """Begin a cell: a header says of what it is the header."""
         heads, key = isinstance(node.parent.parent, nodes.thead), node.get("key", False)
-        attributes: dict[str, Any] = {"CLASS": "tb-key" if key else ""}
+        attributes: dict[str, Any] = {"CLASS": _classes(node)}
         if heads or key:
             attributes["scope"] = "col" if heads else "row"
         for side, spans in (("rowspan", "morerows"), ("colspan", "morecols")):
@@ -61,6 +63,11 @@ def _note_key_column(table: Element) -> None:
         row["total"] = any(_is_strong(cell) for cell in _cells(row)[column : column + 1])
 
 
+def _classes(cell: Element) -> str:
+    names = {"tb-key": cell.get("key", False), "tb-short": len(cell.astext()) <= _SHORT}
+    return " ".join(name for name, holds in names.items() if holds)
+
+
 def _cells(row: Element) -> list[Element]:
     return [cell for cell in row.children if isinstance(cell, Element)]
 
@@ -74,5 +81,5 @@ def _names_something(rows: list[nodes.row], place: int) -> bool:
 
 
 def _is_strong(cell: Element) -> bool:
-    inner = [part for child in cell.children for part in child.children]
-    return len(inner) == 1 and isinstance(inner[0], nodes.strong)
+    inner = [part for child in cell.children for part in child.children if part.astext()]
+    return bool(inner) and all(isinstance(part, nodes.strong) for part in inner)

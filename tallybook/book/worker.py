@@ -2,15 +2,22 @@
 
 import json
 import logging
+import os
 import re
 import sys
+import traceback
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
 )
+_MOST_PROCESSES = 4
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOOLS = frozenset(
     {
@@ -27,39 +34,50 @@ _TOOLS = frozenset(
 )
 
 
-def main(request: Path) -> int:
-    """Build as the request says and write the report beside it; 0 when there is nothing to complain of."""
-    wanted = json.loads(request.read_text("utf-8"))
-    report = build(Path(wanted["source"]), Path(wanted["html"]), Path(wanted["doctrees"]))
-    request.with_name("report.json").write_text(json.dumps(report), "utf-8")
-    return 1 if report else 0
+def main() -> int:
+    """Build as the request on standard input says, and end standard output with the report."""
+    wanted = json.load(sys.stdin)
+    complaints = build(Path(wanted["source"]), Path(wanted["html"]), Path(wanted["doctrees"]))
+    print(json.dumps({"complaints": complaints}))
+    return 1 if complaints else 0
 
 
 def build(source: Path, html: Path, doctrees: Path) -> list[dict[str, Any]]:
     """Build the HTML; every complaint with its page and line where they are known."""
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    complaints = StringIO()
+    warnings = StringIO()
+    app = None
     failure: list[dict[str, Any]] = []
     try:
         with patch_docutils(), docutils_namespace():
-            app = Sphinx(
-                source,
-                _written(settings(source), doctrees.with_name("conf")),
-                html,
-                doctrees,
-                "html",
-                status=None,
-                warning=complaints,
-                freshenv=True,
-                keep_going=True,
-            )
+            app = _application(source, html, doctrees, warnings)
             app.build(force_all=True)
-    except SphinxError as error:
-        failure = [{"page": None, "line": None, "text": str(error)}]
-    return _read(complaints.getvalue(), source) + failure
+    except Exception as error:
+        traceback.print_exc()
+        failure = [_failure(app, error)]
+    return failure + _read(warnings.getvalue(), source)
+
+
+def _application(source: Path, html: Path, doctrees: Path, warnings: StringIO) -> Sphinx:
+    conf = doctrees.with_name("conf")
+    _write_conf(settings(source), conf)
+    return Sphinx(
+        source,
+        conf,
+        html,
+        doctrees,
+        "html",
+        status=None,
+        warning=warnings,
+        freshenv=True,
+        keep_going=True,
+        parallel=min(os.cpu_count() or 1, _MOST_PROCESSES),
+    )
+
+
+def _failure(app: Sphinx | None, error: Exception) -> dict[str, Any]:
+    page = app.env.temp_data.get("docname") if app else None
+    text = str(error) if isinstance(error, SphinxError | OSError) else f"{type(error).__name__}: {error}"
+    return {"page": page, "line": None, "text": text}
 
 
 def settings(source: Path) -> dict[str, Any]:
@@ -77,11 +95,10 @@ def settings(source: Path) -> dict[str, Any]:
     return {**made, "extensions": extensions}
 
 
-def _written(made: dict[str, Any], folder: Path) -> Path:
+def _write_conf(made: dict[str, Any], folder: Path) -> None:
     folder.mkdir()
     lines = ["import datetime", *(f"{name} = {made[name]!r}" for name in sorted(made))]
     (folder / "conf.py").write_text("\n".join(lines) + "\n", "utf-8")
-    return folder
 
 
 def _read(complaints: str, source: Path) -> list[dict[str, Any]]:
@@ -105,4 +122,4 @@ def _page(path: str | None, source: Path) -> str | None:
 
 if __name__ == "__main__":
     logging.captureWarnings(True)
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

@@ -112,8 +112,14 @@
     addSorting(table, box.dataset);
     addFilter(box, table, box.dataset);
   });
-  document.querySelectorAll(".tb-scroll").forEach((region) => {
-    if (region.scrollWidth <= region.clientWidth) region.removeAttribute("tabindex");
-  });
+  // Only what really scrolls is a stop for the keyboard.
+  function stops() {
+    document.querySelectorAll(".tb-scroll, .tb-canvas").forEach((region) => {
+      if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+      else region.removeAttribute("tabindex");
+    });
+  }
+  window.addEventListener("resize", stops);
+  window.addEventListener("load", stops);
   markFound();
 })();
