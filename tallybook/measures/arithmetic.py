@@ -1,7 +1,7 @@
 """Decimal arithmetic that loses nothing but the tail of a division."""
 
 from contextlib import AbstractContextManager
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 # Sums and products of money stay exact here; what was never exact, a quotient, is kept to as many digits as
@@ -22,6 +22,8 @@ def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:
 
 def decimal(fraction: Fraction) -> Decimal:
     """The fraction as a decimal: exactly where that is possible, else as a quotient."""
-    above, below = Decimal(fraction.numerator), Decimal(fraction.denominator)
-    value = _SUMS.divide(above, below)
-    return value if _SUMS.multiply(value, below) == above else quotient(above, below)
+    context = _SUMS.copy()
+    value = context.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+    if context.flags[Inexact]:
+        return quotient(Decimal(fraction.numerator), fraction.denominator)
+    return value

@@ -55,21 +55,36 @@ class Planner:
         aggregate = self._ledger.kpis[kpi_id].aggregate
         if units is None:
             return _plan(aggregate, found, [_WHOLLY] * len(found.targets))
-        if aggregate is Aggregate.LAST:
-            # A stock is looked at on the last day and nowhere else than where the person is then.
-            there = self._ledger.homes.home(person, days.end) in units
-            return _plan(aggregate, found, [_WHOLLY]) if there and found.targets else NO_PLAN
-        shares = [self._share(person, units, tile, aggregate) for tile in found.targets]
+        match aggregate:
+            case Aggregate.LAST:
+                shares = [self._standing(person, units, tile, days) for tile in found.targets]
+            case Aggregate.MEAN:
+                return self._of_mean_in(units, person, found, days)
+            case _:
+                shares = [self._share(person, units, tile) for tile in found.targets]
         return _plan(aggregate, found, shares)
 
-    def _share(self, person: str, units: frozenset[str], target: Target, aggregate: Aggregate) -> Fraction:
-        # Of the days spent in the house, so that nothing of the plan of one who joined or left is lost; but
-        # of a mean of all days, for so the unit's mean counts the days on which he was not there.
+    def _standing(self, person: str, units: frozenset[str], target: Target, days: Span) -> Fraction:
+        # A stock is looked at on the last day, and counts where the person is then and was when it was due.
+        homes = self._ledger.homes
+        return Fraction(all(homes.home(person, day) in units for day in (days.end, target.period.end)))
+
+    def _of_mean_in(self, units: frozenset[str], person: str, found: Tiles, days: Span) -> Plan:
+        # Over all days of the period: so the unit's mean counts the days on which the person was not there.
+        spent = [(Fraction(tile.value), self._days(person, units, tile)) for tile in found.targets]
+        if not any(there for _, there in spent):
+            return NO_PLAN
+        return Plan(sum((value * there for value, there in spent), Fraction(0)) / days.days, found.rule)
+
+    def _share(self, person: str, units: frozenset[str], target: Target) -> Fraction:
+        # Of the days spent in the house, so that nothing of the plan of one who joined or left is lost.
+        there, present = self._days(person, units, target), self._days(person, None, target)
+        return Fraction(there, present) if there else Fraction(0)
+
+    def _days(self, person: str, units: frozenset[str] | None, target: Target) -> int:
         homes, span = self._ledger.homes, Span(target.period.start, target.period.end)
-        there = days_in(common_to(homes.stays(person, units), span))
-        present = days_in(common_to(homes.present(person), span))
-        divisor = span.days if aggregate is Aggregate.MEAN else present
-        return Fraction(there, divisor) if there else Fraction(0)
+        spent = homes.present(person) if units is None else homes.stays(person, units)
+        return days_in(common_to(spent, span))
 
     def _of_unit(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         key = (unit_id, kpi_id, days)
@@ -124,6 +139,8 @@ def _plan(aggregate: Aggregate, found: Tiles, shares: list[Fraction]) -> Plan:
     ]
     if aggregate in (Aggregate.SUM, Aggregate.LAST):
         return Plan(sum((value * share for value, _, share in shared), Fraction(0)), found.rule)
-    weighed = sum((value * days * share for value, days, share in shared), Fraction(0))
-    whole = aggregate is Aggregate.MEAN
-    return Plan(weighed / sum(days if whole else days * share for _, days, share in shared), found.rule)
+    weights = [days * share for _, days, share in shared]
+    weighed = sum(
+        (value * weight for (value, _, _), weight in zip(shared, weights, strict=True)), Fraction(0)
+    )
+    return Plan(weighed / sum(weights), found.rule)

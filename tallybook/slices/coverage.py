@@ -14,8 +14,8 @@ def coverage(
     """First and last day of the data of each KPI that has any by the end of the period.
 
     What comes after the period is not looked at, so that its slices stay as they are when data go on.
-    `data_through` stands for the last day found. Amounts that are all dated on the last day of a month stand
-    for whole months, and so do those of a flow that are all dated on the first.
+    `data_through` stands for the last day found. Amounts of a flow that are all dated on the last day of a
+    month stand for whole months, and so do several that are all dated on the first.
     """
     days: dict[str, set[date]] = {}
     for row in actuals:
@@ -36,7 +36,7 @@ def _known(
 
 def _reach(days: set[date], *, flow: bool) -> tuple[date, date]:
     first, last = min(days), max(days)
-    if all(day == month_end(day) for day in days):
+    if flow and all(day == month_end(day) for day in days):
         return first.replace(day=1), last
     if flow and len(days) > 1 and all(day.day == 1 for day in days):
         return first, month_end(last)
