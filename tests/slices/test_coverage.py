@@ -1,0 +1,51 @@
+"""How far data reach."""
+
+import pytest
+
+from tallybook.domain.period import Period
+from tallybook.slices.coverage import coverage
+from tests.measures.house import DEPOSITS, KPIS, SALES, booked, day
+
+H1 = Period.parse("2025-H1")
+
+
+def reach(
+    dates: list[str], kpi_id: str = "sales", through: str | None = None, period: Period = H1
+) -> tuple[str, str] | None:
+    rows = [booked("m", each, 1, kpi_id) for each in dates]
+    found = coverage(KPIS, rows, period, data_through=day(through) if through else None)
+    return next(((c.first.isoformat(), c.last.isoformat()) for c in found), None)
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2025-02-03", "2025-01-02", "2025-05-10"], ("2025-01-02", "2025-05-10")),
+        (["2024-01-31", "2025-05-31"], ("2024-01-01", "2025-05-31")),
+        (["2024-02-29", "2025-05-30"], ("2024-02-29", "2025-05-30")),
+        (["2024-01-01", "2025-05-01"], ("2024-01-01", "2025-05-31")),
+        (["2025-05-01"], ("2025-05-01", "2025-05-01")),
+        (["2025-01-02", "2025-09-10"], ("2025-01-02", "2025-06-30")),
+        (["2025-07-01", "2025-09-10"], None),
+        ([], None),
+    ],
+)
+def test_first_and_last_day(dates: list[str], expected: tuple[str, str] | None) -> None:
+    assert reach(dates) == expected
+
+
+def test_balances_on_month_ends_begin_on_their_day() -> None:
+    assert reach(["2024-01-31", "2025-05-31"], "deposits") == ("2024-01-31", "2025-05-31")
+    assert reach(["2024-01-01", "2025-05-01"], "deposits") == ("2024-01-01", "2025-05-01")
+
+
+def test_the_settings_have_the_last_word_on_the_last_day() -> None:
+    assert reach(["2025-01-02", "2025-05-10"], through="2025-05-31") == ("2025-01-02", "2025-05-31")
+    assert reach(["2025-01-02", "2025-05-10"], through="2025-03-31") == ("2025-01-02", "2025-03-31")
+    assert reach(["2025-01-02", "2025-05-10"], through="2025-12-31") == ("2025-01-02", "2025-06-30")
+    assert reach(["2025-01-02"], through="2025-01-01") is None
+
+
+def test_each_kpi_on_its_own_in_their_order() -> None:
+    rows = [booked("m", "2025-01-02", 1, "deposits"), booked("n", "2025-03-02", 1)]
+    assert [c.kpi_id for c in coverage(KPIS, rows, H1, data_through=None)] == [SALES.kpi_id, DEPOSITS.kpi_id]
