@@ -37,17 +37,18 @@ def facts(slice_: Slice) -> tuple[Fact, ...]:
 
 
 def member_facts(slice_: Slice) -> tuple[Fact, ...]:
-    """The facts of a unit's direct members, as far as they count in the unit, ranked.
+    """The facts of a unit's direct members, as far as they count in the unit or below it, ranked.
 
-    In the order of members and KPIs; empty for a manager.
+    In the order of members and KPIs; empty for a manager. What a member books in a sub-unit is in his fact
+    and in the sub-unit's, and only there in the reconciliation.
     """
     with exact():
         ledger = Ledger(slice_, slice_.coverage)
-        page = _page(slice_, ledger)
+        page, units = _page(slice_, ledger), ledger.below(slice_.subject.id)
         found = [
             fact
             for member in slice_.members
-            for fact in _facts(page, member, scopes.member(ledger, member, slice_.subject.id))
+            for fact in _facts(page, member, scopes.member(ledger, member, units))
         ]
         return ranked(tuple(found), slice_.kpis)
 

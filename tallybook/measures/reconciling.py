@@ -40,7 +40,7 @@ def _one(slice_: Slice, ledger: Ledger, kpi: Kpi) -> Reconciliation | None:
     if window is None:
         return None
     unit = slice_.subject.id
-    members = [scopes.member(ledger, member, unit) for member in slice_.members]
+    members = [scopes.member(ledger, member, frozenset((unit,))) for member in slice_.members]
     figures = [
         _figure(kpi, each, window)
         for each in (

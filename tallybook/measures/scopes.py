@@ -106,10 +106,10 @@ def own(ledger: Ledger, subject: Subject) -> Scope:
     return Scope(ledger, units=ledger.below(subject.id), top=subject.id)
 
 
-def member(ledger: Ledger, subject: Subject, unit_id: str) -> Scope:
-    """What a member brings to its unit: of a manager only what counts in that very unit."""
+def member(ledger: Ledger, subject: Subject, units: frozenset[str]) -> Scope:
+    """What a member brings to the units: of a manager what counts in them, of a unit all that is its own."""
     if subject.kind is SubjectKind.MANAGER:
-        return Scope(ledger, person=subject.id, units=frozenset((unit_id,)))
+        return Scope(ledger, person=subject.id, units=units)
     return own(ledger, subject)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tallybook.domain.facts import Measured, Missing
 from tallybook.domain.records import Actual, Manager, Tables
-from tallybook.measures import facts, member_facts
+from tallybook.measures import facts, member_facts, reconciliation
 from tests.measures.house import booked, cut, kpi, of, person, planned, tables
 
 D = Decimal
@@ -116,6 +116,16 @@ def test_an_amount_that_names_a_unit_counts_there_and_only_there() -> None:
     found = tables([person("n", "b1"), person("k", "b2")], rows)
     assert [actual(found, s, "sales").value for s in ("n", "b1", "b2", "h")] == [8, 3, 5, 8]
     assert of(member_facts(cut(found, "b1")), "sales", "n").actual == Measured(D(3))
+
+
+def test_a_member_who_books_in_a_sub_unit_is_not_judged_without_it() -> None:
+    rows = [booked("k", "2025-02-01", 5, unit_id="b2"), booked("k", "2025-02-01", 3)]
+    found = tables([person("n", "b1"), person("k", "h")], rows)
+    by = {
+        fact.subject.id: fact.actual.value for fact in member_facts(cut(found, "h")) if fact.kpi_id == "sales"
+    }
+    assert by == {"b1": None, "b2": 5, "k": 8}
+    assert [(r.members, r.total) for r in reconciliation(cut(found, "h"))] == [(8, 8)]
 
 
 def test_the_stock_of_one_who_left_is_his_but_no_longer_the_units() -> None:
