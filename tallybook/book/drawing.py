@@ -8,18 +8,21 @@ _SPARK_WIDTH, _SPARK_HEIGHT, _INSET = 88, 22, 3
 
 
 def bar(fraction: float | None) -> str:
-    """An attainment from nought to a third above plan, with a mark at the plan; longer bars end in a notch."""
-    if fraction is None:
-        return f'<svg class="tb-bar-drawing" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" aria-hidden="true"></svg>'
-    length = max(0.0, min(fraction * _FULL, _BAR_WIDTH))
-    over = fraction * _FULL > _BAR_WIDTH
-    notch = f'<path class="tb-bar-over" d="M{_BAR_WIDTH - 8} 0l4 6l-4 6h3l4-6l-4-6z"/>' if over else ""
+    """An attainment from nought to a third above plan, with a mark at the plan; longer bars are cut."""
     return (
         f'<svg class="tb-bar-drawing" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" width="{_BAR_WIDTH}" '
         f'height="{_BAR_HEIGHT}" aria-hidden="true" focusable="false">'
+        f"{'' if fraction is None else _filled(fraction * _FULL)}</svg>"
+    )
+
+
+def _filled(length: float) -> str:
+    cut = f'<path class="tb-bar-over" d="M{_BAR_WIDTH - 12} {_BAR_HEIGHT}l4-{_BAR_HEIGHT}h3l-4 {_BAR_HEIGHT}z"/>'
+    return (
         f'<rect class="tb-bar-track" width="{_FULL}" y="2" height="8"/>'
-        f'<rect class="tb-bar-fill" width="{_short(length)}" y="2" height="8"/>{notch}'
-        f'<rect class="tb-bar-plan" x="{_FULL}" width="1.5" height="{_BAR_HEIGHT}"/></svg>'
+        f'<rect class="tb-bar-fill" width="{_short(max(0.0, min(length, _BAR_WIDTH)))}" y="2" height="8"/>'
+        f"{cut if length > _BAR_WIDTH else ''}"
+        f'<rect class="tb-bar-plan" x="{_FULL}" width="1.5" height="{_BAR_HEIGHT}"/>'
     )
 
 

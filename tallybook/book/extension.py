@@ -13,6 +13,8 @@ from tallybook.book.roles import ROLES
 from tallybook.book.search import Pairs
 from tallybook.book.tabular import BookTranslator
 
+# What a reader may type, and what the scripts add to a page.
+_TYPED = frozenset(map(chr, range(32, 127))) | set("…↕↑↓")
 THEME = Path(__file__).parent / "theme"
 
 
@@ -49,8 +51,7 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
     if failure is not None or app.builder.name != "html":
         return
     folder = Path(app.outdir)
-    read = {name: texts.read((folder / f"{name}.html").read_text("utf-8")) for name in app.env.found_docs}
-    texts.write(folder, {name: text for name, (text, _) in read.items()})
-    fonts.write(
-        folder / "_static", set(map(chr, range(32, 127))).union(*(found for _, found in read.values()))
-    )
+    names = (*sorted(app.env.found_docs), "search")
+    read = {name: texts.read((folder / f"{name}.html").read_text("utf-8")) for name in names}
+    texts.write(folder, {name: text for name, (text, _) in read.items() if name in app.env.found_docs})
+    fonts.write(folder / "_static", _TYPED.union(*(found for _, found in read.values())))

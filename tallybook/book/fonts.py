@@ -1,5 +1,6 @@
 """The book's own fonts: of the house's typeface just the characters that the pages show."""
 
+from collections.abc import Set
 from importlib import resources
 from pathlib import Path
 
@@ -7,7 +8,7 @@ _FONTS = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
 _LEFT_OUT = ["vhea", "vmtx", "VORG", "BASE", "GSUB", "GPOS", "GDEF", "DSIG"]
 
 
-def write(folder: Path, characters: set[str]) -> None:
+def write(folder: Path, characters: Set[str]) -> None:
     """Write `book-regular.woff` and `book-bold.woff`; the same characters give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, file in _FONTS.items():
@@ -15,7 +16,7 @@ def write(folder: Path, characters: set[str]) -> None:
             _subset(path, folder / f"book-{name}.woff", characters)
 
 
-def _subset(source: Path, target: Path, characters: set[str]) -> None:
+def _subset(source: Path, target: Path, characters: Set[str]) -> None:
     from fontTools import subset
 
     options = subset.Options()

@@ -1,10 +1,13 @@
 """Run Sphinx in a process of its own, with nothing of its surroundings but the source folder."""
 
+import contextlib
 import json
 import os
+import signal
 import site
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,32 +25,50 @@ def run(source: Path, html: Path, *, room: Path, pages: int) -> None:
     """
     request = {"source": str(source), "html": str(html), "doctrees": str(room / "doctrees")}
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
-    complaints = _report(ended.stdout)
+    complaints = _report(ended.output)
     if complaints is None:
-        raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.stderr)))
+        raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.log)))
     if complaints:
         raise BookError(_told(complaints))
 
 
-def _execute(request: str, home: Path, limit: float) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    output: str
+    log: str
+
+
+def _execute(request: str, home: Path, limit: float) -> _Ended:
     with files.writing(home):
         home.mkdir()
-    try:
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "tallybook.book.worker"],
-            input=request,
-            cwd=home,
-            env=_surroundings(home),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BookError(
-            say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
-        ) from error
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "tallybook.book.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=home,
+        env=_surroundings(home),
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            return _Ended(*process.communicate(request, timeout=limit))
+        except subprocess.TimeoutExpired as error:
+            raise BookError(
+                say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
+            ) from error
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Leave nothing behind, neither Sphinx nor the helpers that it has forked."""
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _surroundings(home: Path) -> dict[str, str]:

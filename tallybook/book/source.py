@@ -105,7 +105,7 @@ def _write_yaml(path: Path, content: Mapping[str, Any]) -> None:
 def _write_text(path: Path, text: str) -> None:
     with files.writing(path):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", newline="\n")
 
 
 def _copy(source: Path, target: Path) -> None:

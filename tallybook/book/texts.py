@@ -25,4 +25,4 @@ def write(folder: Path, texts: dict[str, str]) -> None:
     """Write the texts as a script, which a page opened from the disk may load where it may not fetch."""
     body = json.dumps(dict(sorted(texts.items())), ensure_ascii=False, separators=(",", ":"))
     safe = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    (folder / "searchtexts.js").write_text(f"Search.setTexts({safe})\n", "utf-8")
+    (folder / "searchtexts.js").write_text(f"Search.setTexts({safe})\n", "utf-8", newline="\n")

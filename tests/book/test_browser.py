@@ -68,7 +68,10 @@ def test_the_field_in_the_head_searches(reader: Reader) -> None:
 def test_search_works_from_the_disk(reader: Reader, built: Path) -> None:
     reader.page.goto(f"{(built / 'search.html').resolve().as_uri()}?q=张㛃")
     assert reader.page.locator("#search-results a").first.inner_text() == "张㛃"
-    assert reader.page.evaluate("document.fonts.ready.then(() => document.fonts.size)") == 2
+    loaded = (
+        "document.fonts.ready.then(() => [...document.fonts].filter(font => font.status == 'loaded').length)"
+    )
+    assert reader.page.evaluate(loaded) == 2
 
 
 def _column(reader: Reader, number: int) -> list[str]:

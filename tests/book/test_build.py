@@ -196,6 +196,14 @@ def test_a_page_that_was_never_written_fails_the_build(tmp_path: Path) -> None:
         process.run(tmp_path / "source", tmp_path / "room" / "html", room=tmp_path / "room", pages=len(names))
 
 
+def test_what_a_page_does_not_show_is_not_published(tmp_path: Path) -> None:
+    page = samples.page("# 页\n\n% unseen remark\n\n文\n")
+    built = book.build(samples.edition(page), tmp_path / "build", out=tmp_path / "html")
+    for path in built.path.parent.rglob("*"):
+        if path.is_file():
+            assert b"unseen" not in path.read_bytes()
+
+
 def test_an_english_book_speaks_english(tmp_path: Path) -> None:
     edition = replace(samples.edition(), language="en")
     page = _soup(book.build(edition, tmp_path / "build", out=tmp_path / "html").path)
