@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from tallybook.domain.subjects import Subject
@@ -158,5 +158,6 @@ class Reconciliation:
 
     @property
     def difference(self) -> Decimal:
-        """What is left over; zero when the unit reconciles."""
-        return self.total - self.members - self.unassigned
+        """What is left over, exactly; zero when the unit reconciles."""
+        with localcontext(prec=200):
+            return self.total - self.members - self.unassigned

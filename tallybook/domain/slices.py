@@ -19,7 +19,7 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """First and last day on which anybody in the workspace has an amount of this KPI."""
+    """First and last day that the workspace's amounts of this KPI cover, none of them after the period."""
 
     kpi_id: str
     first: date
@@ -53,7 +53,8 @@ class Slice:
     `units` holds the unit and all below it; it is empty for a manager. `members` are the subjects directly
     below a unit, in order. `path` leads from the root to the subject's unit (the subject itself left out).
     Visits, problems and customers are those of the period or open in it; actuals reach back 25 months or to
-    the compared periods, whichever is longer.
+    the compared periods, whichever is longer, and to the balances that stand when these days begin. A
+    customer whom somebody outside looks after has an empty `manager_id`.
     """
 
     version: int = 1

@@ -1,6 +1,6 @@
 """Reconciliation: members and unassigned make the total."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from tallybook.domain.facts import Reconciliation
 from tallybook.measures import facts, reconciliation
@@ -68,3 +68,11 @@ def test_a_manager_has_none_and_a_kpi_without_data_neither() -> None:
     assert reconciliation(slice_) == ()
     unit = cut(tables(MANAGERS, [booked("m", "2025-02-01", 1)]), "b1")
     assert [each.kpi_id for each in reconciliation(unit)] == ["sales"]
+
+
+def test_the_difference_is_exact_where_a_sum_has_more_digits_than_its_parts() -> None:
+    part = D(70) / 9
+    with localcontext(prec=60):
+        total = part + part
+    assert total - part != part
+    assert Reconciliation(kpi_id="x", members=part, unassigned=part, total=total).difference == 0
