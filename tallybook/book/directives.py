@@ -7,6 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from tallybook.book import nodes as ours
 from tallybook.book import vectors
+from tallybook.book.language import say
 from tallybook.domain.facts import Status
 
 
@@ -20,7 +21,9 @@ class Chart(SphinxDirective):
         """Make one `chart` node."""
         words = [child for child in self.parse_content_to_nodes() if isinstance(child, nodes.paragraph)]
         if len(words) != 3:
-            raise self.error("a chart has three paragraphs: message, title, alternative text")
+            raise self.error(
+                say(self.config, "a chart has three paragraphs: message, title, alternative text")
+            )
         message, title, alt = words
         figure = ours.chart()
         figure += ours.chart_message("", "", *message.children)
@@ -49,7 +52,7 @@ class Cards(SphinxDirective):
         """Make one `cards` node that holds nothing but cards."""
         children = self.parse_content_to_nodes()
         if not children or any(not isinstance(child, ours.card) for child in children):
-            raise self.error("cards hold card blocks and nothing else")
+            raise self.error(say(self.config, "cards hold card blocks and nothing else"))
         return [ours.cards("", *children)]
 
 
@@ -64,10 +67,10 @@ class Card(SphinxDirective):
         try:
             judged = Status(self.arguments[0])
         except ValueError:
-            raise self.error("a card is good, watch, bad or none") from None
+            raise self.error(say(self.config, "a card is good, watch, bad or none")) from None
         children = self.parse_content_to_nodes()
         if len(children) < 2 or any(not isinstance(child, nodes.paragraph) for child in children):
-            raise self.error("a card has a label, a value and nothing but paragraphs")
+            raise self.error(say(self.config, "a card has a label, a value and nothing but paragraphs"))
         return [ours.card("", *children, status=str(judged))]
 
 
@@ -80,7 +83,7 @@ class Sortable(SphinxDirective):
         """Make one `sortable` node around the table."""
         children = self.parse_content_to_nodes()
         if len(children) != 1 or not isinstance(children[0], nodes.table):
-            raise self.error("sortable holds one table and nothing else")
+            raise self.error(say(self.config, "sortable holds one table and nothing else"))
         return [ours.sortable("", *children)]
 
 

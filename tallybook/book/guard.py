@@ -9,6 +9,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from tallybook.book.language import say
+
 logger = logging.getLogger(__name__)
 
 _FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{eval-rst\}", re.M)
@@ -18,31 +20,37 @@ _DEEPEST = 80
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
-def look_at_source(_app: Sphinx, name: str, source: list[str]) -> None:
+def look_at_source(app: Sphinx, name: str, source: list[str]) -> None:
     """Refuse what changes how a page is read: front matter, and another markup language."""
     if source[0].lstrip("\ufeff \t\n").startswith("---"):
-        logger.warning("a page may not begin with settings of its own (---)", location=(name, 1))
+        logger.warning(
+            say(app.config, "a page may not begin with settings of its own (---)"), location=(name, 1)
+        )
         source[0] = ""
     found = _FENCE.search(source[0])
     if found:
         line = source[0].count("\n", 0, found.start()) + 1
-        logger.warning("pages may not use {eval-rst}", location=(name, line))
+        logger.warning(say(app.config, "pages may not use {name}", name="{eval-rst}"), location=(name, line))
         source[0] = ""
 
 
 def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse nodes that could carry anything but text; set right addresses that MyST has escaped twice."""
     if any(_depth(text) > _DEEPEST for text in doctree.findall(nodes.Text)):
-        logger.warning("the page is nested too deep", location=doctree[0])
+        logger.warning(say(app.config, "the page is nested too deep"), location=doctree[0])
         for element in list(doctree.findall(nodes.Element)):
             element.clear()
     for node in list(doctree.findall(_suspicious)):
-        _refuse(node, f"a page may not hold {type(node).__name__}: {node.astext()[:60]!r}")
+        what = f"{type(node).__name__}: {node.astext()[:60]!r}"
+        _refuse(node, say(app.config, "a page may not hold {what}", what=what))
     for image in list(doctree.findall(nodes.image)):
         if not _inside(app, image["uri"]):
-            _refuse(image, f"a picture must lie in the book's folder, not {image['uri']!r}")
+            _refuse(
+                image,
+                say(app.config, "a picture must lie in the book's folder, not {place}", place=image["uri"]),
+            )
     for reference in list(doctree.findall(nodes.reference)):
-        _look_at_address(reference)
+        _look_at_address(app, reference)
 
 
 def _depth(node: nodes.Node) -> int:
@@ -70,12 +78,17 @@ def _inside(app: Sphinx, uri: str) -> bool:
     return (folder / uri).resolve().is_relative_to(folder)
 
 
-def _look_at_address(reference: nodes.reference) -> None:
+def _look_at_address(app: Sphinx, reference: nodes.reference) -> None:
     if "refuri" not in reference:
         return
     address = html.unescape(reference["refuri"])
     if _SCHEME.match(address.strip()) and not address.lower().startswith(_SCHEMES):
-        _refuse(reference, f"a link may lead to a page, http, https or mailto, not {address!r}")
+        _refuse(
+            reference,
+            say(
+                app.config, "a link may lead to a page, http, https or mailto, not {address}", address=address
+            ),
+        )
     else:
         reference["refuri"] = address
 

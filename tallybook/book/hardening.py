@@ -9,6 +9,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxRole
 
 from tallybook.book.directives import DIRECTIVES
+from tallybook.book.language import say
 from tallybook.book.roles import ROLES
 
 _SETTINGS: dict[str, Any] = {
@@ -76,7 +77,8 @@ class Refused(Directive):
 
     def run(self) -> list[Any]:
         """Fail the build, with the place."""
-        raise self.error(f"pages may not use {{{self.name}}}")
+        config = self.state.document.settings.env.config
+        raise self.error(say(config, "pages may not use {name}", name=f"{{{self.name}}}"))
 
 
 class RefusedRole(SphinxRole):
@@ -84,7 +86,8 @@ class RefusedRole(SphinxRole):
 
     def run(self) -> tuple[list[Any], list[Any]]:
         """Fail the build, with the place."""
-        message = self.inliner.reporter.error(f"pages may not use {{{self.name}}}", line=self.lineno)
+        said = say(self.config, "pages may not use {name}", name=f"{{{self.name}}}")
+        message = self.inliner.reporter.error(said, line=self.lineno)
         return [], [message]
 
 

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from tallybook.book import drawing, signs
 from tallybook.book import nodes as ours
-from tallybook.book.language import wording_of
+from tallybook.book.language import say
 from tallybook.domain.facts import Status
 
 _AMOUNT = re.compile(r"[+\u2212-]?\d[\d,.]*%?\s*")
@@ -19,9 +19,9 @@ _AMOUNT = re.compile(r"[+\u2212-]?\d[\d,.]*%?\s*")
 Visitor = Callable[[Any, Any], None]
 
 
-def say(translator: HTML5Translator, template: str, **values: object) -> str:
+def _say(translator: HTML5Translator, template: str, **values: object) -> str:
     """A sentence of ours in the book's language, escaped for text and attributes."""
-    return translator.attval(wording_of(translator.config).text(template, **values))
+    return translator.attval(say(translator.config, template, **values))
 
 
 def _between(start: str, end: str) -> tuple[Visitor, Visitor]:
@@ -81,9 +81,9 @@ def _parted(value: str) -> tuple[str, str]:
 def visit_sortable(translator: HTML5Translator, _node: ours.sortable) -> None:
     """Begin a table that the script makes sortable; without it, it is a table."""
     words = {
-        "filter": say(translator, "Filter the table"),
-        "sort": say(translator, "Sort by this column"),
-        "shown": say(translator, "{shown} of {rows} rows", shown="{shown}", rows="{rows}"),
+        "filter": _say(translator, "Filter the table"),
+        "sort": _say(translator, "Sort by this column"),
+        "shown": _say(translator, "{shown} of {rows} rows", shown="{shown}", rows="{rows}"),
     }
     data = "".join(f' data-{name}="{text}"' for name, text in words.items())
     translator.body.append(f'<div class="tb-sortable"{data}>\n')
@@ -119,9 +119,9 @@ def visit_spark(translator: HTML5Translator, node: ours.spark) -> None:
 def _course(translator: HTML5Translator, numbers: list[float | None]) -> str:
     known = [number for number in numbers if number is not None]
     if not known:
-        return say(translator, "no data")
+        return _say(translator, "no data")
     first, last, low, high = (f"{number:,.10g}" for number in (known[0], known[-1], min(known), max(known)))
-    return say(
+    return _say(
         translator,
         "from {first} to {last}, lowest {low}, highest {high}",
         first=first,
@@ -137,7 +137,7 @@ def _mark(translator: HTML5Translator, judged: Status) -> str:
     rank = list(signs.MARKS).index(judged)
     return (
         f'<span class="tb-status tb-{judged}" data-sort="{rank}">'
-        f'<span aria-hidden="true">{signs.MARKS[judged]}</span> {say(translator, signs.WORDS[judged])}</span>'
+        f'<span aria-hidden="true">{signs.MARKS[judged]}</span> {_say(translator, signs.WORDS[judged])}</span>'
     )
 
 

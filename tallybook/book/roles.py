@@ -7,7 +7,7 @@ from sphinx.util.docutils import SphinxRole
 
 from tallybook.book import nodes as ours
 from tallybook.book import signs
-from tallybook.book.language import wording_of
+from tallybook.book.language import say
 from tallybook.domain.facts import Status
 
 _GAP = "-"
@@ -23,10 +23,14 @@ class _Role(SphinxRole):
         try:
             return [self.make(self.text.split())], []
         except (ValueError, IndexError, TypeError):
-            message = self.inliner.reporter.error(
-                f"{self.name} is written {self.form}, not {self.text!r}", line=self.lineno
+            said = say(
+                self.config,
+                "{name} is written {form}, not {text}",
+                name=f"{{{self.name}}}",
+                form=self.form,
+                text=self.text,
             )
-            return [], [message]
+            return [], [self.inliner.reporter.error(said, line=self.lineno)]
 
     def make(self, words: list[str]) -> nodes.Node:
         raise NotImplementedError
@@ -46,7 +50,7 @@ class Bar(_Role):
 class StatusMark(_Role):
     """`STATUS`: a judgement as shape and word."""
 
-    form = "good, watch, bad or none"
+    form = "good|watch|bad|none"
 
     def make(self, words: list[str]) -> nodes.Node:
         """Make a `judgement` node whose text is the judgement in the book's language."""
@@ -54,7 +58,7 @@ class StatusMark(_Role):
         judged = Status(word)
         label = signs.NONE
         if judged is not Status.NONE:
-            label = f"{signs.MARKS[judged]} {wording_of(self.config).text(signs.WORDS[judged])}"
+            label = f"{signs.MARKS[judged]} {say(self.config, signs.WORDS[judged])}"
         return ours.judgement(label, label, status=str(judged))
 
 
@@ -74,7 +78,7 @@ class Delta(_Role):
 class Spark(_Role):
     """`12.3 14 - 15`: a course of numbers, `-` where one is missing."""
 
-    form = "a row of numbers"
+    form = "12.3 14 - 15"
 
     def make(self, words: list[str]) -> nodes.Node:
         """Make a `spark` node; it has no text, since its numbers stand elsewhere on the page."""

@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx.writers.html5 import HTML5Translator
 
-from tallybook.book.html import say
+from tallybook.book.language import say
 
 # A date, an amount or a name that would look torn on two lines.
 _SHORT = 10
@@ -20,7 +20,7 @@ class BookTranslator(HTML5Translator):
     def visit_table(self, node: Element) -> None:
         """Begin a table in a region that scrolls by itself and takes the keyboard."""
         _note_key_column(node)
-        label = say(self, "Table")
+        label = self.attval(say(self.config, "Table"))
         self.body.append(f'<div class="tb-scroll" role="region" tabindex="0" aria-label="{label}">\n')
         super().visit_table(node)
 

@@ -93,13 +93,16 @@ BOARD = Page(slug="board", title="看板", label="交稿看板", text="# 看板\
 
 
 def edition(
-    *more: Page, handwritten: Path | None = None, jupyter_book: Mapping[str, object] | None = None
+    *more: Page,
+    handwritten: Path | None = None,
+    jupyter_book: Mapping[str, object] | None = None,
+    language: str = "zh",
 ) -> Edition:
     """The sample book with more pages."""
     return Edition(
         title="2025年上半年工作总结",
         organisation="江城银行",
-        language="zh",
+        language=language,
         period_label="2025年上半年",
         pages=(INDEX, UNIT, *_people(), BOARD, *more),
         handwritten=handwritten,

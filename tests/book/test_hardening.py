@@ -37,8 +37,8 @@ REFUSED = {
     "missing-image": ("![x](nothing.png)", "nothing.png"),
     "missing-page": ("[x](nothing.md)", "nothing.md"),
     "bad-bar": ("{bar}`many good 1%`", "FRACTION"),
-    "bad-status": ("{status}`great`", "good, watch, bad"),
-    "bad-spark": ("{spark}`1 nan 2`", "numbers"),
+    "bad-status": ("{status}`great`", "good|watch"),
+    "bad-spark": ("{spark}`1 nan 2`", "12.3"),
     "bad-card": ("```{card} great\na\n\nb\n```", "good, watch, bad"),
     "card-of-lists": ("```{card} good\n- a\n- b\n```", "label"),
     "cards-of-text": ("```{cards}\ntext\n```", "card blocks"),
@@ -50,7 +50,7 @@ REFUSED = {
 
 
 def _build(tmp_path: Path, *pages: book.edition.Page) -> book.Built:
-    return book.build(samples.edition(*pages), tmp_path / "build", out=tmp_path / "html")
+    return book.build(samples.edition(*pages, language="en"), tmp_path / "build", out=tmp_path / "html")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         samples.page("---\na: 1\n---\n# x\n" if text == "FRONT" else f"# x\n\n{text}\n", slug=f"bad-{name}")
         for name, (text, _) in REFUSED.items()
     ]
-    names = source.write(samples.edition(*pages), folder / "source")
+    names = source.write(samples.edition(*pages, language="en"), folder / "source")
     room = folder / "room"
     room.mkdir()
     said: dict[str, str] = {}
