@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tools.demo import output
 from tools.demo.house import demo_house, synthetic_house
+from tools.demo.notes import notes
 from tools.demo.world import make
 
 SEED = 20250630
@@ -16,7 +17,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 def files(managers: int | None = None, seed: int = SEED) -> dict[str, str]:
     """All files of the data folder: of the demo, or of an invented house of that many managers."""
     world = make(demo_house() if managers is None else synthetic_house(managers, seed), seed)
-    return output.files(world)
+    found = output.files(world)
+    return found if managers else found | notes(world, seed)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

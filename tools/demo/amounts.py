@@ -74,7 +74,7 @@ class _Desk:
     def flows(self, served: list[Customer]) -> Iterator[Amount]:
         traders = [customer for customer in served if customer.trades]
         yield from self._scattered(
-            "loan_issued", self.level.issued, _borrowers(served), self.chance.whole(4, 7)
+            "loan_issued", self.level.issued, _borrowers(served), self.chance.whole(5, 9)
         )
         yield from self._scattered("fee_income", self.level.fees, served, self.chance.whole(16, 22))
         yield from self._scattered("intl_settle", self.level.abroad, traders, self.chance.whole(4, 6))

@@ -10,7 +10,7 @@ from tools.demo.house import House, Person
 from tools.demo.names import company, contact
 
 # What the largest, second largest … customer of a person brings, in hundredths: a fifth of them bring two thirds.
-_WEIGHTS = (30.0, 21.0, 15.0, 8.0, 6.0, 5.0, 4.0, 3.0, 2.5, 2.0, 1.5, 1.0, 0.6, 0.4)
+_WEIGHTS = (34.0, 24.0, 12.0, 7.0, 5.5, 4.5, 3.5, 3.0, 2.0, 1.6, 1.2, 0.8, 0.5, 0.4)
 _TIERS = ((0, "战略"), (2, "重点"), (6, "一般"), (99, "潜力"))
 EXISTING, NEW = "存量", "新增"
 _LOST_PLACE = 3
@@ -97,7 +97,7 @@ def _customer(person: Person, place: int, chance: Chance, taken: set[str], *, nu
         gained_on=gained_on,
         lost_on=_lost_on(person, place, chance),
         weight=_WEIGHTS[place] * chance.between(0.85, 1.15),
-        borrows=place < 8 and place not in (2, 5),
+        borrows=place not in (2, 7),
         trades=trades,
     )
 

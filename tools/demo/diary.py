@@ -1,7 +1,7 @@
 """What is written down between the figures: visits, problems, and what was promised and became of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -59,20 +59,27 @@ def _how_often(person: Person, month: Month, chance: Chance) -> int:
 
 def _visit(person: Person, day: dt.date, served: list[Customer], chance: Chance) -> Visit:
     customer = chance.weighted(served, [4 + each.weight for each in served])
-    opinion, handler = chance.one_of(visit_stock.OPINIONS) if chance.happens(0.3) else ("", "")
-    need = chance.one_of(visit_stock.NEEDS) if chance.happens(0.45) else ""
+    purposes, needs, opinions = _talk(abroad=customer.trades and chance.happens(0.5))
+    opinion, handler = chance.one_of(opinions) if chance.happens(0.3) else ("", "")
+    need = chance.one_of(needs) if chance.happens(0.45) else ""
     due = day + timedelta(days=chance.whole(7, 30)) if opinion else None
     return Visit(
         manager_id=person.manager_id,
         date=day,
         customer_id=customer.customer_id,
-        purpose=chance.one_of(visit_stock.PURPOSES),
+        purpose=chance.one_of(purposes),
         need=need,
         opinion=opinion,
         handler=(handler or person.name) if opinion else "",
         due=due,
         closed_on=_closed(day, due, chance) if due else None,
     )
+
+
+def _talk(*, abroad: bool) -> tuple[Sequence[str], Sequence[str], Sequence[tuple[str, str]]]:
+    if abroad:
+        return visit_stock.ABROAD, visit_stock.NEEDS_ABROAD, visit_stock.OPINIONS_ABROAD
+    return visit_stock.PURPOSES, visit_stock.NEEDS, visit_stock.OPINIONS
 
 
 def _closed(day: dt.date, due: dt.date, chance: Chance) -> dt.date | None:

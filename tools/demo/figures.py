@@ -36,10 +36,10 @@ class Figures:
         rows = self._amounts.get((person.manager_id, kpi_id), [])
         within = sorted(row for row in rows if row[0] <= last and person.there(row[0]))
         present = [row for row in within if row[0] >= first]
+        if kpi.aggregate == "累计" and (present or self.planned(person, kpi_id, period) is not None):
+            return sum((value for _, value in present), Decimal(0))
         if not present:
             return None
-        if kpi.aggregate == "累计":
-            return sum((value for _, value in present), Decimal(0))
         return within[-1][1] if kpi.aggregate == "时点" else _mean(present, person, last)
 
     def planned(self, person: Person, kpi_id: str, period: str) -> Decimal | None:
@@ -47,19 +47,24 @@ class Figures:
         exact = self._targets.get((person.manager_id, kpi_id, period))
         if exact is not None:
             return exact
-        months = [month for month in MONTHS if month.half == period]
-        parts = [self._targets.get((person.manager_id, kpi_id, month.slug)) for month in months]
-        known = [(part, month) for part, month in zip(parts, months, strict=True) if part is not None]
-        if not known:
+        parts = self._parts(person, kpi_id, period)
+        if not parts:
             return None
         match BY_ID[kpi_id].aggregate:
             case "时点":
-                return known[-1][0]
+                return parts[-1][0]
             case "日均":
-                days = sum(month.last.day for _, month in known)
-                return sum((part * month.last.day for part, month in known), Decimal(0)) / days
+                return sum((part * days for part, days in parts), Decimal(0)) / sum(days for _, days in parts)
             case _:
-                return sum((part for part, _ in known), Decimal(0))
+                return sum((part for part, _ in parts), Decimal(0))
+
+    def _parts(self, person: Person, kpi_id: str, period: str) -> list[tuple[Decimal, int]]:
+        """The plans of the half-year's months or quarters, with their days."""
+        months = [month for month in MONTHS if month.half == period]
+        named = [(month.slug, month.last.day) for month in months]
+        named += [(f"{month.year}-Q{month.number // 3}", 91) for month in months if month.number % 3 == 0]
+        found = ((self._targets.get((person.manager_id, kpi_id, slug)), days) for slug, days in named)
+        return [(part, days) for part, days in found if part is not None]
 
     def attainment(self, person: Person, kpi_id: str, period: str) -> Decimal | None:
         """Actual over plan."""

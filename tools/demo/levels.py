@@ -73,6 +73,7 @@ def loans_at_start(person: Person, seed: int) -> float:
 def _as_it_came(person: Person, seed: int) -> list[Level]:
     chance = Chance(seed, "levels", person.manager_id)
     loans, drift, result = loans_at_start(person, seed), 0.0, []
+    lending, charging, trading = (chance.between(0.9, 1.1) for _ in range(3))
     for month in MONTHS:
         grown = 1 + person.growth * _years(person, month)
         drift = 0.7 * drift + chance.between(-0.016, 0.016)
@@ -84,10 +85,10 @@ def _as_it_came(person: Person, seed: int) -> list[Level]:
                 deposits=deposits,
                 deposits_at_end=deposits * _end(month) * chance.between(0.99, 1.01),
                 loans=lent,
-                bad_loans=lent * _risk(person, month),
-                issued=loans * _LOANS_ISSUED_A_MONTH * grown * rush,
-                fees=person.deposits * _FEES_A_MONTH * grown * rush * chance.between(0.9, 1.1),
-                abroad=person.deposits * _ABROAD_A_MONTH * grown * rush if person.trade else 0.0,
+                bad_loans=lent * _risk(person, month) * chance.between(0.95, 1.05),
+                issued=lending * loans * _LOANS_ISSUED_A_MONTH * grown * rush,
+                fees=charging * person.deposits * _FEES_A_MONTH * grown * rush * chance.between(0.9, 1.1),
+                abroad=trading * person.deposits * _ABROAD_A_MONTH * grown * rush if person.trade else 0.0,
             )
         )
     return result

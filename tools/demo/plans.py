@@ -44,7 +44,11 @@ def targets(house: House, levels: Levels, clientele: Clientele) -> Iterator[Targ
             month = [month for month in MONTHS if month.half == half][-1]
             if _planned_for(person, month):
                 planned[person.manager_id, half] = _at_end(person, month, levels, clientele)
-                yield from _ratios(person.manager_id, "", half, planned[person.manager_id, half])
+                yield from (
+                    target
+                    for target in _ratios(person.manager_id, "", half, planned[person.manager_id, half])
+                    if target.kpi_id != "loan_yield" or person.there(MONTHS[month.passed - 5].first)
+                )
     yield from _of_units(house, planned)
 
 
@@ -78,8 +82,7 @@ def _new_customers(person: Person) -> Iterator[Target]:
 
 def _at_end(person: Person, month: Month, levels: Levels, clientele: Clientele) -> Planned:
     level = levels.planned(person, month)
-    start = MONTHS[month.passed - 5]
-    served = len(clientele.at_end(person, start)) or len(clientele.at_end(person, month))
+    served = len(clientele.at_end(person, MONTHS[month.passed - 2]))
     return Planned(level.bad_loans, level.loans, level.deposits_at_end, served + 1)
 
 
