@@ -10,7 +10,7 @@ from tools.demo.house import House, Person
 from tools.demo.names import company, contact
 
 # What the largest, second largest … customer of a person brings, in hundredths: a fifth of them bring two thirds.
-_WEIGHTS = (34.0, 24.0, 12.0, 7.0, 5.5, 4.5, 3.5, 3.0, 2.0, 1.6, 1.2, 0.8, 0.5, 0.4)
+_WEIGHTS = (34.0, 24.0, 12.0, 7.0, 5.5, 4.5, 3.5, 3.0, 2.0, 1.6, 1.2, 0.8, 0.5, 0.4, 0.3)
 _TIERS = ((0, "战略"), (2, "重点"), (6, "一般"), (99, "潜力"))
 EXISTING, NEW = "存量", "新增"
 _LOST_PLACE = 3
@@ -80,7 +80,9 @@ def clientele(house: House, seed: int) -> Clientele:
 
 
 def _how_many(person: Person, chance: Chance) -> int:
-    return 5 if person.begins else chance.whole(9, 13)
+    if person.begins:
+        return 5
+    return chance.whole(10, 13) + (2 if person.growth > 0.2 else 0)
 
 
 def _customer(person: Person, place: int, chance: Chance, taken: set[str], *, number: int) -> Customer:
@@ -108,7 +110,7 @@ def _gained_on(person: Person, place: int, chance: Chance) -> date:
         return FIRST
     if person.begins:
         return chance.one_of(working_days(person.begins, LAST - timedelta(days=20)))
-    if place < 6 or person.manager_id == "m008" or chance.happens(0.35 - max(-0.1, person.growth) * 0.5):
+    if place < 5 or person.manager_id == "m008" or chance.happens(0.25 - 0.6 * person.growth):
         return date(chance.whole(2011, 2023), chance.whole(1, 12), chance.whole(1, 28))
     return chance.one_of(working_days(MONTHS[0].first, MONTHS[-1].last - timedelta(days=9)))
 
