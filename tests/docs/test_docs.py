@@ -1,6 +1,7 @@
 """The guide: complete in both languages, and built without a warning."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -173,3 +174,4 @@ def test_the_guide_is_built_without_a_warning(tmp_path: Path) -> None:
     built = tmp_path / "_build/html"
     assert "五分钟成书" in (built / "zh/start.html").read_text(encoding="utf-8")
     assert (built / "en/faults.html").is_file()
+    assert json.dumps("成书") in (built / "searchindex.js").read_text(encoding="utf-8")
