@@ -17,8 +17,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 def files(managers: int | None = None, seed: int = SEED) -> dict[str, str]:
     """All files of the data folder: of the demo, or of an invented house of that many managers."""
     world = make(demo_house() if managers is None else synthetic_house(managers, seed), seed)
-    found = output.files(world)
-    return found if managers else found | notes(world, seed)
+    return output.files(world) | notes(world, seed)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -85,6 +85,7 @@ def test_synthetic_houses_are_read_without_a_fault(managers: int, tmp_path: Path
         branches[manager.unit_id].add(manager.manager_id)
     assert sum(map(len, branches.values())) == managers
     assert all(4 <= len(members) <= 20 for members in branches.values())
+    assert len({each.manager_id for each in found.notes}) == managers
 
 
 def test_the_house_has_one_who_moved_one_who_joined_and_one_who_left() -> None:

@@ -15,7 +15,7 @@ _TIERS = ((0, "战略"), (2, "重点"), (6, "一般"), (99, "潜力"))
 EXISTING, NEW = "存量", "新增"
 _LOST_PLACE = 3
 # Opened online on new year's day, so that the count of new customers begins with the year.
-_FIRST_OF_ALL = ("m001", 7)
+_FIRST_OF_ALL = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def _customer(person: Person, place: int, chance: Chance, taken: set[str], *, nu
 
 def _gained_on(person: Person, place: int, chance: Chance) -> date:
     """Large customers are old ones; a person's last few came within the demo's time, the more the better."""
-    if (person.manager_id, place) == _FIRST_OF_ALL:
+    if person.is_first and place == _FIRST_OF_ALL:
         return FIRST
     if person.begins:
         return chance.one_of(working_days(person.begins, LAST - timedelta(days=20)))

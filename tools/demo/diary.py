@@ -48,8 +48,8 @@ def visits(person: Person, clientele: Clientele, seed: int) -> Iterator[Visit]:
         if served and days:
             for _ in range(_how_often(person, month, chance)):
                 yield _visit(person, chance.one_of(days), served, chance)
-    if person.manager_id == "m001":
-        yield _new_year(clientele)
+    if person.is_first:
+        yield _new_year(person, clientele)
 
 
 def _how_often(person: Person, month: Month, chance: Chance) -> int:
@@ -87,9 +87,11 @@ def _closed(day: dt.date, due: dt.date, chance: Chance) -> dt.date | None:
     return closed if closed <= LAST and chance.happens(0.82) else None
 
 
-def _new_year(clientele: Clientele) -> Visit:
-    largest = clientele.found["m001"][0].customer_id
-    return Visit("m001", FIRST, largest, "元旦走访，慰问节日值班的财务人员", "", "", "", None, None)
+def _new_year(person: Person, clientele: Clientele) -> Visit:
+    largest = clientele.found[person.manager_id][0].customer_id
+    return Visit(
+        person.manager_id, FIRST, largest, "元旦走访，慰问节日值班的财务人员", "", "", "", None, None
+    )
 
 
 def problems(person: Person, clientele: Clientele, seed: int) -> Iterator[Problem]:

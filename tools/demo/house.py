@@ -56,6 +56,11 @@ class Person:
         return next((s.unit_id for s in self.stints if s.covers(day)), self.stints[-1].unit_id)
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is the first person of the house, who works on new year's day so that data begin with the year."""
+        return int(self.manager_id[1:]) == 1
+
+    @property
     def begins(self) -> date | None:
         """The first day in the house, where it is within memory."""
         return self.stints[0].first
