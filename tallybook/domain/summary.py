@@ -54,6 +54,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A manager's place by one KPI among all managers of the house; a fact's own rank is within the unit."""
+
+    kpi_id: str
+    rank: int
+    peers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """One subject's chapter: facts, findings, the person's own words, promises, and what is missing.
 
@@ -76,3 +85,5 @@ class Summary:
     customers: tuple[Customer, ...]
     visits: tuple[Visit, ...]
     remarks: tuple[Message, ...]
+    score: Decimal | None = None
+    standings: tuple[Standing, ...] = ()

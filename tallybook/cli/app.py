@@ -1,0 +1,164 @@
+"""The verbs of the command line, each a thin layer over the pipeline."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tallybook import __version__
+from tallybook.cli.group import Tallybook
+from tallybook.errors import UsageError, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+in_workspace = click.option(
+    "-C",
+    "--workspace",
+    "root",
+    type=_FOLDER,
+    default=Path(),
+    help="The workspace's folder; the current one when left out.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to standard output.")
+
+
+@click.group(cls=Tallybook, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="tallybook")
+def main() -> None:
+    """A book of periodic work summaries in which every number tallies."""
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+def init(folder: Path) -> None:
+    """Make a new workspace in FOLDER, filled with the demo to begin from."""
+    from tallybook.cli import verbs
+
+    verbs.init(folder)
+
+
+@main.command()
+@in_workspace
+@as_json
+def check(root: Path, as_json: bool) -> None:
+    """Check settings, tables, notes and templates, and list every fault found."""
+    from tallybook.cli import verbs
+
+    verbs.check(root, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
+@click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
+@click.option(
+    "--fail-fast/--keep-going",
+    default=False,
+    help="Stop at the first notebook that fails, or go on (the default).",
+)
+@click.option(
+    "--execution-timeout", type=click.IntRange(1), metavar="SECONDS", help="Stop a notebook after this time."
+)
+@click.option(
+    "--start-timeout",
+    type=click.IntRange(1),
+    metavar="SECONDS",
+    help="Give up a kernel that does not answer in this time.",
+)
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files go; _build in the workspace when left out."
+)
+@click.option(
+    "--progress-bar/--no-progress-bar", default=None, help="Show progress bars; on a terminal when left out."
+)
+@click.option("-n", "--dry-run", is_flag=True, help="Say which notebooks would run, and why; run none.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the end and the faults.")
+@as_json
+def build(period: str, root: Path, **options: Any) -> None:
+    """Build the book of PERIOD, such as 2025-H1, 2025-Q3, 2025-06, 2025-W23, 2025 or 2025-01..2025-10."""
+    from tallybook.cli import verbs
+
+    verbs.build(root, period, verbs.BuildChoice(**{**options, "jobs": _jobs(options["jobs"])}))
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option(
+    "-s",
+    "--subject",
+    "subjects",
+    multiple=True,
+    metavar="ID",
+    help="Only this manager or unit; may be repeated.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of standard output.",
+)
+@as_json
+def facts(period: str, root: Path, subjects: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+    """Write every KPI result of PERIOD as CSV, or as JSON with --json."""
+    from tallybook.cli import verbs
+
+    verbs.facts(root, period, subjects=subjects, output=output, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@as_json
+def status(period: str, root: Path, path_output: Path | None, as_json: bool) -> None:
+    """Show for every subject of PERIOD whether its note is in, and whether its notebook has run, failed or must run."""
+    from tallybook.cli import verbs
+
+    verbs.status(root, period, path_output=path_output, as_json=as_json)
+
+
+@main.command()
+@click.argument("period", required=False)
+@in_workspace
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+def clean(period: str | None, root: Path, path_output: Path | None) -> None:
+    """Remove what was generated, of PERIOD or of all periods; sources are never touched."""
+    from tallybook.cli import verbs
+
+    verbs.clean(root, period, path_output=path_output)
+
+
+@main.command()
+@in_workspace
+@as_json
+def doctor(root: Path, as_json: bool) -> None:
+    """Check that this machine can build a book: versions, fonts, kernels, folders, disk."""
+    from tallybook.cli import verbs
+
+    verbs.doctor(root, as_json=as_json)
+
+
+@main.command()
+def schema() -> None:
+    """Write the JSON schema of _config.yml, for editors."""
+    from tallybook.cli import verbs
+
+    verbs.schema()
+
+
+def _jobs(text: str | None) -> int | str | None:
+    if text in (None, "auto"):
+        return text
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise UsageError(
+        say("{value} is not a number of jobs. Write a whole number from 1, or auto.", value=text)
+    )

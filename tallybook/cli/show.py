@@ -1,0 +1,178 @@
+"""What a person sees on the terminal: faults as a list to be worked through, reports as a few plain lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+from tallybook.domain.results import Failed
+from tallybook.domain.subjects import Subject
+from tallybook.errors import Fault, FaultsError
+from tallybook.pipeline import Report, Stage, State
+from tallybook.wording import Wording
+
+# More than this nobody works through at one sitting; --json gives them all.
+SHOWN = 50
+
+
+def faults(error: FaultsError, wording: Wording) -> None:
+    """The faults, each with its place, what is wrong and what would be right, grouped by file."""
+    click.echo(wording.message(error.message), err=True)
+    shown = error.faults[:SHOWN]
+    for file, group in _by_file(shown):
+        click.echo(f"\n{file}", err=True)
+        for fault in group:
+            click.echo(f"  {fault_line(fault, wording)}", err=True)
+    if rest := len(error.faults) - len(shown):
+        click.echo(
+            "\n" + wording.text("And {count} more; `tallybook check --json` lists all.", count=rest), err=True
+        )
+
+
+def fault_line(fault: Fault, wording: Wording) -> str:
+    """One fault on one line, its kind in brackets, for settings name it."""
+    place = [
+        part
+        for part in (
+            fault.row and wording.text("row {row}", row=fault.row),
+            fault.column and wording.text("column {column}", column=fault.column),
+            fault.value and wording.text("value {value}", value=_short(fault.value)),
+        )
+        if part
+    ]
+    colon = wording.text(": ")
+    where = wording.text(", ").join(place) + colon if place else ""
+    return f"{where}{wording.message(fault.problem)} {wording.message(fault.remedy)} [{fault.kind}]"
+
+
+def plain_fault(fault: Fault, wording: Wording) -> dict[str, object]:
+    """One fault for machines, its sentences in the workspace's language."""
+    return {
+        "kind": fault.kind,
+        "file": fault.file,
+        "table": fault.table,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "problem": wording.message(fault.problem),
+        "remedy": wording.message(fault.remedy),
+    }
+
+
+def report(found: Report, wording: Wording) -> Iterable[str]:
+    """How a build ended, in a few lines."""
+    yield wording.text(
+        "The book is at {path}: {pages} pages, {chapters} chapters.",
+        path=found.book,
+        pages=found.pages,
+        chapters=found.subjects - len(found.failed),
+    )
+    if found.cached:
+        yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
+    if found.tolerated:
+        yield wording.text(
+            "{count} faults in the data were tolerated; the pages say where.", count=found.tolerated
+        )
+    if found.without_note:
+        names = _listed(found.without_note, wording)
+        yield wording.text("No note yet from {count}: {names}.", count=len(found.without_note), names=names)
+    if found.failed:
+        yield wording.text(
+            "{count} chapters are missing because their notebooks failed:", count=len(found.failed)
+        )
+    for failure in found.failed:
+        yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
+        yield "  " + wording.text("Details are in {log}.", log=failure.log)
+
+
+def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
+    """Who, and why."""
+    return f"{subject.name} ({subject.id}){wording.text(': ')}{reason}"
+
+
+def _by_file(found: Sequence[Fault]) -> Iterable[tuple[str, list[Fault]]]:
+    groups: dict[str, list[Fault]] = {}
+    for fault in found:
+        groups.setdefault(fault.file, []).append(fault)
+    return groups.items()
+
+
+def _listed(names: Sequence[str], wording: Wording, most: int = 12) -> str:
+    comma = wording.text(", ")
+    if len(names) <= most:
+        return comma.join(names)
+    return comma.join(names[:most]) + wording.text(" and {count} more", count=len(names) - most)
+
+
+def _short(text: str, most: int = 60) -> str:
+    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return visible if len(visible) <= most else visible[: most - 1] + "…"
+
+
+def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]) -> dict[str, object]:
+    """A build's end for machines; seconds by stage."""
+    return {
+        "period": found.period,
+        "book": str(found.book),
+        "pages": found.pages,
+        "subjects": found.subjects,
+        "chapters": found.subjects - len(found.failed),
+        "cached": found.cached,
+        "tolerated": found.tolerated,
+        "without_note": list(found.without_note),
+        "failed": [_plain_failed(failure, wording) for failure in found.failed],
+        "seconds": {str(stage): round(took, 3) for stage, took in seconds.items()},
+    }
+
+
+def states(found: Sequence[State], wording: Wording) -> Iterable[str]:
+    """One line for each subject, and a line that counts."""
+    for state in found:
+        parts = [_run_word(state, wording)]
+        if state.handed_in is not None:
+            parts.append(wording.text("note is in") if state.handed_in else wording.text("no note yet"))
+        yield f"{_mark(state)} {state.subject.name} ({state.subject.id}){wording.text(': ')}{wording.text(', ').join(parts)}"
+    yield wording.text(
+        "{fresh} of {count} chapters are up to date, {run} would run, {failed} failed last time.",
+        fresh=sum(state.fresh for state in found),
+        count=len(found),
+        run=sum(not state.fresh for state in found),
+        failed=sum(state.failed is not None for state in found),
+    )
+
+
+def plain_states(found: Sequence[State], wording: Wording) -> list[dict[str, object]]:
+    """The states for machines."""
+    return [
+        {
+            "kind": str(state.subject.kind),
+            "id": state.subject.id,
+            "name": state.subject.name,
+            "handed_in": state.handed_in,
+            "up_to_date": state.fresh,
+            "failed": _plain_failed(state.failed, wording) if state.failed else None,
+        }
+        for state in found
+    ]
+
+
+def _plain_failed(failure: Failed, wording: Wording) -> dict[str, object]:
+    return {
+        "kind": str(failure.job.subject.kind),
+        "id": failure.job.subject.id,
+        "name": failure.job.subject.name,
+        "failure": str(failure.kind),
+        "reason": wording.failure(failure),
+        "log": str(failure.log),
+    }
+
+
+def _run_word(state: State, wording: Wording) -> str:
+    if state.failed:
+        return wording.text("failed last time, {reason}", reason=wording.failure(state.failed))
+    return wording.text("up to date") if state.fresh else wording.text("its notebook would run")
+
+
+def _mark(state: State) -> str:
+    if state.failed:
+        return "■"
+    return "●" if state.fresh else "▲"

@@ -1,0 +1,205 @@
+"""What each verb does: gather, call the pipeline, show, and end with the right exit code."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from tallybook import files, pipeline, workspace
+from tallybook.cli import examine, progress, show, table
+from tallybook.cli.group import wording_here
+from tallybook.domain.period import Period
+from tallybook.errors import Exit, FaultsError, TallybookError, UsageError, say
+from tallybook.settings import Running
+from tallybook.workspace import Workspace
+
+BUILD = "_build"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildChoice:
+    """The options of `build` as they were given; None where the settings decide."""
+
+    jobs: int | Literal["auto"] | None = None
+    run_all: bool = False
+    fail_fast: bool = False
+    execution_timeout: int | None = None
+    start_timeout: int | None = None
+    path_output: Path | None = None
+    progress_bar: bool | None = None
+    dry_run: bool = False
+    quiet: bool = False
+    as_json: bool = False
+
+    def running(self, settings: Running) -> Running:
+        """The settings, with what was asked for on the command line in their place."""
+        asked = {"jobs": self.jobs, "timeout": self.execution_timeout, "start_timeout": self.start_timeout}
+        return settings.model_copy(update={name: value for name, value in asked.items() if value is not None})
+
+
+def init(folder: Path) -> None:
+    """Make a workspace and say what to do next."""
+    workspace.init(folder)
+    wording = wording_here(folder)
+    click.echo(wording.text("A new workspace is in {folder}, filled with the demo. Next:", folder=folder))
+    for command, purpose in (
+        (f"cd {folder}", say("go there")),
+        ("tallybook build 2025-H1", say("build the demo's book")),
+        ("tallybook check", say("check your own tables, once they are in data/ and named in _config.yml")),
+    ):
+        click.echo(f"  {command:<28}# {wording.message(purpose)}")
+
+
+def check(root: Path, *, as_json: bool) -> None:
+    """Check everything that a build would; faults are all listed, exit code 4."""
+    try:
+        found = workspace.find(root)
+        tolerated = pipeline.check(found)
+    except FaultsError as error:
+        if not as_json:
+            raise
+        wording = wording_here(root)
+        _print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
+        raise click.exceptions.Exit(error.exit) from error
+    if as_json:
+        plain = [show.plain_fault(fault, found.wording) for fault in tolerated]
+        _print_json({"faults": [], "tolerated": plain})
+        return
+    if tolerated:
+        click.echo(found.wording.text("Tolerated, because the settings say so:"))
+        for fault in tolerated[: show.SHOWN]:
+            click.echo(f"  {fault.file}: {show.fault_line(fault, found.wording)}")
+    click.echo(found.wording.text("All good: settings, tables, notes and templates have no faults."))
+
+
+def build(root: Path, period: str, choice: BuildChoice) -> None:
+    """Build the book; exit code 3 where some subjects failed."""
+    found = workspace.find(root)
+    when = Period.parse(period, found.fiscal)
+    plan = pipeline.Plan(
+        folder=_folder(found, choice.path_output, when),
+        running=choice.running(found.settings.running),
+        run_all=choice.run_all,
+        fail_fast=choice.fail_fast,
+    )
+    if choice.dry_run:
+        _show_states(pipeline.status(found, when, plan), found, as_json=choice.as_json)
+        return
+    with _watch(choice, found) as watch:
+        report = pipeline.build(found, when, plan, watch)
+    if choice.as_json:
+        _print_json(show.plain_report(report, found.wording, watch.seconds))
+    else:
+        for line in show.report(report, found.wording):
+            click.echo(line)
+    if report.failed:
+        raise click.exceptions.Exit(Exit.PARTIAL)
+
+
+def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+    """Write the facts; the same figures as the book's."""
+    found = workspace.find(root)
+    measured = pipeline.facts(found, Period.parse(period, found.fiscal))
+    known = {fact.subject.id for fact in measured.facts}
+    for unknown in [subject for subject in subjects if subject not in known]:
+        raise _unknown_subject(unknown, known)
+    rows = table.rows(
+        [fact for fact in measured.facts if not subjects or fact.subject.id in subjects],
+        {kpi.kpi_id: kpi for kpi in measured.kpis},
+    )
+    text = table.as_json(rows) if as_json else table.as_csv(rows)
+    if output:
+        files.write(output, text)
+    else:
+        click.echo(text, nl=False)
+
+
+def status(root: Path, period: str, *, path_output: Path | None, as_json: bool) -> None:
+    """Show what is there and what would run."""
+    found = workspace.find(root)
+    when = Period.parse(period, found.fiscal)
+    plan = pipeline.Plan(folder=_folder(found, path_output, when), running=found.settings.running)
+    _show_states(pipeline.status(found, when, plan), found, as_json=as_json)
+
+
+def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
+    """Remove generated files of a period, or of all, and nothing that is not ours."""
+    found = workspace.find(root)
+    base = _base(found, path_output)
+    folders = (
+        [base / Period.parse(period, found.fiscal).file_slug]
+        if period
+        else [folder for folder in sorted(base.glob("*")) if (folder / pipeline.MARK).is_file()]
+    )
+    removed = [folder for folder in folders if (folder / pipeline.MARK).is_file()]
+    for folder in removed:
+        with files.locked(folder), files.writing(folder):
+            shutil.rmtree(folder)
+    if removed:
+        click.echo(
+            found.wording.text("Removed: {folders}", folders=", ".join(str(folder) for folder in removed))
+        )
+    else:
+        click.echo(found.wording.text("There was nothing to remove in {folder}.", folder=base))
+
+
+def doctor(root: Path, *, as_json: bool) -> None:
+    """Examine the machine; exit code 1 where a book could not be built."""
+    wording = wording_here(root)
+    findings = examine.examine(root, wording)
+    if as_json:
+        _print_json([finding.plain() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(finding.line(wording))
+    if not all(finding.good for finding in findings):
+        raise click.exceptions.Exit(Exit.FAILED)
+
+
+def schema() -> None:
+    """Print the schema of `_config.yml`."""
+    _print_json(workspace.schema())
+
+
+def _base(found: Workspace, path_output: Path | None) -> Path:
+    return path_output.resolve() if path_output else found.root / BUILD
+
+
+def _folder(found: Workspace, path_output: Path | None, period: Period) -> Path:
+    return _base(found, path_output) / period.file_slug
+
+
+def _watch(choice: BuildChoice, found: Workspace) -> progress.Clock:
+    bars = sys.stderr.isatty() if choice.progress_bar is None else choice.progress_bar
+    if choice.quiet or choice.as_json:
+        return progress.Clock()
+    return progress.Bars(found.wording) if bars else progress.Lines(found.wording)
+
+
+def _show_states(states: tuple[pipeline.State, ...], found: Workspace, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(show.plain_states(states, found.wording))
+    else:
+        for line in show.states(states, found.wording):
+            click.echo(line)
+
+
+def _unknown_subject(unknown: str, known: set[str]) -> TallybookError:
+    import difflib
+
+    near = difflib.get_close_matches(unknown, sorted(known), n=3, cutoff=0.4) or sorted(known)[:5]
+    return UsageError(
+        say(
+            "There is no manager or unit {subject} in this period. Near to it: {near}.",
+            subject=unknown,
+            near=", ".join(near),
+        )
+    )
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,48 @@
+"""Verdicts: what became of a promise, by the figures where a KPI measures it."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from tallybook.domain.facts import Fact
+from tallybook.domain.records import Better, Commitment, Fulfilment, Kpi
+from tallybook.domain.summary import Promise, Verdict
+
+PARTLY_FROM = Decimal("0.8")
+_SAID = {
+    Fulfilment.OPEN: Verdict.UNANSWERED,
+    Fulfilment.DONE: Verdict.KEPT,
+    Fulfilment.PARTLY: Verdict.PARTLY,
+    Fulfilment.NOT_DONE: Verdict.BROKEN,
+    Fulfilment.DROPPED: Verdict.DROPPED,
+}
+
+
+def promise(commitment: Commitment, facts: Iterable[Fact], kpis: Mapping[str, Kpi]) -> Promise:
+    """The verdict on a promise from its owner's facts of the period for which it was made.
+
+    A dropped promise stays dropped. Else, where it names a KPI and a target and there is a figure, it is kept
+    when the target is reached, partly kept from 80 % of it on (where less is better: when the target is at
+    least 80 % of the figure), and broken otherwise. Else it is what the owner says.
+    """
+    reached = _reached(commitment, facts)
+    if commitment.status is Fulfilment.DROPPED or reached is None or commitment.target is None:
+        return Promise(commitment=commitment, verdict=_SAID[commitment.status], reached=reached)
+    verdict = _judged(reached, commitment.target, kpis[commitment.kpi_id or ""].better)
+    return Promise(commitment=commitment, verdict=verdict, reached=reached, computed=True)
+
+
+def contradicts(promise: Promise) -> bool:
+    """Whether the owner gave an answer that the figures do not bear out."""
+    said = _SAID[promise.commitment.status]
+    return promise.computed and said not in (Verdict.UNANSWERED, promise.verdict)
+
+
+def _reached(commitment: Commitment, facts: Iterable[Fact]) -> Decimal | None:
+    return next((fact.actual.value for fact in facts if fact.kpi_id == commitment.kpi_id), None)
+
+
+def _judged(reached: Decimal, target: Decimal, better: Better) -> Verdict:
+    wanted, got = (target, reached) if better is Better.HIGHER else (reached, target)
+    if got >= wanted:
+        return Verdict.KEPT
+    return Verdict.PARTLY if wanted > 0 and got >= PARTLY_FROM * wanted else Verdict.BROKEN

@@ -1,0 +1,215 @@
+"""The story of a build: the steps in order, nothing else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from tallybook import book, compose, files, measures, runs, slices, tables
+from tallybook.domain.facts import Fact
+from tallybook.domain.pages import Page
+from tallybook.domain.period import Period
+from tallybook.domain.records import Kpi, Tables
+from tallybook.domain.results import Failed, Job, Outcome, Succeeded
+from tallybook.domain.slices import Slice
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.errors import Fault, RunsError, say
+from tallybook.settings import Running
+from tallybook.workspace import Workspace
+
+# Stands in every folder that a build made, so that `clean` removes nothing else.
+MARK = ".tallybook"
+
+
+class Stage(StrEnum):
+    """The steps that a person waits for."""
+
+    TABLES = "tables"
+    SLICES = "slices"
+    RUNS = "runs"
+    PAGES = "pages"
+    BOOK = "book"
+
+
+class Watch(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def begin(self, stage: Stage, steps: int = 0) -> None:
+        """A stage begins, of so many steps where that is known."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One run has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it."""
+
+    folder: Path
+    running: Running
+    run_all: bool = False
+    fail_fast: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a build ended: where the book is and what is not in it."""
+
+    period: str
+    book: Path
+    pages: int
+    subjects: int
+    cached: int
+    failed: tuple[Failed, ...]
+    without_note: tuple[str, ...]
+    tolerated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """Every KPI result of a period, with the definitions that say how to read them."""
+
+    facts: tuple[Fact, ...]
+    kpis: tuple[Kpi, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where one subject's chapter stands: whether it would run, and why it is missing where it is."""
+
+    subject: Subject
+    handed_in: bool | None
+    fresh: bool
+    failed: Failed | None
+
+
+def check(workspace: Workspace) -> tuple[Fault, ...]:
+    """Everything that a build would find wrong before it starts; returns the faults that are tolerated."""
+    found = tables.read(workspace.root, workspace.settings)
+    compose.check_templates(workspace.templates(), workspace.wording)
+    return found.tolerated
+
+
+def facts(workspace: Workspace, period: Period) -> Measurements:
+    """Every KPI result of every subject, measured from the same slices as the book's, without notebooks."""
+    found = tables.read(workspace.root, workspace.settings)
+    peers, measured = {}, []
+    for slice_ in _cut(workspace, found, period):
+        peers[slice_.subject] = (slice_.subject.kind, slice_.path)
+        measured += measures.facts(slice_)
+    return Measurements(facts=compose.ranked(measured, peers, found.kpis), kpis=found.kpis)
+
+
+def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:
+    """What is there of a period's book, and what a build would run."""
+    found = tables.read(workspace.root, workspace.settings)
+    failures = {failed.job.key: failed for failed in runs.failures(plan.folder)}
+    writers = {note.manager_id for note in found.notes if note.period == period}
+    with files.fresh_folder(plan.folder) as folder:
+        jobs = [_job(workspace, slice_, folder) for slice_ in _cut(workspace, found, period)]
+        return tuple(
+            State(
+                subject=job.subject,
+                handed_in=job.subject.id in writers if job.subject.kind is SubjectKind.MANAGER else None,
+                fresh=not plan.run_all and runs.find(job, plan.folder) is not None,
+                failed=failures.get(job.key),
+            )
+            for job in jobs
+        )
+
+
+def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
+    """From the tables to the book; the last good book stays until the new one is whole."""
+    watch.begin(Stage.TABLES)
+    found = tables.read(workspace.root, workspace.settings)
+    templates = workspace.templates()
+    compose.check_templates(templates, workspace.wording)
+    with files.locked(plan.folder):
+        files.write(plan.folder / MARK, "")
+        watch.begin(Stage.SLICES)
+        cut = tuple(_cut(workspace, found, period))
+        jobs = tuple(_job(workspace, slice_, plan.folder / "slices") for slice_ in cut)
+        watch.begin(Stage.RUNS, len(jobs))
+        outcomes = _run(jobs, plan, watch)
+        watch.begin(Stage.PAGES)
+        content = _content(workspace, found, cut, outcomes)
+        pages = compose.render(content, templates)
+        watch.begin(Stage.BOOK)
+        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.folder / "html")
+    return _report(content, built, outcomes)
+
+
+def _cut(workspace: Workspace, found: Tables, period: Period) -> Iterator[Slice]:
+    return slices.cut(found, workspace.settings, period, slices.subjects(found, period))
+
+
+def _job(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
+    return runs.job(slice_, slices.write(slice_, folder), notebook=workspace.notebook(slice_.subject.kind))
+
+
+def _run(jobs: tuple[Job, ...], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
+    if plan.run_all:
+        runs.forget(plan.folder)
+    outcomes = runs.run(jobs, running=plan.running, folder=plan.folder, on_done=_told(plan, watch))
+    runs.remember(plan.folder, [outcome for outcome in outcomes if isinstance(outcome, Failed)])
+    return outcomes
+
+
+def _told(plan: Plan, watch: Watch) -> Callable[[Outcome], None]:
+    def done(outcome: Outcome) -> None:
+        watch.done(outcome)
+        if plan.fail_fast and isinstance(outcome, Failed):
+            subject = outcome.job.subject
+            raise RunsError(
+                say(
+                    "Stopped at the first failure, as asked: {name} ({id}).", name=subject.name, id=subject.id
+                )
+            )
+
+    return done
+
+
+def _content(
+    workspace: Workspace, found: Tables, cut: Sequence[Slice], outcomes: Sequence[Outcome]
+) -> compose.BookContent:
+    chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(cut, outcomes, strict=True)]
+    return compose.BookContent(
+        title=workspace.title,
+        organisation=workspace.settings.organisation,
+        period=cut[0].period,
+        kpis=found.kpis,
+        lead_kpi=cut[0].house.lead_kpi,
+        summaries=compose.summarise(chapters, found.notes, workspace.wording),
+        tolerated=found.tolerated,
+        wording=workspace.wording,
+    )
+
+
+def _edition(workspace: Workspace, content: compose.BookContent, pages: tuple[Page, ...]) -> book.Edition:
+    return book.Edition(
+        title=content.title,
+        organisation=content.organisation,
+        language=workspace.settings.language,
+        period_label=workspace.wording.period(content.period),
+        pages=pages,
+        jupyter_book=workspace.book,
+        handwritten=workspace.root / "book",
+    )
+
+
+def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:
+    return Report(
+        period=content.period.slug,
+        book=built.path,
+        pages=built.pages,
+        subjects=len(outcomes),
+        cached=sum(isinstance(outcome, Succeeded) and outcome.cached for outcome in outcomes),
+        failed=tuple(outcome for outcome in outcomes if isinstance(outcome, Failed)),
+        without_note=tuple(
+            summary.subject.name
+            for summary in content.summaries
+            if summary.subject.kind is SubjectKind.MANAGER and summary.note is None
+        ),
+        tolerated=len(content.tolerated),
+    )

@@ -1,0 +1,106 @@
+"""What a cell's text means as an id, a name or an amount; or why it cannot be taken."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from tallybook.errors import Message, say
+from tallybook.tables.decoding import plain
+from tallybook.tables.faults import Unfit
+from tallybook.tables.style import Style, cut
+
+_LONGEST_ID = 100
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_GROUPED = r"[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:\.[0-9]*)?"
+_SEPARATORS = (",", "，", "'", " ", "_")
+_ALIASES = re.compile(r"[;；、]")
+
+
+def identifier(text: str, style: Style) -> str:
+    """An id, exactly as written: `00123`, `NO` and `1e5` are ids like any other."""
+    del style
+    if len(text) > _LONGEST_ID:
+        raise _wrong_id(
+            say("This id has {length} characters.", length=len(text)),
+            say("Use at most {limit}.", limit=_LONGEST_ID),
+        )
+    if hidden := next((character for character in text if _is_hidden(character)), None):
+        raise _wrong_id(
+            say("This id holds the invisible character {code}.", code=f"U+{ord(hidden):04X}"),
+            say("Write the id anew, without line breaks, control or direction characters."),
+        )
+    if not text.strip("."):
+        raise _wrong_id(say("An id cannot be made of dots only."), say("Give it a letter or a digit."))
+    return text
+
+
+def prose(text: str, style: Style) -> str:
+    """A name or sentence, as written."""
+    del style
+    return text
+
+
+def aliases(text: str, style: Style) -> tuple[str, ...]:
+    """Other names, separated by semicolons or enumeration commas."""
+    del style
+    return tuple(name for part in _ALIASES.split(text) if (name := part.strip()))
+
+
+def amount(text: str, style: Style) -> Decimal:
+    """An amount, exact."""
+    digits = plain(text)
+    if style.thousands and re.fullmatch(_GROUPED.format(re.escape(style.thousands)), digits):
+        digits = digits.replace(style.thousands, "")
+    number = Decimal(digits) if _NUMBER.fullmatch(digits) else None
+    # A sum of amounts must stay exact, and 1e99 is no amount of anything.
+    if number is None or number.adjusted() > 17 or len(number.as_tuple().digits) > 24:
+        raise Unfit(
+            "wrong-number",
+            say("{value} is not a number.", value=cut(text)),
+            _number_like(digits),
+        )
+    return number
+
+
+def weight(text: str, style: Style) -> Decimal:
+    """A weight, not negative."""
+    number = amount(text, style)
+    if number < 0:
+        raise Unfit(
+            "out-of-range",
+            say("A weight cannot be negative."),
+            say("Write 0 or more; 0 leaves the KPI out of the score."),
+        )
+    return number
+
+
+def places(text: str, style: Style) -> int:
+    """A number of decimals, 0 to 6."""
+    number = amount(text, style)
+    if number not in range(7):
+        raise Unfit(
+            "out-of-range",
+            say("{value} is not a number of decimals.", value=cut(text)),
+            say("Write a whole number from 0 to 6."),
+        )
+    return int(number)
+
+
+def _number_like(text: str) -> Message:
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
+        return say("Write per cent as a fraction: 0.125 is 12.5 %.")
+    for separator in _SEPARATORS:
+        if re.fullmatch(_GROUPED.format(re.escape(separator)), text):
+            return say(
+                'Take the separators out, or declare them for this file with thousands: "{separator}".',
+                separator=separator,
+            )
+    return say("Write digits with a point, such as 1234.5, without unit or currency.")
+
+
+def _wrong_id(problem: Message, remedy: Message) -> Unfit:
+    return Unfit("wrong-id", problem, remedy)
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")

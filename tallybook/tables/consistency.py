@@ -1,0 +1,97 @@
+"""What the rows of one table, or of two, must agree on."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from tallybook.domain.records import Aggregate
+from tallybook.errors import Fault, Message, say
+from tallybook.tables.faults import CONFIG, Ledger, Unfit
+from tallybook.tables.rows import Rows, indices
+
+
+def check_ratios(kpis: Rows) -> None:
+    """Report ratios that are not one amount over another, and parts of a ratio where there is none."""
+    aggregates = dict(zip(kpis.column("kpi_id"), kpis.column("aggregate"), strict=True))
+    for index in indices(kpis.filled("kpi_id", "aggregate")):
+        row = {name: kpis.column(name)[index] for name in kpis.table.names}
+        for name in ("numerator", "denominator"):
+            problem = _ratio_problem(row, name, aggregates)
+            if problem is not None:
+                kpis.report(index, name, _wrong_ratio(problem))
+
+
+def check_amounts(actuals: Rows, kpis: Rows) -> None:
+    """Report amounts of a ratio: it is computed from its parts, and an amount of its own would be lost."""
+    ratios = {
+        identifier
+        for identifier, aggregate in zip(kpis.column("kpi_id"), kpis.column("aggregate"), strict=True)
+        if aggregate is Aggregate.RATIO
+    }
+    ids = actuals.column("kpi_id")
+    of_ratio = np.fromiter((identifier in ratios for identifier in ids), dtype=bool, count=len(ids))
+    for index in indices(of_ratio & actuals.filled("kpi_id")):
+        actuals.report(index, "kpi_id", _amount_of_ratio(ids[index]))
+
+
+def check_subjects(targets: Rows) -> None:
+    """Report targets that are of nobody, or of a manager and a unit at once."""
+    managers, units = pd.notna(targets.column("manager_id")), pd.notna(targets.column("unit_id"))
+    for index in indices((managers == units) & ~targets.left_out):
+        targets.report(index, "manager_id", _wrong_subject(both=bool(managers[index])))
+
+
+def check_rows(rows: Rows, ledger: Ledger) -> None:
+    """Report a table without which there is no book, and which is empty."""
+    if rows.whole and rows.left_out.all():
+        ledger.add(
+            Fault(
+                kind="no-rows",
+                file=next((origin.file for origin in rows.origins if origin.file), CONFIG),
+                table=rows.table.name,
+                problem=say("The table {table} has no rows.", table=rows.table.name),
+                remedy=say("Check the file, and what the settings say under where."),
+            )
+        )
+
+
+def _ratio_problem(
+    row: Mapping[str, object], name: str, aggregates: Mapping[str, Aggregate | None]
+) -> Message | None:
+    part = row[name]
+    if row["aggregate"] is not Aggregate.RATIO:
+        return say("Only a ratio has a {part}.", part=name) if part else None
+    if part is None:
+        return say("This ratio has no {part}.", part=name)
+    if part == row["kpi_id"]:
+        return say("This ratio is its own {part}.", part=name)
+    if aggregates.get(str(part)) is Aggregate.RATIO:
+        return say("{kpi} is a ratio itself.", kpi=part)
+    return None
+
+
+def _wrong_ratio(problem: Message) -> Unfit:
+    return Unfit(
+        "wrong-ratio",
+        problem,
+        say("A ratio names two other KPIs that have amounts, as numerator and as denominator."),
+    )
+
+
+def _amount_of_ratio(kpi: str) -> Unfit:
+    return Unfit(
+        "amount-of-ratio",
+        say("{kpi} is a ratio; it is computed and has no amounts of its own.", kpi=kpi),
+        say("Give the amounts of its numerator and denominator instead."),
+    )
+
+
+def _wrong_subject(*, both: bool) -> Unfit:
+    return Unfit(
+        "wrong-subject",
+        say("This target is of a manager and of a unit.")
+        if both
+        else say("This target is of nobody: manager_id and unit_id are empty."),
+        say("Fill in manager_id or unit_id, not both."),
+    )

@@ -1,0 +1,105 @@
+"""Days and periods as people write them, never guessed."""
+
+from datetime import date, datetime
+
+from tallybook.domain.period import Period
+from tallybook.errors import Message, UsageError, say
+from tallybook.tables.decoding import plain
+from tallybook.tables.faults import Unfit
+from tallybook.tables.style import Style, cut
+
+# Beyond these years it is a slip of the finger, and arithmetic with periods would leave the calendar.
+_YEARS = range(1900, 2200)
+_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y-%m-%d", "%d.%m.%Y")
+_DAY_OR_MONTH_FIRST = ("%d/%m/%Y", "%m/%d/%Y")
+
+
+def day(text: str, style: Style) -> date:
+    """A date: ISO 8601, or exactly as the source says; never guessed."""
+    written = plain(text)
+    found = _dated(written, style.dates) if style.dates else _iso(written)
+    if found is None:
+        raise Unfit(
+            "wrong-date",
+            say("{value} is not a date.", value=cut(text)),
+            _written_like(style.dates) if style.dates else _format_for(written),
+        )
+    return found
+
+
+def period(text: str, style: Style) -> Period:
+    """A period as people write it, or a single day as the source writes dates."""
+    written = plain(text)
+    found = _dated(written, style.dates) if style.dates else None
+    try:
+        read = Period.of_day(found, style.fiscal) if found else Period.parse(written, style.fiscal)
+    except UsageError as error:
+        raise _bad_period(text) from error
+    if read.start.year not in _YEARS or read.end.year not in _YEARS:
+        raise _bad_period(text)
+    return read
+
+
+def check_dates(format_: str) -> None:
+    """Raise Unfit where a format of dates does not give a day back as it was written."""
+    sample = date(2001, 2, 3)
+    try:
+        given_back = datetime.strptime(sample.strftime(format_), format_).date()
+    except ValueError:
+        given_back = None
+    if given_back != sample:
+        raise Unfit(
+            "wrong-date-format",
+            say("{format} does not describe a date.", format=format_),
+            say("Use %Y, %m and %d, such as %d.%m.%Y for 31.12.2025; with a time of day also %H:%M:%S."),
+        )
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return _plausible(date.fromisoformat(text))
+    except ValueError:
+        return None
+
+
+def _dated(text: str, format_: str) -> date | None:
+    try:
+        return _plausible(datetime.strptime(text, format_).date())
+    except ValueError:
+        return None
+
+
+def _plausible(found: date) -> date | None:
+    return found if found.year in _YEARS else None
+
+
+def _format_for(text: str) -> Message:
+    if fitting := next((format_ for format_ in _FORMATS if _dated(text, format_)), None):
+        return say(
+            'Write dates like 2025-06-30, or declare how this file writes them with dates: "{format}".',
+            format=fitting,
+        )
+    either = [format_ for format_ in _DAY_OR_MONTH_FIRST if _dated(text, format_)]
+    if len(either) == 2:
+        return say(
+            "Day or month first is not guessed: declare dates: {formats}.",
+            formats=" / ".join(f'"{format_}"' for format_ in either),
+        )
+    if either:
+        return say('Declare how this file writes dates with dates: "{format}".', format=either[0])
+    return say("Write a day of the calendar like 2025-06-30.")
+
+
+def _written_like(format_: str) -> Message:
+    return say(
+        "The settings say that dates are written like {example}.",
+        example=date(2025, 6, 30).strftime(format_),
+    )
+
+
+def _bad_period(text: str) -> Unfit:
+    return Unfit(
+        "bad-period",
+        say("{value} is not a period.", value=cut(text)),
+        say("Write it like 2025-H1, 2025-Q3, 2025-06, 2025-W23, 2025 or 2025-01..2025-10."),
+    )

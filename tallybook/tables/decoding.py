@@ -1,0 +1,81 @@
+"""Bytes to text, whatever program wrote them; and text to the one form in which it is compared."""
+
+import codecs
+import unicodedata
+
+from tallybook.errors import say
+from tallybook.tables.faults import Unfit
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# From here on a character takes three bytes in UTF-8, which a text in GB18030 hardly ever imitates.
+_THREE_BYTES = "\u0800"
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of a file: in the declared encoding, else by its mark, else UTF-8, else GB18030.
+
+    Raises Unfit with the line of the first byte that has no meaning.
+    """
+    if declared:
+        return _strict(data, _known(declared))
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    if data.count(0) * 4 > len(data):
+        raise _unreadable(1)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if any(character >= _THREE_BYTES for character in data[: error.start].decode("utf-8")):
+            raise _unreadable(_line(data, error, "utf-8")) from error
+        return _strict(data, "gb18030")
+
+
+def clean(text: str) -> str | None:
+    """A cell's text composed (NFC) and without outer white space; None where nothing is left."""
+    if text.isascii():
+        return text.strip() or None
+    return unicodedata.normalize("NFC", text).strip() or None
+
+
+def plain(text: str) -> str:
+    """A number or date with full-width digits, signs and spaces turned into the usual ones."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
+
+
+def _known(declared: str) -> str:
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError as error:
+        raise Unfit(
+            "unknown-encoding",
+            say("There is no encoding {encoding}.", encoding=declared),
+            say("Write utf-8, gb18030 or utf-16, or leave the setting out."),
+        ) from error
+    return "utf-8-sig" if name == "utf-8" else name
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _unreadable(_line(data, error, encoding)) from error
+
+
+def _line(data: bytes, error: UnicodeDecodeError, encoding: str) -> int:
+    return data[: error.start].decode(encoding, "ignore").count("\n") + 1
+
+
+def _unreadable(line: int) -> Unfit:
+    return Unfit(
+        "wrong-encoding",
+        say("This is not text in an encoding that could be recognised."),
+        say("Save the file as UTF-8, or name its encoding in the settings with encoding."),
+        row=line,
+    )

@@ -1,0 +1,153 @@
+"""From a file's columns to the canonical ones, as a source declares it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tallybook.errors import Message, say
+from tallybook.settings import Source
+from tallybook.tables.decoding import clean
+from tallybook.tables.faults import Unfit
+from tallybook.tables.nearest import listed, meant, nearest
+from tallybook.tables.rows import Mask
+from tallybook.tables.schema import Column, Table
+from tallybook.tables.sheets import Objects, Sheet, each
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Canonical columns of text with the file's names for them, and the columns that could not be found."""
+
+    texts: pd.DataFrame
+    names: Mapping[str, str]
+    absent: Mapping[str, Unfit]
+    taken: npt.NDArray[np.int64]
+
+
+def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
+    """Choose, rename and translate a sheet's columns and rows."""
+    texts, names, absent = {}, {}, {}
+    for column in table.columns:
+        try:
+            name, found = _column(source, column, sheet)
+        except Unfit as unfit:
+            absent[column.name] = unfit
+            name, found = None, None
+        if name is not None:
+            names[column.name] = name
+        texts[column.name] = _translated(source, column.name, _filled(found, len(sheet.lines)))
+    keep, unknown = _fitting(source, sheet)
+    frame = pd.DataFrame(texts, dtype=object)
+    kept = np.flatnonzero(keep)
+    return Mapped(frame.iloc[kept], names, absent | unknown, kept)
+
+
+def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
+    """What the mapping says about columns that the table does not have, by key below the source."""
+    parts: dict[str, Mapping[str, object]] = {
+        "columns": source.columns,
+        "constants": source.constants,
+        "defaults": source.defaults,
+        "values": source.values,
+    }
+    unknown: dict[str, Unfit] = {
+        f"{part}.{name}": _unknown(name, table)
+        for part, named in parts.items()
+        for name in named
+        if name not in table.names
+    }
+    used = {*table.names, *source.columns.values(), *source.where}
+    for number, row in enumerate(source.rows or (), 1):
+        unknown |= {f"rows.{number}.{name}": _unknown(name, table) for name in row if name not in used}
+    return unknown
+
+
+def _column(source: Source, column: Column, sheet: Sheet) -> tuple[str | None, Objects | str | None]:
+    """A canonical column's name in the file and its texts, or the one text of all rows."""
+    name = column.name
+    if name in source.columns:
+        return _named(sheet, source.columns[name], name)
+    if name in source.constants:
+        return None, source.constants[name]
+    if name in sheet.header or (column.required and name not in source.defaults):
+        return _named(sheet, name, name)
+    return None, None
+
+
+def _named(sheet: Sheet, name: str, canonical: str) -> tuple[str, Objects]:
+    header = clean(name) or ""
+    if header not in sheet.columns:
+        raise Unfit(
+            "missing-column",
+            say("The file has no column {column}.", column=header),
+            _where_it_may_be(sheet, header, canonical),
+        )
+    if sheet.header.count(header) > 1:
+        raise Unfit(
+            "repeated-column",
+            say("The file has several columns {column}.", column=header),
+            say("Give each column a name of its own."),
+        )
+    return header, sheet.columns[header]
+
+
+def _where_it_may_be(sheet: Sheet, name: str, canonical: str) -> Message:
+    if len(sheet.header) == 1 and (
+        found := next((mark for mark in ";\t|," if mark in sheet.header[0]), None)
+    ):
+        return say(
+            'The whole header is one field: declare what separates them with delimiter: "{delimiter}".',
+            delimiter="\\t" if found == "\t" else found,
+        )
+    if near := nearest(name, sheet.header):
+        return say("Did you mean {word}?", word=near)
+    return say(
+        "Say under columns which one holds {column}; the file has: {words}.",
+        column=canonical,
+        words=listed(sheet.header),
+    )
+
+
+def _filled(found: Objects | str | None, count: int) -> Objects:
+    if isinstance(found, np.ndarray):
+        return found
+    column = np.empty(count, dtype=object)
+    column[:] = clean(found) if found else None
+    return column
+
+
+def _translated(source: Source, name: str, texts: Objects) -> Objects:
+    words = {clean(old) or "": clean(new or "") for old, new in source.values.get(name, {}).items()}
+    if words:
+        texts = each(texts, lambda text: words.get(text, text))[0]
+        texts = _in_empty(texts, words.get(""))
+    return _in_empty(texts, clean(source.defaults.get(name) or ""))
+
+
+def _in_empty(texts: Objects, text: str | None) -> Objects:
+    return texts if text is None else np.where(pd.isna(texts), np.array(text, dtype=object), texts)
+
+
+def _fitting(source: Source, sheet: Sheet) -> tuple[Mask, dict[str, Unfit]]:
+    keep = np.ones(len(sheet.lines), dtype=bool)
+    unknown = {}
+    for name, wanted in source.where.items():
+        allowed = {clean(text or "") for text in (wanted if isinstance(wanted, tuple) else (wanted,))}
+        try:
+            _, texts = _named(sheet, name, name)
+        except Unfit as unfit:
+            unknown[name] = unfit
+            continue
+        keep &= np.fromiter((text in allowed for text in texts), dtype=bool, count=len(texts))
+    return keep, unknown
+
+
+def _unknown(name: str, table: Table) -> Unfit:
+    return Unfit(
+        "unknown-column",
+        say("The table {table} has no column {column}.", table=table.name, column=name),
+        meant(name, table.names),
+    )

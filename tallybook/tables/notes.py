@@ -1,0 +1,151 @@
+"""People's notes: one Markdown file for each period and manager, in five parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from tallybook.domain.period import Period
+from tallybook.domain.records import Note
+from tallybook.errors import Fault, Message, UsageError, say
+from tallybook.tables import sources
+from tallybook.tables.decoding import decode
+from tallybook.tables.faults import CONFIG, Unfit
+from tallybook.tables.headings import split
+from tallybook.tables.loading import Desk
+from tallybook.tables.nearest import meant
+from tallybook.tables.rows import Rows
+from tallybook.tables.schema import NOTES
+
+LONGEST = 200_000
+_MOST_BYTES = 4 * LONGEST + 4
+_USUAL = "data/notes"
+
+
+def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ...]:
+    """The notes found below `folder`, by period and manager; what is wrong goes into the ledger."""
+    if folder is None:
+        return ()
+    home = desk.root / folder
+    if not home.is_dir():
+        if folder != _USUAL:
+            desk.ledger.add(_no_folder(folder))
+        return ()
+    notes: dict[tuple[Period, str], Note] = {}
+    for path in _files(home):
+        place = _File(sources.shown(desk.root, path), path)
+        try:
+            note = _note(place, home, managers, desk)
+            if (note.period, note.manager_id) in notes:
+                raise _second(notes[note.period, note.manager_id].file)
+            notes[note.period, note.manager_id] = note
+        except Unfit as unfit:
+            desk.ledger.add(place.fault(unfit))
+    return tuple(notes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    path: Path
+
+    def fault(self, unfit: Unfit) -> Fault:
+        return Fault(
+            kind=unfit.kind,
+            file=self.name,
+            table=NOTES,
+            row=unfit.row,
+            problem=unfit.problem,
+            remedy=unfit.remedy,
+        )
+
+
+def _files(home: Path) -> Iterator[Path]:
+    """Every file below the folder but those, and those in folders, that begin with a dot or an underscore."""
+    for path in sorted(home.iterdir()):
+        if path.name.startswith((".", "_")):
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _note(file: _File, home: Path, managers: Rows, desk: Desk) -> Note:
+    if file.path.suffix.lower() != ".md" or file.path.parent.parent != home:
+        raise _not_a_note()
+    period = _period(file.path.parent.name, home, desk)
+    manager_id = normalize("NFC", file.path.stem)
+    if managers.whole and manager_id not in managers.known():
+        raise Unfit(
+            "unknown-reference",
+            say("{id} is not in the table {table}.", id=manager_id, table="managers"),
+            meant(manager_id, managers.known()),
+        )
+    parts = split(_text(file.path))
+    return Note(manager_id=manager_id, period=period, file=file.name, **parts)
+
+
+def _period(name: str, home: Path, desk: Desk) -> Period:
+    try:
+        return Period.parse(normalize("NFKC", name).replace("_", ".."), desk.fiscal)
+    except UsageError as error:
+        raise Unfit(
+            "bad-period",
+            say("The folder {folder} is not named after a period.", folder=name),
+            _rename(name, home, desk),
+        ) from error
+
+
+def _rename(name: str, home: Path, desk: Desk) -> Message:
+    others = []
+    for folder in sorted(path.name for path in home.iterdir() if path.is_dir()):
+        try:
+            others.append(Period.parse(folder.replace("_", ".."), desk.fiscal).slug)
+        except UsageError:
+            continue
+    return meant(name, [*others, "2025-H1", "2025-Q3", "2025-06", "2025-W23"])
+
+
+def _text(path: Path) -> str:
+    data = sources.read(path, limit=_MOST_BYTES)
+    text = decode(data) if len(data) < _MOST_BYTES else ""
+    if len(data) == _MOST_BYTES or len(text) > LONGEST:
+        raise _too_long()
+    return text
+
+
+def _too_long() -> Unfit:
+    return Unfit(
+        "too-long",
+        say("The note has more than {limit} characters.", limit=LONGEST),
+        say("Shorten it; a summary of a few pages is what people read."),
+    )
+
+
+def _not_a_note() -> Unfit:
+    return Unfit(
+        "not-a-note",
+        say("This file is not read: a note is PERIOD/MANAGER_ID.md."),
+        say("Name it so, or put an underscore before its name to leave it aside."),
+    )
+
+
+def _second(first: str) -> Unfit:
+    return Unfit(
+        "duplicate-key",
+        say("There is another note of this person for this period: {first}.", first=first),
+        say("Keep one of the two files."),
+    )
+
+
+def _no_folder(folder: str) -> Fault:
+    return Fault(
+        kind="no-file",
+        file=CONFIG,
+        table=NOTES,
+        column="tallybook.notes",
+        value=folder,
+        problem=say("There is no folder {folder}.", folder=folder),
+        remedy=say("Make it, or leave the setting out where nobody writes notes."),
+    )

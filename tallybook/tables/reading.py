@@ -1,0 +1,89 @@
+"""All tables of a workspace, read and checked as a whole."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tallybook.domain.period import FiscalYear
+from tallybook.domain.records import Tables, Target
+from tallybook.errors import Fault, say
+from tallybook.settings import Settings
+from tallybook.tables import consistency, keys, references, schema, tree, validity
+from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
+from tallybook.tables.loading import Desk, load
+from tallybook.tables.nearest import listed, nearest
+from tallybook.tables.notes import read_notes
+from tallybook.tables.rows import Rows
+
+
+def read_tables(root: Path, settings: Settings) -> Tables:
+    """Read every table, check it, and raise TablesError with all faults at once."""
+    ledger = Ledger((tolerance.table, tolerance.kind) for tolerance in settings.tolerate)
+    for fault in _unknown_tolerances(settings):
+        ledger.add(fault)
+    year = settings.fiscal_year
+    fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
+    desk = Desk(root, fiscal, ledger)
+    tables = {
+        table.name: load(table, declared, desk)
+        for table in schema.TABLES
+        if (declared := getattr(settings.tables, table.name)) is not None
+    }
+    _check(tables, ledger)
+    notes = read_notes(desk, settings.notes, tables["managers"])
+    ledger.settle()
+    return Tables(
+        **{name: tuple(_records(rows)) for name, rows in tables.items()},
+        notes=notes,
+        tolerated=ledger.tolerated,
+    )
+
+
+def _check(tables: Mapping[str, Rows], ledger: Ledger) -> None:
+    units, managers, kpis = tables["units"], tables["managers"], tables["kpis"]
+    for rows in tables.values():
+        validity.check_order(rows)
+        if rows.table.key:
+            keys.check_duplicates(rows)
+        if rows.table.id:
+            keys.check_alike(rows)
+    validity.check_overlaps(managers)
+    consistency.check_ratios(kpis)
+    if "targets" in tables:
+        consistency.check_subjects(tables["targets"])
+    references.check_references(tables)
+    consistency.check_amounts(tables["actuals"], kpis)
+    for name in ("actuals", "visits"):
+        if name in tables:
+            validity.check_covered(tables[name], managers)
+    tree.check_tree(units)
+    for rows in tables.values():
+        if rows.table.must_have_rows:
+            consistency.check_rows(rows, ledger)
+
+
+def _records(rows: Rows) -> Iterator[Any]:
+    if rows.table is schema.TARGETS:
+        return (_target(**values) for values in rows.records())
+    return (rows.table.record(**values) for values in rows.records())
+
+
+def _target(*, manager_id: str | None, unit_id: str | None, **rest: Any) -> Target:
+    return Target(subject_id=manager_id or unit_id or "", of_unit=manager_id is None, **rest)
+
+
+def _unknown_tolerances(settings: Settings) -> Iterator[Fault]:
+    known = [*(table.name for table in schema.TABLES), schema.NOTES]
+    for number, tolerance in enumerate(settings.tolerate, 1):
+        for key, word, words in (("table", tolerance.table, known), ("kind", tolerance.kind, TOLERABLE)):
+            if word not in words:
+                near = nearest(word, words)
+                allowed = say("Known are: {words}.", words=listed(words, len(words)))
+                yield Fault(
+                    kind="unknown-tolerance",
+                    file=CONFIG,
+                    column=f"tallybook.tolerate.{number}.{key}",
+                    value=word,
+                    problem=say("{word} cannot be tolerated: there is no such {key}.", word=word, key=key),
+                    remedy=say("Did you mean {word}? {rest}", word=near, rest=allowed) if near else allowed,
+                )

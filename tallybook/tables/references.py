@@ -1,0 +1,53 @@
+"""References: every id that a row names is one that a row of the other table has."""
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from tallybook.errors import say
+from tallybook.tables.faults import LIMIT, Unfit
+from tallybook.tables.nearest import meant
+from tallybook.tables.rows import Rows, indices
+from tallybook.tables.schema import Column
+
+
+def check_references(tables: Mapping[str, Rows]) -> None:
+    """Report unknown ids, again where tolerated rows left out take others with them.
+
+    Ids of customers are not checked where no table of customers is declared, nor against a table of which
+    rows could not be read.
+    """
+    out = -1
+    while out != (out := _left_out(tables)):
+        for rows in tables.values():
+            for column in rows.table.columns:
+                known = tables.get(column.refers or "")
+                if known is not None and known.whole:
+                    _check(rows, column, known)
+
+
+def _check(rows: Rows, column: Column, target: Rows) -> None:
+    known = target.known()
+    filled = rows.filled(column.name)
+    ids = rows.column(column.name)
+    strangers = [identifier for identifier in dict.fromkeys(ids[filled]) if identifier not in known]
+    unknown = {
+        identifier: _unknown(identifier, target.table.name, known if number < LIMIT else ())
+        for number, identifier in enumerate(strangers)
+    }
+    if unknown:
+        wrong = np.fromiter((identifier in unknown for identifier in ids), dtype=bool, count=len(ids))
+        for index in indices(wrong & filled):
+            rows.report(index, column.name, unknown[ids[index]])
+
+
+def _left_out(tables: Mapping[str, Rows]) -> int:
+    return sum(int(rows.left_out.sum()) for rows in tables.values())
+
+
+def _unknown(identifier: str, table: str, known: Collection[str]) -> Unfit:
+    return Unfit(
+        "unknown-reference",
+        say("{id} is not in the table {table}.", id=identifier, table=table),
+        meant(identifier, known),
+    )

@@ -1,0 +1,117 @@
+"""The rows of one canonical table while they are checked: values, where each came from, which are left out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tallybook.errors import Fault
+from tallybook.tables.faults import CONFIG, Ledger, Unfit
+from tallybook.tables.schema import Table
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where rows come from; `names` is what the file calls each canonical column.
+
+    `place` is the source's key path in the settings; it stands for the file where a value was written there.
+    """
+
+    table: str
+    place: str
+    file: str | None
+    names: Mapping[str, str]
+    constants: frozenset[str] = frozenset()
+
+    def fault(self, unfit: Unfit, column: str | None, line: int | None, value: str | None) -> Fault:
+        """A finding with its place as the person finds it: file, row and the file's own column."""
+        file, row, named = self.file, line, self.names.get(column, column) if column else None
+        if file is None:
+            file, row, named = CONFIG, None, f"{self.place}.rows.{line}.{column}"
+        elif column in self.constants:
+            file, row, named = CONFIG, None, f"{self.place}.constants.{column}"
+        return Fault(
+            kind=unfit.kind,
+            file=file,
+            table=self.table,
+            row=row,
+            column=named,
+            value=value,
+            problem=unfit.problem,
+            remedy=unfit.remedy,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """One table's rows: a frame of values (None where empty) with, for each, its origin and line.
+
+    `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
+    """
+
+    table: Table
+    frame: pd.DataFrame
+    origins: tuple[Origin, ...]
+    origin: npt.NDArray[np.int64]
+    lines: npt.NDArray[np.int64]
+    left_out: Mask
+    whole: bool
+    ledger: Ledger
+
+    def report(self, index: int, column: str, unfit: Unfit) -> None:
+        """Tell what is wrong with the value in a row; where that is tolerated, the row is left out."""
+        self.report_text(index, column, unfit, shown(self.frame[column].iat[index]))
+
+    def report_text(self, index: int, column: str, unfit: Unfit, value: str | None) -> None:
+        """The same where the value is still text."""
+        origin = self.origins[self.origin[index]]
+        if self.ledger.add(origin.fault(unfit, column, int(self.lines[index]), value)):
+            self.left_out[index] = True
+
+    def place(self, index: int) -> str:
+        """Where a row stands, for a message about another one."""
+        origin = self.origins[self.origin[index]]
+        return f"{origin.file or origin.place} {int(self.lines[index])}"
+
+    def column(self, name: str) -> npt.NDArray[np.object_]:
+        """The values of a column, of rows left out too."""
+        return self.frame[name].to_numpy(dtype=object)
+
+    def filled(self, *names: str) -> Mask:
+        """Which rows have a value in all these columns and are not left out."""
+        return np.asarray(self.frame[list(names)].notna().all(axis=1)) & ~self.left_out
+
+    def known(self) -> dict[str, None]:
+        """The ids of its rows, in order."""
+        assert self.table.id is not None
+        ids = self.column(self.table.id)
+        return dict.fromkeys(ids[self.filled(self.table.id)])
+
+    def records(self) -> Iterable[Mapping[str, Any]]:
+        """The rows that are left, each as the values of its canonical columns."""
+        kept = self.frame[~self.left_out]
+        columns = [
+            [column.empty if value is None else value for value in kept[column.name]]
+            for column in self.table.columns
+        ]
+        names = self.table.names
+        return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def indices(mask: Mask) -> list[int]:
+    """Where a mask is true."""
+    found: list[int] = np.flatnonzero(mask).tolist()
+    return found
+
+
+def shown(value: object) -> str | None:
+    """A value as it stood in the file, or nearly so."""
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,19 @@
+"""How a source writes its values, and how much of a wrong one a message shows."""
+
+from dataclasses import dataclass
+
+from tallybook.domain.period import CALENDAR_YEAR, FiscalYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a source writes dates (strptime notation, None for ISO 8601) and amounts, and the house's year."""
+
+    dates: str | None = None
+    thousands: str = ""
+    fiscal: FiscalYear = CALENDAR_YEAR
+
+
+def cut(text: str) -> str:
+    """A value short enough for a sentence."""
+    return text if len(text) <= 60 else text[:60] + "…"
