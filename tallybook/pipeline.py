@@ -94,7 +94,8 @@ def check(workspace: Workspace) -> tuple[Fault, ...]:
 def facts(workspace: Workspace, period: Period) -> Measurements:
     """Every KPI result of every subject, measured from the same slices as the book's, without notebooks."""
     found = tables.read(workspace.root, workspace.settings)
-    peers, measured = {}, []
+    peers: dict[Subject, object] = {}
+    measured: list[Fact] = []
     for slice_ in _cut(workspace, found, period):
         peers[slice_.subject] = (slice_.subject.kind, slice_.path)
         measured += measures.facts(slice_)

@@ -69,7 +69,7 @@ def _packages(_: Path) -> Iterator[tuple[Message, bool, Message]]:
             continue
         good = package != "jupyter-book" or version.startswith("1.")
         yield (
-            package,
+            say("{package}", package=package),
             good,
             say("{version}", version=version)
             if good

@@ -36,7 +36,7 @@ class Clock:
     ) -> None:
         self._stop()
 
-    def begin(self, stage: Stage, steps: int = 0) -> None:
+    def begin(self, stage: Stage, steps: int = 0) -> None:  # noqa: ARG002
         """Stop the stage before and start this one."""
         self._stop()
         self._stage, self._since = stage, time.perf_counter()

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tallybook.compose.escapes import Myst, escape
-from tallybook.wording import Wording
 
 _WORDS = frozenset({"good", "watch", "bad", "none"})
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -13,7 +12,7 @@ _LABEL = re.compile(r"[+\u2212]?[\d,.]+(?:%|\s\w+)?")
 _FILE = re.compile(r"[a-z0-9_-]+")
 
 
-def filters(wording: Wording) -> dict[str, Callable[..., Any]]:
+def filters() -> dict[str, Callable[..., Any]]:
     """The filters by the names that templates use."""
     return {
         "bar": bar,

@@ -25,6 +25,16 @@ _FIELD = re.compile(r"\{(\w+)\}")
 Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which `row.items` is what the row has under this name, never a method of dictionaries."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value under a name first."""
+        return (
+            obj[attribute] if isinstance(obj, dict) and attribute in obj else super().getattr(obj, attribute)
+        )
+
+
 class Templates:
     """The workspace's templates, compiled; raises PagesError naming template and line."""
 
@@ -71,11 +81,11 @@ class Templates:
         return "".join(parts)
 
 
-def _environment(sources: Mapping[str, str], wording: Wording) -> ImmutableSandboxedEnvironment:
+def _environment(sources: Mapping[str, str], wording: Wording) -> _Sandbox:
     def load(name: str) -> tuple[str, str, Any] | None:
         return (sources[name], name, lambda: True) if name in sources else None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -102,7 +112,7 @@ def _environment(sources: Mapping[str, str], wording: Wording) -> ImmutableSandb
     )
     filters = {name: environment.filters[name] for name in allowed}
     environment.filters.clear()
-    environment.filters.update(filters, **marks.filters(wording))
+    environment.filters.update(filters, **marks.filters())
     return environment
 
 
