@@ -53,7 +53,7 @@ def amount(text: str, style: Style) -> Decimal:
         digits = digits.replace(style.thousands, "")
     number = Decimal(digits) if _NUMBER.fullmatch(digits) else None
     # A sum of amounts must stay exact, and 1e99 is no amount of anything.
-    if number is None or number.adjusted() > 17 or len(number.as_tuple().digits) > 24:
+    if number is None or number.adjusted() > 17 or len(digits) > 40:
         raise Unfit(
             "wrong-number",
             say("{value} is not a number.", value=cut(text)),

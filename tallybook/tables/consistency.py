@@ -13,9 +13,9 @@ from tallybook.tables.rows import Rows, indices
 
 def check_ratios(kpis: Rows) -> None:
     """Report ratios that are not one amount over another, and parts of a ratio where there is none."""
-    aggregates = dict(zip(kpis.column("kpi_id"), kpis.column("aggregate"), strict=True))
+    aggregates = dict(zip(kpis.columns["kpi_id"], kpis.columns["aggregate"], strict=True))
     for index in indices(kpis.filled("kpi_id", "aggregate")):
-        row = {name: kpis.column(name)[index] for name in kpis.table.names}
+        row = {name: kpis.columns[name][index] for name in kpis.table.names}
         for name in ("numerator", "denominator"):
             problem = _ratio_problem(row, name, aggregates)
             if problem is not None:
@@ -26,10 +26,10 @@ def check_amounts(actuals: Rows, kpis: Rows) -> None:
     """Report amounts of a ratio: it is computed from its parts, and an amount of its own would be lost."""
     ratios = {
         identifier
-        for identifier, aggregate in zip(kpis.column("kpi_id"), kpis.column("aggregate"), strict=True)
+        for identifier, aggregate in zip(kpis.columns["kpi_id"], kpis.columns["aggregate"], strict=True)
         if aggregate is Aggregate.RATIO
     }
-    ids = actuals.column("kpi_id")
+    ids = actuals.columns["kpi_id"]
     of_ratio = np.fromiter((identifier in ratios for identifier in ids), dtype=bool, count=len(ids))
     for index in indices(of_ratio & actuals.filled("kpi_id")):
         actuals.report(index, "kpi_id", _amount_of_ratio(ids[index]))
@@ -37,7 +37,7 @@ def check_amounts(actuals: Rows, kpis: Rows) -> None:
 
 def check_subjects(targets: Rows) -> None:
     """Report targets that are of nobody, or of a manager and a unit at once."""
-    managers, units = pd.notna(targets.column("manager_id")), pd.notna(targets.column("unit_id"))
+    managers, units = pd.notna(targets.columns["manager_id"]), pd.notna(targets.columns["unit_id"])
     for index in indices((managers == units) & ~targets.left_out):
         targets.report(index, "manager_id", _wrong_subject(both=bool(managers[index])))
 

@@ -14,7 +14,7 @@ def check_duplicates(rows: Rows) -> None:
     """Report each row whose key stands in an earlier one."""
     key = list(rows.table.key)
     certain = [name for name in key if len(key) == 1 or name not in _EITHER]
-    keys = rows.frame.loc[rows.filled(*certain), key]
+    keys = rows.frame(rows.filled(*certain), key)
     first: dict[tuple[object, ...], int] = {}
     for index, *values in keys[keys.duplicated(keep=False)].itertuples(name=None):
         earlier = first.setdefault(tuple(values), index)
@@ -28,7 +28,7 @@ def check_alike(rows: Rows) -> None:
     """Report ids that differ only by case, width or composition of their characters."""
     name = rows.table.id
     assert name is not None
-    ids = rows.column(name)
+    ids = rows.columns[name]
     written: dict[str, str] = {}
     for identifier in rows.known():
         other = written.setdefault(_folded(identifier), identifier)

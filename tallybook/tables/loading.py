@@ -54,9 +54,7 @@ def load(table: Table, declared: tuple[Source, ...], desk: Desk) -> Rows:
     parts = [part for source in read for part in source]
     rows = _joined(table, parts, desk.ledger)
     values = {column.name: _values(rows, parts, column) for column in table.columns}
-    # Put into the frame one by one, columns of text would turn into pandas' own text, with NaN for None.
-    frame = pd.DataFrame(values, dtype=object)
-    return replace(rows, frame=frame, whole=rows.whole and all(read))
+    return replace(rows, columns=values, whole=rows.whole and all(read))
 
 
 def _parts(table: Table, source: Source, place: str, desk: Desk) -> Iterator[_Part]:
@@ -132,10 +130,10 @@ def _distinct(parts: list[_Part]) -> list[_Part]:
 
 def _joined(table: Table, parts: list[_Part], ledger: Ledger) -> Rows:
     sizes = [len(part.lines) for part in parts]
-    empty = pd.DataFrame({name: [] for name in table.names}, dtype=object)
+    texts = [np.empty((0, len(table.names)), object), *(part.texts.to_numpy(object) for part in parts)]
     return Rows(
         table=table,
-        frame=pd.concat([empty, *(part.texts for part in parts)], ignore_index=True),
+        columns=dict(zip(table.names, np.concatenate(texts).T, strict=True)),
         origins=tuple(part.origin for part in parts),
         origin=np.repeat(np.arange(len(parts)), sizes),
         lines=np.concatenate([np.empty(0, np.int64), *(part.lines for part in parts)]),
@@ -147,7 +145,7 @@ def _joined(table: Table, parts: list[_Part], ledger: Ledger) -> Rows:
 
 def _values(rows: Rows, parts: list[_Part], column: Column) -> npt.NDArray[np.object_]:
     """A column's texts understood as values, each source in its own style."""
-    texts = rows.column(column.name)
+    texts = rows.columns[column.name]
     values = np.empty(len(texts), dtype=object)
     start = 0
     for part in parts:

@@ -29,7 +29,7 @@ def check_references(tables: Mapping[str, Rows]) -> None:
 def _check(rows: Rows, column: Column, target: Rows) -> None:
     known = target.known()
     filled = rows.filled(column.name)
-    ids = rows.column(column.name)
+    ids = rows.columns[column.name]
     strangers = [identifier for identifier in dict.fromkeys(ids[filled]) if identifier not in known]
     unknown = {
         identifier: _unknown(identifier, target.table.name, known if number < LIMIT else ())

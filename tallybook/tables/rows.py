@@ -1,6 +1,6 @@
 """The rows of one canonical table while they are checked: values, where each came from, which are left out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from tallybook.errors import Fault
 from tallybook.tables.faults import CONFIG, Ledger, Unfit
 from tallybook.tables.schema import Table
+from tallybook.tables.sheets import Objects
 
 Mask = npt.NDArray[np.bool_]
 
@@ -50,13 +51,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """One table's rows: a frame of values (None where empty) with, for each, its origin and line.
+    """One table's rows: columns of values (None where empty) with, for each row, its origin and line.
 
     `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
     """
 
     table: Table
-    frame: pd.DataFrame
+    columns: Mapping[str, Objects]
     origins: tuple[Origin, ...]
     origin: npt.NDArray[np.int64]
     lines: npt.NDArray[np.int64]
@@ -66,7 +67,7 @@ class Rows:
 
     def report(self, index: int, column: str, unfit: Unfit) -> None:
         """Tell what is wrong with the value in a row; where that is tolerated, the row is left out."""
-        self.report_text(index, column, unfit, shown(self.frame[column].iat[index]))
+        self.report_text(index, column, unfit, shown(self.columns[column][index]))
 
     def report_text(self, index: int, column: str, unfit: Unfit, value: str | None) -> None:
         """The same where the value is still text."""
@@ -79,25 +80,27 @@ class Rows:
         origin = self.origins[self.origin[index]]
         return f"{origin.file or origin.place} {int(self.lines[index])}"
 
-    def column(self, name: str) -> npt.NDArray[np.object_]:
-        """The values of a column, of rows left out too."""
-        return self.frame[name].to_numpy(dtype=object)
-
     def filled(self, *names: str) -> Mask:
         """Which rows have a value in all these columns and are not left out."""
-        return np.asarray(self.frame[list(names)].notna().all(axis=1)) & ~self.left_out
+        filled = ~self.left_out
+        for name in names:
+            filled &= pd.notna(self.columns[name])
+        return filled
+
+    def frame(self, mask: Mask, names: Sequence[str]) -> pd.DataFrame:
+        """Some rows and columns, numbered as here, for comparing whole rows with one another."""
+        values = {name: self.columns[name][mask] for name in names}
+        return pd.DataFrame(values, index=np.flatnonzero(mask), dtype=object)
 
     def known(self) -> dict[str, None]:
         """The ids of its rows, in order."""
         assert self.table.id is not None
-        ids = self.column(self.table.id)
-        return dict.fromkeys(ids[self.filled(self.table.id)])
+        return dict.fromkeys(self.columns[self.table.id][self.filled(self.table.id)])
 
     def records(self) -> Iterable[Mapping[str, Any]]:
         """The rows that are left, each as the values of its canonical columns."""
-        kept = self.frame[~self.left_out]
         columns = [
-            [column.empty if value is None else value for value in kept[column.name]]
+            [column.empty if value is None else value for value in self.columns[column.name][~self.left_out]]
             for column in self.table.columns
         ]
         names = self.table.names

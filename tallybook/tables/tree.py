@@ -10,7 +10,7 @@ from tallybook.tables.rows import Rows, indices
 
 def check_tree(units: Rows) -> None:
     """Report cycles, a second root, or the want of one."""
-    ids, parents = units.column("unit_id"), units.column("parent_id")
+    ids, parents = units.columns["unit_id"], units.columns["parent_id"]
     places: dict[str, int] = {}
     for index in indices(units.filled("unit_id")):
         places.setdefault(ids[index], index)

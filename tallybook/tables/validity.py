@@ -22,7 +22,7 @@ class _Stretch:
 def check_order(rows: Rows) -> None:
     """Report rows whose later date lies before the earlier one."""
     for earlier, later in rows.table.earlier:
-        first, second = rows.column(earlier), rows.column(later)
+        first, second = rows.columns[earlier], rows.columns[later]
         for index in indices(rows.filled(earlier, later)):
             if first[index] > second[index]:
                 rows.report(index, later, _out_of_order(earlier, later, first[index]))
@@ -40,7 +40,7 @@ def check_overlaps(managers: Rows) -> None:
 def check_covered(rows: Rows, managers: Rows) -> None:
     """Report what is dated on a day when its manager was in no unit."""
     stretches = _stretches(managers)
-    pairs = rows.frame.loc[rows.filled("manager_id", "date"), ["manager_id", "date"]]
+    pairs = rows.frame(rows.filled("manager_id", "date"), ("manager_id", "date"))
     outside = {
         (manager, day)
         for manager, day in pairs.drop_duplicates().itertuples(index=False, name=None)
@@ -60,7 +60,7 @@ def _latest(stretches: list[_Stretch]) -> Iterator[_Stretch]:
 
 def _stretches(managers: Rows) -> Mapping[str, list[_Stretch]]:
     """When each manager was there; one whose dates are out of order counts as always, having a fault already."""
-    ids, begins, ends = (managers.column(name) for name in ("manager_id", "valid_from", "valid_to"))
+    ids, begins, ends = (managers.columns[name] for name in ("manager_id", "valid_from", "valid_to"))
     stretches: dict[str, list[_Stretch]] = {}
     for index in indices(managers.filled("manager_id")):
         first, last = begins[index] or date.min, ends[index] or date.max
