@@ -7,15 +7,15 @@ hand_over(found, figures=draw_manager(slice_, found), extra={})
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from html import escape
 from pathlib import Path
 
 from tallybook import charts, measures, results, slices, tables, workspace
-from tallybook.domain.facts import Concentration, Course, Fact
+from tallybook.charts import Scene
+from tallybook.domain.facts import Course, Fact
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure, Results
-from tallybook.domain.slices import Slice
+from tallybook.domain.slices import Scale, Slice
 from tallybook.errors import SlicesError, say
 from tallybook.wording import Wording
 
@@ -34,6 +34,10 @@ class Measurements:
     def course(self, kpi_id: str) -> Course:
         """The course of one KPI."""
         return next(course for course in self.courses if course.kpi_id == kpi_id)
+
+    def fact(self, kpi_id: str) -> Fact:
+        """The subject's own result of one KPI."""
+        return next(fact for fact in self.facts if fact.kpi_id == kpi_id)
 
 
 def open_slice(slice_file: str, period: str, subject: str) -> Slice:
@@ -79,14 +83,32 @@ def measure(slice_: Slice) -> Measurements:
     )
 
 
+def scene(slice_: Slice) -> Scene:
+    """What every chart of a page is given first: whom and when it is about, the KPIs, the language."""
+    return Scene(
+        subject=slice_.subject,
+        period=slice_.period,
+        kpis=slice_.kpis,
+        wording=Wording(slice_.house.language, slice_.house.rounding),
+    )
+
+
+def draw_course(slice_: Slice, found: Measurements, kpi_id: str | None = None) -> Figure:
+    """The course of one KPI over the months; of the leading one where none is named."""
+    kpi_id = kpi_id or slice_.house.lead_kpi
+    return charts.course(
+        scene(slice_), found.course(kpi_id), fact=found.fact(kpi_id), scale=_scale(slice_, kpi_id)
+    )
+
+
 def draw_manager(slice_: Slice, found: Measurements) -> tuple[Figure, ...]:
     """The figures of a manager's page: course, attainment, concentration, visits."""
-    return tuple(figure for figure in (*_common(slice_, found), _visits(slice_)) if figure)
+    return tuple(_common(slice_, found))
 
 
 def draw_unit(slice_: Slice, found: Measurements) -> tuple[Figure, ...]:
-    """The figures of a unit's page: course, attainment, concentration, then ranking, spread and gap of members."""
-    return tuple(figure for figure in (*_common(slice_, found), *_members(slice_, found)) if figure)
+    """The figures of a unit's page: those of a manager's, then ranking, gap and spread of its members."""
+    return (*_common(slice_, found), *_of_members(slice_, found))
 
 
 def hand_over(
@@ -96,63 +118,40 @@ def hand_over(
 
     `extra` holds anything more that the page's template is to show as `extra.NAME`: plain values.
     """
-    from IPython.display import SVG, display
-
     drawn = tuple(figures)
     whole = replace(found.results, figures=drawn, extra=tuple(sorted((extra or {}).items())))
     results.check(whole)
     for figure in drawn:
-        display(SVG(figure.svg))
-    display(results.bundle(whole), raw=True)
+        _show({"text/html": f"<b>{escape(figure.message)}</b><br>{escape(figure.title)}"})
+        _show({"image/svg+xml": figure.svg, "text/plain": figure.alt})
+    _show(results.bundle(whole))
 
 
-def _common(slice_: Slice, found: Measurements) -> Iterable[Figure | None]:
-    wording, lead = _wording(slice_), _lead(slice_)
-    when = wording.period(slice_.period)
-    yield charts.course(
-        found.course(lead.kpi_id),
-        lead,
-        subject=slice_.subject,
-        wording=wording,
-        maximum=_maximum(slice_, lead),
-    )
-    yield charts.attainment(found.facts, slice_.kpis, period=when, wording=wording)
-    yield _concentration(slice_, found.results.concentration, when, wording)
+def _show(bundle: Mapping[str, object]) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _concentration(slice_: Slice, found: Concentration | None, when: str, wording: Wording) -> Figure | None:
-    if found is None or not found.shares:
-        return None
-    kpi = slice_.kpi(found.kpi_id)
-    return charts.concentration(found, kpi, subject=slice_.subject, period=when, wording=wording)
+def _common(slice_: Slice, found: Measurements) -> Iterable[Figure]:
+    place = scene(slice_)
+    yield draw_course(slice_, found)
+    yield charts.attainment(place, found.facts)
+    if found.results.concentration:
+        yield charts.concentration(place, found.results.concentration)
+    if any(visit.date in slice_.period for visit in slice_.visits):
+        yield charts.visits(place, slice_.visits)
 
 
-def _visits(slice_: Slice) -> Figure | None:
-    if not slice_.visits:
-        return None
-    return charts.visits(
-        slice_.visits, subject=slice_.subject, period=slice_.period, wording=_wording(slice_)
-    )
-
-
-def _members(slice_: Slice, found: Measurements) -> Iterable[Figure | None]:
+def _of_members(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     if not found.members:
         return
-    wording, lead, unit = _wording(slice_), _lead(slice_), slice_.subject
-    when = wording.period(slice_.period)
-    own = next(fact for fact in found.facts if fact.kpi_id == lead.kpi_id)
-    yield charts.ranking(found.members, lead, unit=unit, period=when, wording=wording)
-    yield charts.gap(own, found.members, lead, period=when, wording=wording)
-    yield charts.spread(found.members, slice_.kpis, unit=unit, period=when, wording=wording)
+    place, lead = scene(slice_), slice_.kpi(slice_.house.lead_kpi)
+    yield charts.ranking(place, found.members, kpi=lead)
+    if charts.explains(found.fact(lead.kpi_id), lead):
+        yield charts.gap(place, found.fact(lead.kpi_id), found.members)
+    yield charts.spread(place, found.members)
 
 
-def _wording(slice_: Slice) -> Wording:
-    return Wording(slice_.house.language, slice_.house.rounding)
-
-
-def _lead(slice_: Slice) -> Kpi:
-    return slice_.kpi(slice_.house.lead_kpi)
-
-
-def _maximum(slice_: Slice, kpi: Kpi) -> Decimal | None:
-    return next((scale.maximum for scale in slice_.scales if scale.kpi_id == kpi.kpi_id), None)
+def _scale(slice_: Slice, kpi_id: str) -> Scale | None:
+    return next((scale for scale in slice_.scales if scale.kpi_id == kpi_id), None)

@@ -1,0 +1,18 @@
+"""Charts: thin drawings in the notation of ISO 24896:2026 and IBCS; values in, a figure out.
+
+Scenarios are told by fill (actual solid dark, previous year solid light, plan outlined), colour is kept for
+judgement. `style` holds what all charts share, `sheet` is what they are drawn on, `lettering` draws any text
+as it is and `svg` makes the drawing small. `rows`, `months`, `strips` and `marks` are parts that several
+charts use; each of the others draws one kind of chart.
+"""
+
+from tallybook.charts.attainment import attainment
+from tallybook.charts.concentration import concentration
+from tallybook.charts.course import course
+from tallybook.charts.gap import explains, gap
+from tallybook.charts.ranking import ranking
+from tallybook.charts.scene import Scene
+from tallybook.charts.spread import spread
+from tallybook.charts.visits import visits
+
+__all__ = ["Scene", "attainment", "concentration", "course", "explains", "gap", "ranking", "spread", "visits"]

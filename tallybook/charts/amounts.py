@@ -1,0 +1,92 @@
+"""Amounts in few digits: one divisor, unit and number of decimals for a whole chart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tallybook.domain.facts import Measured
+from tallybook.domain.records import Kpi
+from tallybook.wording import Wording
+
+# What is larger does not fit over a month's column.
+_MOST = 100_000
+_DIGITS = 4
+# What ten thousand of a unit are called, longest first.
+_TEN_THOUSANDS = (("万亿", "亿亿"), ("亿", "万亿"), ("万", "亿"), ("", "万"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """How a chart writes the amounts of one KPI: divided, in `unit`, with `decimals`; `gap_unit` of differences."""
+
+    wording: Wording
+    divisor: Decimal
+    unit: str
+    gap_unit: str
+    decimals: int
+
+    def text(self, value: Decimal, *, signed: bool = False) -> str:
+        """A value without its unit."""
+        return self.wording.number(value / self.divisor, self.decimals, signed=signed)
+
+    def is_seen(self, value: Decimal) -> bool:
+        """Whether a value is anything but 0 as it is written."""
+        return bool(self._written(value))
+
+    def tallying(self, parts: Iterable[Decimal], total: Decimal) -> "Amounts":
+        """The same with as many more decimals, up to two, as it takes for the parts as written to add up to the total."""
+        parts = tuple(parts)
+        for more in range(3):
+            finer = replace(self, decimals=self.decimals + more)
+            if sum(map(finer._written, parts), Decimal(0)) == finer._written(total):
+                return finer
+        return self
+
+    def _written(self, value: Decimal) -> Decimal:
+        return self.wording.rounded(value / self.divisor, self.decimals)
+
+    def full(self, value: Decimal) -> str:
+        """A value with its unit, for a sentence."""
+        return _joined(self.text(value), self.unit)
+
+    def gap(self, value: Decimal) -> str:
+        """A difference with its sign and unit, for a sentence."""
+        return _joined(self.text(value, signed=True), self.gap_unit)
+
+
+def amounts(kpi: Kpi, largest: Decimal, wording: Wording) -> Amounts:
+    """The way to write amounts of which none is larger than `largest`, with four digits where they matter."""
+    if kpi.is_percent:
+        points = wording.text("pp")
+        decimals = _decimals(largest * 100, kpi.decimals)
+        return Amounts(wording=wording, divisor=Decimal("0.01"), unit="%", gap_unit=points, decimals=decimals)
+    divisor, unit = _unit(kpi.unit, largest, wording)
+    # Divided amounts have decimals even where the unit itself has none.
+    most = kpi.decimals if divisor == 1 else _DIGITS
+    decimals = _decimals(largest / divisor, most)
+    return Amounts(wording=wording, divisor=divisor, unit=unit, gap_unit=unit, decimals=decimals)
+
+
+def largest(figures: Iterable[Measured]) -> Decimal:
+    """The largest of some figures regardless of its sign; 0 where there is none."""
+    return max((abs(figure.value) for figure in figures if figure.value is not None), default=Decimal(0))
+
+
+def _decimals(value: Decimal, most: int) -> int:
+    whole = max(1, value.adjusted() + 1) if value else 1
+    return max(0, min(most, _DIGITS - whole))
+
+
+def _unit(unit: str, value: Decimal, wording: Wording) -> tuple[Decimal, str]:
+    if value <= _MOST:
+        return Decimal(1), unit
+    if wording.language == "zh":
+        ten, greater = next((each, more) for each, more in _TEN_THOUSANDS if unit.startswith(each))
+        return Decimal(10_000), greater + unit.removeprefix(ten)
+    if value <= 1_000 * _MOST:
+        return Decimal(1_000), wording.text("thousand {unit}", unit=unit)
+    return Decimal(1_000_000), wording.text("million {unit}", unit=unit)
+
+
+def _joined(number: str, unit: str) -> str:
+    return number + unit if unit == "%" else f"{number} {unit}".rstrip()

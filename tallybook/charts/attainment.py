@@ -1,0 +1,87 @@
+"""Attainment of all KPIs of a subject: bars against plan, status, and change on last year."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from tallybook.charts import marks, rows
+from tallybook.charts.rows import Row, Rows
+from tallybook.charts.scene import Scene
+from tallybook.charts.sheet import sheet
+from tallybook.domain.facts import Fact, Status
+from tallybook.domain.records import Better
+from tallybook.domain.results import Figure
+
+
+def attainment(scene: Scene, facts: tuple[Fact, ...]) -> Figure:
+    """Every fact in its order, those without plan with the word that says why."""
+    return Figure(
+        name="attainment",
+        message=_message(scene, facts),
+        title=scene.wording.text(
+            "{subject}: attainment of all KPIs in % of plan, {period}, actual (AC), plan (PL), change on previous year (ΔPY)",
+            subject=scene.subject.name,
+            period=scene.when,
+        ),
+        alt=_alt(scene, facts),
+        svg=_svg(scene, facts),
+    )
+
+
+def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
+    table = Rows(scene=scene, lines=_lines(scene, facts), notes=_notes(scene, facts))
+    with sheet(table.height) as paper:
+        if facts:
+            rows.draw(paper, table)
+        else:
+            marks.nothing(paper, scene.wording.text("No data."))
+        return paper.svg()
+
+
+def _lines(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Row, ...]:
+    groups = [None, *(scene.kpi(fact.kpi_id).group for fact in facts)]
+    parted = [False, *(before != after for before, after in pairwise(groups[1:]))]
+    return tuple(
+        Row(name=_name(scene, fact), fact=fact, parted=gap) for fact, gap in zip(facts, parted, strict=False)
+    )
+
+
+def _name(scene: Scene, fact: Fact) -> str:
+    kpi = scene.kpi(fact.kpi_id)
+    return f"{kpi.name} ↓" if kpi.better is Better.LOWER else kpi.name
+
+
+def _notes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    lower = any(scene.kpi(fact.kpi_id).better is Better.LOWER for fact in facts)
+    arrows = (scene.wording.text("↓ Less is better."),) if lower else ()
+    return (*arrows, *rows.progress_notes(scene, facts), *rows.cut_notes(scene, facts))
+
+
+def _message(scene: Scene, facts: tuple[Fact, ...]) -> str:
+    say = scene.wording.text
+    judged = [fact for fact in facts if fact.status is not Status.NONE]
+    if not judged:
+        return say("None of {count} KPIs has a plan to be judged by", count=len(facts))
+    good = sum(fact.status is Status.GOOD for fact in judged)
+    bad = [scene.name(fact) for fact in judged if fact.status is Status.BAD]
+    if not bad:
+        return say("{good} of {count} KPIs on target, none off target", good=good, count=len(judged))
+    return say(
+        "{good} of {count} KPIs on target, off target: {names}",
+        good=good,
+        count=len(judged),
+        names=say(", ").join(bad[:3]) + (say(" and more") if len(bad) > 3 else ""),
+    )
+
+
+def _alt(scene: Scene, facts: tuple[Fact, ...]) -> str:
+    say = scene.wording.text
+    said = [
+        say("{name} {attainment}", name=scene.name(fact), attainment=_attained(scene, fact)) for fact in facts
+    ]
+    return say("{message}. Bars: {list}.", message=_message(scene, facts), list=say("; ").join(said) or "–")
+
+
+def _attained(scene: Scene, fact: Fact) -> str:
+    if fact.attainment.missing:
+        return scene.wording.why(fact.attainment.missing)
+    return scene.wording.percent(fact.attainment.value or Decimal(0))

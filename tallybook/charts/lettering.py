@@ -1,0 +1,68 @@
+"""Letters: text drawn literally in the house's font, as wide as there is room."""
+
+import functools
+import re
+import unicodedata
+from importlib import resources
+
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+FAMILY = "Noto Sans SC"
+MISSING = "\N{GETA MARK}"
+_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+# Selectors of a glyph's variant and joiners: the plain glyphs are drawn.
+_UNSEEN = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_UNITS = 1000
+
+
+@functools.cache
+def register() -> None:
+    """Make the fonts that come with the package known to matplotlib, once in a process."""
+    for weight in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(_path(weight))
+
+
+def literal(text: str) -> str:
+    """The text on one line as the font can draw it: what is invisible named, what has no glyph a 〓."""
+    return "".join(map(_drawn, _UNSEEN.sub("", _BREAKS.sub(" ", text))))
+
+
+def width(text: str, size: float) -> float:
+    """How wide a literal text is, in points."""
+    return sum(map(_advance, text)) * size / _UNITS
+
+
+def shortened(text: str, size: float, room: float) -> str:
+    """The literal text, cut with an ellipsis where it is wider than `room` points."""
+    drawn = literal(text)
+    if width(drawn, size) <= room:
+        return drawn
+    kept, left = 0, room - width("…", size)
+    while kept < len(drawn) and (left := left - width(drawn[kept], size)) >= 0:
+        kept += 1
+    return drawn[:kept].rstrip() + "…"
+
+
+@functools.cache
+def _drawn(character: str) -> str:
+    # Private use and unassigned characters count as not printable too, but may be names: they have no glyph.
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+        return f"〔U+{ord(character):04X}〕"
+    return character if _font().get_char_index(ord(character)) else MISSING
+
+
+@functools.cache
+def _advance(character: str) -> float:
+    return float(_font().load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536
+
+
+@functools.cache
+def _font() -> FT2Font:
+    font = FT2Font(_path("Regular"))
+    font.set_size(_UNITS, 72)
+    return font
+
+
+def _path(weight: str) -> str:
+    return str(resources.files("tallybook") / "fonts" / f"NotoSansSC-{weight}.ttf")

@@ -1,0 +1,159 @@
+"""Rows: attainment as bars against plan, status and change on last year, structure from top to bottom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tallybook.charts import marks, phrases
+from tallybook.charts.axis import Axis
+from tallybook.charts.scene import Scene
+from tallybook.charts.sheet import Sheet, Words
+from tallybook.charts.style import (
+    ACCENT,
+    ACTUAL,
+    INK,
+    PLAN,
+    QUIET,
+    ROW,
+    SMALL,
+    WIDTH,
+    mark,
+)
+from tallybook.domain.facts import Fact, Status
+from tallybook.domain.records import Better
+
+CAP = Decimal(2)
+"""Attainment is drawn up to 200 %, on every page alike."""
+
+_NAMES = 128.0
+_FULL = 92.0
+_BARS = Axis(zero=_NAMES, per_unit=_FULL)
+_PINS = 400.0
+_PIN = 24.0
+_PIN_CAP = Decimal("0.5")
+_HEAD = 40.0
+_GROUP = 7.0
+_PLAN_BAR = 13.0
+_ACTUAL_BAR = 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line: its name, the fact it shows, and whether a gap parts it from the one above."""
+
+    name: str
+    fact: Fact
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """All lines of a chart, with what their names are, and the notes under them."""
+
+    scene: Scene
+    lines: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """How tall the sheet must be."""
+        parted = sum(_GROUP for line in self.lines if line.parted)
+        return _HEAD + ROW * len(self.lines) + parted + 15 * len(self.notes) + 6
+
+
+def draw(sheet: Sheet, rows: Rows) -> None:
+    """Heads, lines and notes."""
+    bottom = rows.height - 15 * len(rows.notes) - 6
+    _head(sheet, rows, bottom)
+    y = _HEAD + ROW / 2
+    for line in rows.lines:
+        y += _GROUP if line.parted else 0
+        _line(sheet, rows.scene, line, y)
+        y += ROW
+    _axes(sheet, rows, bottom)
+    for place, note in enumerate(rows.notes):
+        sheet.text((0, bottom + 12 + 15 * place), note, marks.NOTE)
+
+
+def is_cut(fact: Fact) -> bool:
+    """Whether an attainment goes beyond what is drawn."""
+    return fact.attainment.value is not None and abs(fact.attainment.value) > CAP
+
+
+def cut_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The note that says that bars were cut, where one was."""
+    if any(is_cut(fact) for fact in facts):
+        return (scene.wording.text("Bars are cut at 200% where they carry the sign //."),)
+    return ()
+
+
+def progress_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The note that says how much of the time has passed, where that is not all of it."""
+    passed = _passed(facts)
+    if passed is None:
+        return ()
+    return (
+        scene.wording.text(
+            "Dashed line: {share} of the time has passed.", share=scene.wording.percent(passed)
+        ),
+    )
+
+
+def _head(sheet: Sheet, rows: Rows, bottom: float) -> None:
+    say = rows.scene.wording.text
+    marks.scenarios(sheet, 8, rows.scene.wording, prior=False)
+    sheet.text((_BARS.at(Decimal(1)), 31), say("Plan = 100%"), Words(side="center", size=SMALL, color=QUIET))
+    sheet.text((WIDTH, 31), say("ΔPY change on last year"), Words(side="right", size=SMALL, color=QUIET))
+    marks.rule(sheet, _HEAD - 1)
+    if unfinished := _passed(line.fact for line in rows.lines):
+        x = _BARS.at(unfinished)
+        sheet.line((x, _HEAD), (x, bottom), ACCENT, width=1.0, dashed=True)
+
+
+def _axes(sheet: Sheet, rows: Rows, bottom: float) -> None:
+    sheet.line((_NAMES, _HEAD + 2), (_NAMES, bottom), INK, width=1.0)
+    if any(line.fact.prior_year.rate.value is not None for line in rows.lines):
+        marks.prior_axis(sheet, (_PINS, _HEAD + 2), (_PINS, bottom))
+
+
+def _line(sheet: Sheet, scene: Scene, line: Row, y: float) -> None:
+    sheet.text((0, y), line.name, Words(room=_NAMES - 8))
+    if line.fact.attainment.value is None:
+        text = phrases.value(scene, line.fact)
+        if line.fact.attainment.missing and line.fact.actual.value is not None:
+            text += f"  {scene.wording.why(line.fact.attainment.missing)}"
+        sheet.text((_NAMES + 6, y), text, Words(size=SMALL, color=QUIET))
+    else:
+        _bar(sheet, scene, line.fact, y)
+    _change(sheet, scene, line.fact, y)
+
+
+def _bar(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
+    attained = fact.attainment.value or Decimal(0)
+    shown = max(min(attained, CAP), Decimal(0))
+    sheet.box((_NAMES, y - _PLAN_BAR / 2), (_FULL, _PLAN_BAR), PLAN)
+    sheet.box((_NAMES, y - _ACTUAL_BAR / 2), (_BARS.length(shown), _ACTUAL_BAR), ACTUAL)
+    if is_cut(fact):
+        marks.cut(sheet, (_BARS.at(CAP) - 12, y), _ACTUAL_BAR)
+    x = _BARS.at(max(shown, Decimal(1))) + 10
+    if shape := mark(fact.status):
+        sheet.dot((x, y), *shape)
+    words = Words(bold=fact.status is Status.BAD)
+    sheet.text((x + 8, y), scene.wording.percent(attained), words)
+
+
+def _change(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
+    kpi = scene.kpi(fact.kpi_id)
+    rate = fact.prior_year.rate.value
+    if rate is not None:
+        reach = float(max(-_PIN_CAP, min(_PIN_CAP, rate)) / _PIN_CAP) * _PIN
+        good = rate == 0 or (rate > 0) is (kpi.better is Better.HIGHER)
+        marks.pin(sheet, (_PINS, y), (_PINS + reach, y), good=good)
+        if abs(rate) > _PIN_CAP:
+            marks.cut(sheet, (_PINS + reach / 2, y), 3)
+    text = phrases.change(scene, fact.prior_year, kpi) or "–"
+    sheet.text((WIDTH, y), text, Words(side="right", size=SMALL, color=INK if text != "–" else QUIET))
+
+
+def _passed(facts: Iterable[Fact]) -> Decimal | None:
+    return next((fact.time_progress for fact in facts if 0 < fact.time_progress < 1), None)

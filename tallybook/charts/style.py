@@ -1,0 +1,59 @@
+"""The look that all charts share: colours, sizes, and how a scenario or a judgement is drawn.
+
+The notation is that of ISO 24896:2026 and IBCS: the fill says the scenario, colour is kept for judgement.
+Lengths are points of the finished figure, counted from its top left corner.
+"""
+
+from dataclasses import dataclass
+
+from tallybook.domain.facts import Status
+
+WIDTH = 490.0
+"""How wide every figure is: the text column of a printed page."""
+
+TEXT = 10.5
+SMALL = 9.5
+ROW = 21.0
+"""The distance of rows in which structure runs from top to bottom."""
+
+INK = "#262626"
+QUIET = "#686868"
+HAIRLINE = "#d4d4d4"
+PAPER = "#ffffff"
+BAND = "#f1f4f7"
+ACCENT = "#1f4e79"
+
+DARK = "#404040"
+LIGHT = "#bdbdbd"
+# The pair differs in hue for the colour-blind and in lightness for grey print.
+GOOD = "#12706a"
+WATCH = "#b98512"
+BAD = "#dd6b2a"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How an area is filled and outlined."""
+
+    fill: str = PAPER
+    edge: str | None = None
+    line: float = 0.9
+
+
+ACTUAL = Look(fill=DARK)
+PRIOR = Look(fill=LIGHT)
+PLAN = Look(fill=PAPER, edge=DARK)
+REST = Look(fill="#8c8c8c")
+
+_JUDGED = {True: Look(fill=GOOD), False: Look(fill=BAD)}
+_MARKS = {Status.GOOD: ("circle", GOOD), Status.WATCH: ("triangle", WATCH), Status.BAD: ("square", BAD)}
+
+
+def judged(good: bool) -> Look:
+    """The look of a variance, by whether it is a good one."""
+    return _JUDGED[good]
+
+
+def mark(status: Status) -> tuple[str, str] | None:
+    """Shape and colour of a status; None where nothing is judged."""
+    return _MARKS.get(status)
