@@ -59,7 +59,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "path": [cells.link(one) for one in summary.path],
         "neighbours": _neighbours(book, summary),
         "failure": wording.failure(summary.failure) if summary.failure else None,
-        "overview": [wording.message(sentence) for sentence in summary.overview],
+        "overview": _told(summary, wording),
         "person": _person(summary, wording),
         "score": wording.percent(summary.score) if summary.score is not None else None,
         **_measured(book, summary, kpis),
@@ -70,7 +70,10 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "problems": [_problem(problem, book) for problem in summary.problems],
         "visits": _visits(summary, wording),
         "visit_count": len(summary.visits),
-        "members": [_member(member, book, kpis[book.lead_kpi]) for member in summary.members],
+        "members": [
+            _member(member, book, kpis[book.lead_kpi])
+            for member in sorted(summary.members, key=lambda m: m.rank or 10**9)
+        ],
         "remarks": [wording.message(remark) for remark in summary.remarks],
         "extra": dict(summary.results.extra) if summary.results else {},
     }
@@ -82,7 +85,7 @@ def index(book: BookContent) -> Context:
     kpis = {kpi.kpi_id: kpi for kpi in book.kpis}
     return {
         **common(book),
-        "overview": [book.wording.message(sentence) for sentence in whole.overview] if whole else [],
+        "overview": _told(whole, book.wording) if whole else "",
         "cards": _measured(book, whole, kpis)["cards"] if whole else [],
         "units": [
             {
@@ -153,6 +156,12 @@ def definitions(book: BookContent) -> Context:
             for kpi in book.kpis
         ],
     }
+
+
+def _told(summary: Summary, wording: Wording) -> str:
+    """The overview as one paragraph; Chinese sentences follow each other without a space."""
+    between = "" if wording.language == "zh" else " "
+    return between.join(wording.message(sentence) for sentence in summary.overview)
 
 
 def _measured(book: BookContent, summary: Summary, kpis: Mapping[str, Kpi]) -> Context:

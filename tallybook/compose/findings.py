@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tallybook.compose import quantities, scores
 from tallybook.domain.facts import Fact, Status
-from tallybook.domain.records import Aggregate, Kpi
+from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
 from tallybook.domain.summary import Promise, Verdict
@@ -71,7 +71,12 @@ def _changed(fact: Fact, kpi: Kpi, wording: Wording) -> Message | None:
 
 
 def _extremes(judged: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
-    found = [(scores.achievement(fact, kpis[fact.kpi_id]) or Decimal(0), fact) for fact in judged]
+    # Only where more is better does a percentage of plan say by itself which way it goes.
+    found = [
+        (scores.achievement(fact, kpis[fact.kpi_id]) or Decimal(0), fact)
+        for fact in judged
+        if kpis[fact.kpi_id].better is Better.HIGHER
+    ]
     if len(found) < 2:
         return
     best, worst = max(found, key=lambda pair: pair[0])[1], min(found, key=lambda pair: pair[0])[1]
