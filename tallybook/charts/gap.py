@@ -95,7 +95,7 @@ def _gathered(scene: Scene, found: list[Step], *, falling: bool) -> tuple[Step, 
     half = _MOST // 2
     few = found[half:-half]
     together = sum((step.gap for step in few), Decimal(0))
-    name = scene.wording.text("{count} others", count=len(few))
+    name = scene.wording.text("Others ({count})", count=len(few))
     return (*found[:half], Step(name=name, gap=together), *found[-half:])
 
 
@@ -113,9 +113,9 @@ def _step(member: Fact) -> Step | None:
 def _svg(plot: _Plot) -> str:
     with sheet(_HEAD + ROW * (len(plot.steps) + 2) + 4) as paper:
         marks.scenarios(paper, 8, plot.scene.wording, prior=False)
-        heads = plot.scene.wording.text
-        marks.heading(paper, (_NAMES, 30), heads("AC and PL, {unit}", unit=plot.amounts.unit))
-        marks.heading(paper, (_FALL, 30), heads("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
+        say = plot.scene.wording.text
+        marks.heading(paper, (_NAMES, 30), say("AC and PL, {unit}", unit=plot.amounts.unit))
+        marks.heading(paper, (_FALL, 30), say("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
         marks.rule(paper, _HEAD - 1)
         _total(paper, plot, "Plan", _HEAD + ROW / 2)
         _members(paper, plot)

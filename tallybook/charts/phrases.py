@@ -58,11 +58,16 @@ def _ahead(scene: Scene, kpi: Kpi, attainment: str, lead: Decimal, in_time: bool
     say = scene.wording.text
     points = scene.wording.number(abs(lead) * 100, 1)
     if not scene.wording.rounded(lead * 100, 1):
-        return say("{kpi} at {attainment} of plan, exactly on time", kpi=kpi.name, attainment=attainment)
-    template = {
-        (True, True): "{kpi} at {attainment} of plan, {points} points ahead of time",
-        (True, False): "{kpi} at {attainment} of plan, {points} points behind time",
-        (False, True): "{kpi} at {attainment} of plan, {points} points above it",
-        (False, False): "{kpi} at {attainment} of plan, {points} points below it",
-    }[in_time, lead > 0]
-    return say(template, kpi=kpi.name, attainment=attainment, points=points)
+        if in_time:
+            return say("{kpi} at {attainment} of plan, exactly on time", kpi=kpi.name, attainment=attainment)
+        return say("{kpi} at {attainment} of plan", kpi=kpi.name, attainment=attainment)
+    values = {"kpi": kpi.name, "attainment": attainment, "points": points}
+    match in_time, lead > 0:
+        case True, True:
+            return say("{kpi} at {attainment} of plan, {points} points ahead of time", **values)
+        case True, False:
+            return say("{kpi} at {attainment} of plan, {points} points behind time", **values)
+        case False, True:
+            return say("{kpi} at {attainment} of plan, {points} points above it", **values)
+        case _:
+            return say("{kpi} at {attainment} of plan, {points} points below it", **values)

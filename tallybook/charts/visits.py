@@ -117,7 +117,7 @@ def _few(scene: Scene, lines: list[_Line]) -> tuple[_Line, ...]:
     if len(ordered) <= _MOST_LINES:
         return tuple(ordered)
     kept, rest = ordered[: _MOST_LINES - 1], ordered[_MOST_LINES - 1 :]
-    name = scene.wording.text("{count} others", count=len(rest))
+    name = scene.wording.text("Others ({count})", count=len(rest))
     together = _Line(name=name, done=sum(line.done for line in rest), open=sum(line.open for line in rest))
     return (*kept, together)
 
