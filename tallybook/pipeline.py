@@ -105,7 +105,7 @@ def facts(workspace: Workspace, period: Period) -> Measurements:
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:
     """What is there of a period's book, and what a build would run."""
     found = tables.read(workspace.root, workspace.settings)
-    failures = {failed.job.key: failed for failed in runs.failures(plan.folder)}
+    failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     writers = {note.manager_id for note in found.notes if note.period == period}
     with files.fresh_folder(plan.folder) as folder:
         jobs = [_job(workspace, slice_, folder) for slice_ in _cut(workspace, found, period)]

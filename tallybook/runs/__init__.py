@@ -9,7 +9,7 @@
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
-from tallybook.runs.ledger import failures, forget, remember
+from tallybook.runs.ledger import forget, last_failures, remember
 from tallybook.runs.store import find
 
-__all__ = ["failures", "find", "forget", "job", "remember", "run"]
+__all__ = ["find", "forget", "job", "last_failures", "remember", "run"]

@@ -16,7 +16,7 @@ def remember(folder: Path, failed: Iterable[Failed]) -> None:
     files.write(folder / _FILE, json.dumps([codec.dump(one) for one in failed], ensure_ascii=False, indent=1))
 
 
-def failures(folder: Path) -> tuple[Failed, ...]:
+def last_failures(folder: Path) -> tuple[Failed, ...]:
     """The failures of the last batch; none where nothing readable is kept."""
     try:
         kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))

@@ -1,0 +1,188 @@
+"""The command line on a small workspace: what is written, said, and returned, when all goes well and when not."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tallybook.cli import main
+from tests import small
+
+BREAKS = 'if subject == "manager-008":\n    raise ValueError("no such thing")\n'
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.write(tmp_path_factory.mktemp("small") / "workspace")
+
+
+@pytest.fixture(scope="module")
+def built(workspace: Path) -> dict[str, object]:
+    result = run("build", small.PERIOD, "-C", str(workspace), "--json")
+    assert result.exit_code == 0, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def pages(workspace: Path) -> dict[str, bytes]:
+    html = workspace / "_build" / small.PERIOD / "html"
+    return {path.name: path.read_bytes() for path in sorted(html.rglob("*")) if path.is_file()}
+
+
+def break_notebook(workspace: Path) -> None:
+    notebook = workspace / "notebooks" / "manager.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(c for c in content["cells"] if c["id"] == "extra" or "extra" in "".join(c["source"]))
+    cell.update(cell_type="code", source=BREAKS, outputs=[], execution_count=None)
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_a_build_says_where_the_book_is_and_who_has_not_handed_in(
+    workspace: Path, built: dict[str, object]
+) -> None:
+    assert Path(str(built["book"])).is_file()
+    assert (built["subjects"], built["chapters"], built["failed"]) == (6, 6, [])
+    assert built["without_note"] == ["Ann O'Neil", "陈堃"]
+    page = (workspace / "_build" / small.PERIOD / "html" / "manager-007.html").read_text(encoding="utf-8")
+    assert "王㛃" in page
+    assert "<strong>顺利</strong>" in page
+
+
+def test_built_again_nothing_runs_and_every_byte_is_the_same(
+    workspace: Path, built: dict[str, object]
+) -> None:
+    before = pages(workspace)
+    again = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    assert again["cached"] == built["subjects"]
+    assert pages(workspace) == before
+
+
+def test_status_tells_notes_and_what_would_run(workspace: Path, built: dict[str, object]) -> None:
+    states = {
+        s["id"]: s for s in json.loads(run("status", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    }
+    assert all(state["up_to_date"] for state in states.values())
+    assert (states["007"]["handed_in"], states["008"]["handed_in"]) == (True, False)
+
+
+def test_facts_are_numbers_that_tally(workspace: Path) -> None:
+    facts = json.loads(run("facts", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    loans = {fact["subject"]: fact for fact in facts if fact["kpi"] == "loans"}
+    assert loans["007"]["actual"] == pytest.approx(6 * 20.5 + 12 + 13 + 14 + 15 + 16 + 17 + 1)
+    assert loans["bank"]["actual"] == pytest.approx(sum(loans[m]["actual"] for m in ("007", "008", "NO")))
+    assert loans["007"]["attainment"] == pytest.approx(loans["007"]["actual"] / 150)
+    assert loans["NO"]["target_rule"] == "exact"
+
+
+def test_facts_as_csv_go_to_a_file_and_keep_ids(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "facts.csv"
+    assert run("facts", small.PERIOD, "-C", str(workspace), "-s", "007", "-o", str(out)).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert {row["subject"] for row in rows} == {"007"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "fragment"),
+    [
+        (("build", "2025-H3"), 2, "2025-H3 不是期间"),
+        (("facts", "2025-H1", "-s", "070"), 2, "007"),
+        (("build", "2025-H1", "-j", "none"), 2, "none"),
+        (("build",), 2, "PERIOD"),
+    ],
+)
+def test_what_does_not_exist_is_told_in_one_line(
+    workspace: Path, arguments: tuple[str, ...], code: int, fragment: str
+) -> None:
+    result = run(*arguments, "-C", str(workspace))
+    assert result.exit_code == code
+    assert fragment in result.output
+
+
+def test_outside_a_workspace_it_says_how_to_make_one(tmp_path: Path) -> None:
+    result = run("check", "-C", str(tmp_path))
+    assert result.exit_code == 1
+    assert "tallybook init" in result.output
+
+
+def test_a_faulty_table_is_listed_and_the_last_book_stays(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    last = workspace / "_build" / small.PERIOD / "html"
+    last.mkdir(parents=True)
+    (last / "index.html").write_text("the last good book")
+    actuals = workspace / "data" / "actuals.csv"
+    text = actuals.read_text(encoding="utf-8").replace("20.50", "many", 1).replace("2024-02-28", "soon", 1)
+    actuals.write_text(text, encoding="utf-8")
+    result = run("build", small.PERIOD, "-C", str(workspace))
+    assert result.exit_code == 4
+    assert "many" in result.output
+    assert "soon" in result.output
+    assert (last / "index.html").read_text() == "the last good book"
+    listed = json.loads(run("check", "-C", str(workspace), "--json").stdout)["faults"]
+    assert {fault["value"] for fault in listed} == {"many", "soon"}
+
+
+def test_a_failed_notebook_leaves_a_marked_gap_and_the_rest_of_the_book(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    break_notebook(workspace)
+    result = run("build", small.PERIOD, "-C", str(workspace))
+    assert result.exit_code == 3, result.output
+    assert "no such thing" in result.output
+    gap = (workspace / "_build" / small.PERIOD / "html" / "manager-008.html").read_text(encoding="utf-8")
+    assert "no such thing" in gap
+    assert (workspace / "_build" / small.PERIOD / "html" / "manager-007.html").is_file()
+    states = {
+        s["id"]: s for s in json.loads(run("status", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    }
+    assert states["008"]["failed"]["failure"] == "raised"
+    assert states["007"]["up_to_date"]
+
+
+def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    template = workspace / "templates" / "manager.md.jinja"
+    template.write_text(template.read_text(encoding="utf-8") + "\n{{ overveiw }}\n", encoding="utf-8")
+    result = run("check", "-C", str(workspace))
+    assert result.exit_code == 1
+    assert "manager.md.jinja" in result.output
+    assert "overview" in result.output
+
+
+def test_init_makes_a_workspace_that_checks_and_never_overwrites(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("init", str(folder)).exit_code == 0
+    assert (folder / "_config.schema.json").is_file()
+    assert run("check", "-C", str(folder)).exit_code == 0
+    assert run("init", str(folder)).exit_code == 1
+
+
+def test_clean_removes_what_was_built_and_nothing_else(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    ours = workspace / "_build" / small.PERIOD
+    ours.mkdir(parents=True)
+    (ours / ".tallybook").write_text("")
+    other = workspace / "_build" / "mine"
+    other.mkdir()
+    assert run("clean", "-C", str(workspace)).exit_code == 0
+    assert not ours.exists()
+    assert other.is_dir()
+
+
+def test_schema_and_doctor_answer(workspace: Path) -> None:
+    assert json.loads(run("schema").stdout)["properties"]["tallybook"]["additionalProperties"] is False
+    assert run("doctor", "-C", str(workspace)).exit_code == 0
+
+
+def test_help_speaks_the_language_of_the_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace)
+    monkeypatch.setattr("sys.argv", ["tallybook", "build", "--help"])
+    assert "生成" in run("build", "--help").output
