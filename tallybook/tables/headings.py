@@ -25,8 +25,8 @@ def split(text: str) -> dict[str, str | None]:
     headings = list(_headings(lines))
     _check_beginning(lines[: headings[0].line] if headings else lines)
     parts: dict[str, str | None] = {}
-    ends = [heading.line for heading in headings[1:]] + [len(lines)]
-    for heading, end in zip(headings, ends, strict=True):
+    ends = [*(heading.line for heading in headings), len(lines)][1:]
+    for heading, end in zip(headings, ends, strict=False):
         part = _WORDS.get(_bare(heading.text))
         if part is None:
             raise _unknown(heading)

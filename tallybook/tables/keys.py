@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from tallybook.errors import say
+from tallybook.errors import Message, say
 from tallybook.tables.faults import Unfit
 from tallybook.tables.rows import Rows, indices, shown
 
@@ -41,10 +41,10 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _duplicate(words: str, first: str) -> Unfit:
+def _duplicate(words: str, first: Message) -> Unfit:
     return Unfit(
         "duplicate-key",
-        say("{key} stands here again; it is already at {first}.", key=words, first=first),
+        say("{key} stands here again; it is already in {first}.", key=words, first=first),
         say("Keep one of the two rows, or give this one an id of its own."),
     )
 

@@ -188,7 +188,9 @@ def _uneven(count: int, wanted: int) -> Unfit:
     return Unfit(
         "wrong-field-count",
         say("This row has {count} fields, but the header has {wanted}.", count=count, wanted=wanted),
-        say("Put a field that holds the separator or a line break between quotation marks."),
+        say("Put a field that holds the separator between quotation marks.")
+        if count > wanted
+        else say("Fill in what is missing; a field that holds a line break stands between quotation marks."),
     )
 
 

@@ -121,14 +121,13 @@ def _filled(found: Objects | str | None, count: int) -> Objects:
 
 def _translated(source: Source, name: str, texts: Objects) -> Objects:
     words = {clean(old) or "": clean(new or "") for old, new in source.values.get(name, {}).items()}
-    if words:
-        texts = each(texts, lambda text: words.get(text, text))[0]
-        texts = _in_empty(texts, words.get(""))
-    return _in_empty(texts, clean(source.defaults.get(name) or ""))
+    translated = each(texts, lambda text: words.get(text, text))[0] if words else texts
+    translated = _replaced(translated, pd.isna(texts), words.get(""))
+    return _replaced(translated, pd.isna(translated), clean(source.defaults.get(name) or ""))
 
 
-def _in_empty(texts: Objects, text: str | None) -> Objects:
-    return texts if text is None else np.where(pd.isna(texts), np.array(text, dtype=object), texts)
+def _replaced(texts: Objects, where: Mask, text: str | None) -> Objects:
+    return texts if text is None else np.where(where, np.array(text, dtype=object), texts)
 
 
 def _fitting(source: Source, sheet: Sheet) -> tuple[Mask, dict[str, Unfit]]:

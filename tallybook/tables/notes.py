@@ -104,7 +104,7 @@ def _rename(name: str, home: Path, desk: Desk) -> Message:
             others.append(Period.parse(folder.replace("_", ".."), desk.fiscal).slug)
         except UsageError:
             continue
-    return meant(name, [*others, "2025-H1", "2025-Q3", "2025-06", "2025-W23"])
+    return meant(name, others or ["2025-H1", "2025-Q3", "2025-06", "2025-W23"])
 
 
 def _text(path: Path) -> str:

@@ -22,7 +22,7 @@ def check_references(tables: Mapping[str, Rows]) -> None:
         for rows in tables.values():
             for column in rows.table.columns:
                 known = tables.get(column.refers or "")
-                if known is not None and known.whole:
+                if known is not None and known.whole and not _is_missed(known):
                     _check(rows, column, known)
 
 
@@ -39,6 +39,11 @@ def _check(rows: Rows, column: Column, target: Rows) -> None:
         wrong = np.fromiter((identifier in unknown for identifier in ids), dtype=bool, count=len(ids))
         for index in indices(wrong & filled):
             rows.report(index, column.name, unknown[ids[index]])
+
+
+def _is_missed(target: Rows) -> bool:
+    """An empty table that must have rows is reported as such, not once more by each row that refers to it."""
+    return target.table.must_have_rows and not target.known()
 
 
 def _left_out(tables: Mapping[str, Rows]) -> int:

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tallybook.errors import Fault
+from tallybook.errors import Fault, Message, say
 from tallybook.tables.faults import CONFIG, Ledger, Unfit
 from tallybook.tables.schema import Table
 from tallybook.tables.sheets import Objects
+from tallybook.tables.style import visible
 
 Mask = npt.NDArray[np.bool_]
 
@@ -43,7 +44,7 @@ class Origin:
             table=self.table,
             row=row,
             column=named,
-            value=value,
+            value=None if value is None else visible(value),
             problem=unfit.problem,
             remedy=unfit.remedy,
         )
@@ -75,10 +76,10 @@ class Rows:
         if self.ledger.add(origin.fault(unfit, column, int(self.lines[index]), value)):
             self.left_out[index] = True
 
-    def place(self, index: int) -> str:
+    def place(self, index: int) -> Message:
         """Where a row stands, for a message about another one."""
         origin = self.origins[self.origin[index]]
-        return f"{origin.file or origin.place} {int(self.lines[index])}"
+        return say("{file} row {row}", file=origin.file or origin.place, row=int(self.lines[index]))
 
     def filled(self, *names: str) -> Mask:
         """Which rows have a value in all these columns and are not left out."""

@@ -16,4 +16,12 @@ class Style:
 
 def cut(text: str) -> str:
     """A value short enough for a sentence."""
-    return text if len(text) <= 60 else text[:60] + "…"
+    return visible(text, 60)
+
+
+def visible(text: str, most: int = 200) -> str:
+    """A value with what cannot be seen written as its code, cut where it is long."""
+    shown = "".join(
+        character if character.isprintable() else f"\\u{ord(character):04x}" for character in text[:most]
+    )
+    return shown if len(text) <= most else f"{shown}…"

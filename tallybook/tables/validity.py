@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from tallybook.errors import say
+from tallybook.errors import Message, say
 from tallybook.tables.faults import Unfit
 from tallybook.tables.nearest import listed
 from tallybook.tables.rows import Rows, indices
@@ -78,10 +78,10 @@ def _out_of_order(earlier: str, later: str, first: date) -> Unfit:
     )
 
 
-def _overlap(other: str) -> Unfit:
+def _overlap(other: Message) -> Unfit:
     return Unfit(
         "overlapping-validity",
-        say("The person is already somewhere on this day, at {place}.", place=other),
+        say("The person is already somewhere on this day, in {place}.", place=other),
         say("Let the earlier row end with valid_to on the day before this one begins."),
     )
 
@@ -99,6 +99,6 @@ def _outside(manager: str, stretches: list[_Stretch]) -> Unfit:
 
 def _shown(stretch: _Stretch) -> str:
     first, last = (
-        "" if day in (date.min, date.max) else day.isoformat() for day in (stretch.first, stretch.last)
+        "…" if day in (date.min, date.max) else day.isoformat() for day in (stretch.first, stretch.last)
     )
-    return f"{first}..{last}"
+    return f"{first} – {last}"
