@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tallybook.compose import contexts
 from tallybook.compose.contexts import BookContent, Context
-from tallybook.compose.templates import Templates
+from tallybook.compose.templating import Templates
 from tallybook.domain.pages import Page
 from tallybook.domain.subjects import SubjectKind
 from tallybook.domain.summary import Summary

@@ -1,0 +1,41 @@
+"""Limits: what a page can need at the very most; beyond them a template has run away and is stopped."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2.exceptions import TemplateRuntimeError
+
+MOST_STEPS = 1_000_000
+MOST_CHARACTERS = 5_000_000
+MOST_ITEMS = 100_000
+MOST_NUMBER = 10**30
+
+
+class RunawayError(TemplateRuntimeError):
+    """A template went on and on, or made something too large."""
+
+
+class Budget:
+    """How many turns the loops of one page may still take."""
+
+    def __init__(self) -> None:
+        self._left = MOST_STEPS
+
+    def counted(self, values: Iterable[Any]) -> Iterator[Any]:
+        """The same values, each paid for."""
+        for value in values:
+            self._left -= 1
+            if self._left < 0:
+                raise RunawayError
+            yield value
+
+
+def sized(value: Any) -> Any:
+    """The value, unless a text, list or number has grown out of all measure."""
+    if isinstance(value, str | list) and len(value) > (
+        MOST_CHARACTERS if isinstance(value, str) else MOST_ITEMS
+    ):
+        raise RunawayError
+    if isinstance(value, int | float) and abs(value) > MOST_NUMBER:
+        raise RunawayError
+    return value

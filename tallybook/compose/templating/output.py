@@ -1,0 +1,35 @@
+"""Output: how a value leaves a template; text is escaped, finished MyST stays, anything else is refused."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.exceptions import TemplateRuntimeError
+
+from tallybook.compose.escapes import Myst, escape
+from tallybook.compose.templating.limits import sized
+
+
+def shown(value: Any) -> Any:
+    """A value as MyST; None shows nothing, and an unknown name is left to say so itself."""
+    if isinstance(value, Myst | Undefined):
+        return value
+    if value is None:
+        return Myst("")
+    if isinstance(value, str | int | float | date):
+        return escape(str(value))
+    raise TemplateRuntimeError("a list or a group of values cannot be shown as it is; name one of its parts")
+
+
+def joined(values: Iterable[Any], separator: Any = "") -> str:
+    """Values one after the other: text of plain values, MyST as soon as one of them is."""
+    parts = list(values)
+    if any(isinstance(part, Myst) for part in (*parts, separator)):
+        return Myst(sized(str(shown(separator)).join(str(shown(part)) for part in parts)))
+    return str(sized(str(separator).join(_text(part) for part in parts)))
+
+
+def _text(value: Any) -> str:
+    shown(value)
+    return "" if value is None else str(value)
