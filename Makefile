@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Uncompiled packages make everything three to five times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test check format bench docs lock schema clean help
+.PHONY: book test check format bench docs lock schema messages clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ docs: $(VENV)/.dev ## build the guide with Jupyter Book
 lock: $(VENV)/.dev ## renew the locked versions; needs uv on the path
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/run.txt
 	uv pip compile pyproject.toml --group dev -c locks/run.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/dev.txt
+
+schema: $(VENV)/.run ## renew the settings' JSON schema for editors
+	$(BIN)/tallybook schema > _config.schema.json
+
+messages: $(VENV)/.dev ## bring the catalogues up to date with the sentences in use
+	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything generated
 	rm -rf _build docs/_build

@@ -1,23 +1,26 @@
 """Bring the catalogues up to date with the sentences in code, templates and help: `python -m tools.catalogue`.
 
-Sentences are the first arguments of `say(...)` and `.text(...)` in the package, of `_(...)` in templates, and
-the help texts of the commands. New ones are added untranslated, those no longer used are dropped.
+Sentences are the texts given to `say(...)` and `.text(...)` in the package, to `_(...)` and `tb_say(...)` in
+templates, the words of judgement, and the help texts of the commands. New ones are added untranslated, those no longer used are dropped.
 """
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract, extract_from_dir
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from tallybook.book.signs import WORDS
 from tallybook.cli import main as command
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "tallybook" / "locale" / "zh" / "LC_MESSAGES" / "tallybook.po"
-_KEYWORDS = {"say": None, "text": None, "_": None, "gettext": None}
+_SAYING = frozenset({"say", "_say", "text"})
+_KEYWORDS = {"_": None, "tb_say": None}
 
 
 def main() -> None:
@@ -53,19 +56,30 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def sentences() -> Iterator[str]:
     """Every sentence that a user may see."""
-    for _, _, sentence, _, _ in extract_from_dir(
-        ROOT / "tallybook", [("**.py", "python")], keywords=_KEYWORDS
-    ):
-        yield _first(sentence)
-    for template in sorted((ROOT / "templates").glob("*.jinja")):
-        with template.open("rb") as stream:
-            for _, sentence, _, _ in extract("jinja2.ext:babel_extract", stream, keywords=_KEYWORDS):
-                yield _first(sentence)
+    for module in sorted((ROOT / "tallybook").rglob("*.py")):
+        yield from _in_code(module.read_text(encoding="utf-8"))
+    for folder in (ROOT / "templates", ROOT / "tallybook" / "book" / "theme"):
+        for template in sorted((*folder.glob("*.jinja"), *folder.glob("*.html"))):
+            yield from _in_template(template)
+    yield from WORDS.values()
     yield from _help(command)
 
 
-def _first(sentence: object) -> str:
-    return str(sentence[0] if isinstance(sentence, tuple) else sentence)
+def _in_code(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _called(node.func) in _SAYING:
+            texts = (part.value for part in node.args if isinstance(part, ast.Constant))
+            yield from (text for text in texts if isinstance(text, str))
+
+
+def _called(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _in_template(template: Path) -> Iterator[str]:
+    with template.open("rb") as stream:
+        for _, sentence, _, _ in extract("jinja2.ext:babel_extract", stream, keywords=_KEYWORDS):
+            yield str(sentence[0] if isinstance(sentence, tuple) else sentence)
 
 
 def _help(part: click.Command) -> Iterator[str]:
