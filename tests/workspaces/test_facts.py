@@ -1,0 +1,204 @@
+"""Every fact of two published data sets against a computation of its own: csv, Decimal and nothing else.
+
+The expected figures are made from the files' own columns; they share no code with the tables, slices or
+measures. A figure that is not there is expected as None.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tallybook import measures, slices, tables, workspace
+from tallybook.domain.facts import Fact, Measured, Missing
+from tallybook.domain.period import Period
+from tallybook.domain.subjects import Subject, SubjectKind
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "../shared/data"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the published data sets are not at hand")
+
+Row = dict[str, str]
+Days = tuple[str, str]
+Amounts = dict[str, Decimal | None]
+WINDOWS: dict[str, tuple[Days, Days, Days]] = {
+    "2012-H2": (("2012-07-01", "2012-12-31"), ("2012-01-01", "2012-06-30"), ("2011-07-01", "2011-12-31")),
+    "2013-H1": (("2013-01-01", "2013-06-30"), ("2012-07-01", "2012-12-31"), ("2012-01-01", "2012-06-30")),
+    "2017-H2": (("2017-07-01", "2017-12-31"), ("2017-01-01", "2017-06-30"), ("2016-07-01", "2016-12-31")),
+}
+
+
+@cache
+def rows_of(name: str) -> list[Row]:
+    with (DATA / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@dataclass(frozen=True)
+class House:
+    """What a subject is, in the files' own words: the rows that are its own, and its KPIs for some days."""
+
+    folder: str
+    amounts: Callable[[Subject, Days, str], Amounts]
+    targets: Callable[[Subject, Days], dict[str, Decimal]]
+
+
+def adventureworks_amounts(subject: Subject, days: Days, until: str) -> Amounts:
+    orders = rows_of("adventureworks_oltp/SalesOrderHeader_reseller.csv")
+    own = [row for row in orders if order_is_of(row, subject) and row["OrderDate"] <= until]
+    here = [Decimal(row["SubTotal"]) for row in own if days[0] <= row["OrderDate"] <= days[1]]
+    if not here and not own and not any(quotas(subject, ("", until))):
+        return dict.fromkeys(("sales", "orders", "average_order"))
+    sales = sum(here, Decimal(0))
+    return {
+        "sales": sales,
+        "orders": Decimal(len(here)) if own else None,
+        "average_order": sales / len(here) if here else None,
+    }
+
+
+def adventureworks_targets(subject: Subject, days: Days) -> dict[str, Decimal]:
+    found = list(quotas(subject, days))
+    return {"sales": sum(found, Decimal(0))} if found else {}
+
+
+def quotas(subject: Subject, days: Days) -> Iterator[Decimal]:
+    for row in rows_of("adventureworks_oltp/SalesPersonQuotaHistory.csv"):
+        if days[0] <= row["QuotaDate"][:10] <= days[1] and quota_is_of(row["BusinessEntityID"], subject):
+            yield Decimal(row["SalesQuota"])
+
+
+def order_is_of(row: Row, subject: Subject) -> bool:
+    if subject.kind is SubjectKind.MANAGER:
+        return row["SalesPersonID"] == subject.id
+    return subject.id in territories_above(row["TerritoryID"])
+
+
+def quota_is_of(person: str, subject: Subject) -> bool:
+    if subject.kind is SubjectKind.MANAGER:
+        return person == subject.id
+    (home,) = (
+        row["TerritoryID"]
+        for row in rows_of("adventureworks_oltp/SalesPerson.csv")
+        if row["BusinessEntityID"] == person
+    )
+    return subject.id in territories_above(home.removesuffix(".0"))
+
+
+@cache
+def territories_above(territory: str) -> set[str]:
+    groups = {row["TerritoryID"]: row["Group"] for row in rows_of("adventureworks_oltp/SalesTerritory.csv")}
+    return {"world", territory, groups[territory]} if territory else {"world"}
+
+
+def maven_amounts(subject: Subject, days: Days, until: str) -> Amounts:
+    # Deals close from March 2017 on; before that nobody has any.
+    deals = [row for row in rows_of("maven_crm/sales_pipeline.csv") if row["close_date"]]
+    own = [row for row in deals if deal_is_of(row, subject) and row["close_date"] <= until]
+    if days[1] < min(row["close_date"] for row in deals) or not own:
+        return dict.fromkeys(("won_value", "deals_won", "deals_lost", "deals_closed", "win_rate"))
+    here = [row for row in own if days[0] <= row["close_date"] <= days[1]]
+    won = [Decimal(row["close_value"]) for row in here if row["deal_stage"] == "Won"]
+    lost = [row for row in here if row["deal_stage"] == "Lost"]
+    assert len(won) + len(lost) == len(here)
+    return {
+        "won_value": sum(won, Decimal(0)),
+        "deals_won": Decimal(len(won)),
+        "deals_lost": Decimal(len(lost)),
+        "deals_closed": Decimal(len(here)),
+        "win_rate": Decimal(len(won)) / len(here) if here else None,
+    }
+
+
+def deal_is_of(row: Row, subject: Subject) -> bool:
+    if subject.kind is SubjectKind.MANAGER:
+        return row["sales_agent"] == subject.id
+    (team,) = (
+        team for team in rows_of("maven_crm/sales_teams.csv") if team["sales_agent"] == row["sales_agent"]
+    )
+    return subject.id in ("company", team["manager"], team["regional_office"])
+
+
+ADVENTUREWORKS = House("adventureworks", adventureworks_amounts, adventureworks_targets)
+MAVEN = House("maven", maven_amounts, lambda subject, days: {})
+# Subjects and KPIs of each book; facts are the product of the two.
+BOOKS = [(ADVENTUREWORKS, "2012-H2", 31, 3), (ADVENTUREWORKS, "2013-H1", 31, 3), (MAVEN, "2017-H2", 45, 5)]
+
+
+@pytest.mark.parametrize(("house", "period", "subjects", "kpis"), BOOKS, ids=lambda value: str(value)[:7])
+def test_every_fact(house: House, period: str, subjects: int, kpis: int) -> None:
+    wrong, count = [], 0
+    for fact in facts(house.folder, period):
+        count += 1
+        here, expected = told(fact), expected_of(house, fact, WINDOWS[period])
+        if here != expected:
+            wrong.append((fact.subject.id, fact.kpi_id, here, expected))
+    assert wrong == []
+    assert count == subjects * kpis
+
+
+def facts(folder: str, text: str) -> Iterator[Fact]:
+    found = workspace.find(HERE / folder)
+    read, period = tables.read(found.root, found.settings), Period.parse(text)
+    for slice_ in slices.cut(read, found.settings, period, slices.subjects(read, period)):
+        yield from measures.facts(slice_)
+
+
+def told(fact: Fact) -> dict[str, Decimal | None]:
+    """What a fact says, figure by figure."""
+    return {
+        "actual": fact.actual.value,
+        "target": fact.target.value,
+        "attainment": fact.attainment.value,
+        "prior": fact.prior.value.value,
+        "change": fact.prior.change.value,
+        "rate": fact.prior.rate.value,
+        "prior_year": fact.prior_year.value.value,
+        "change_in_year": fact.prior_year.change.value,
+        "rate_in_year": fact.prior_year.rate.value,
+    }
+
+
+def expected_of(house: House, fact: Fact, windows: tuple[Days, Days, Days]) -> dict[str, Decimal | None]:
+    """The same figures from the files."""
+    until = windows[0][1]
+    actual, prior, year = (house.amounts(fact.subject, days, until)[fact.kpi_id] for days in windows)
+    target = house.targets(fact.subject, windows[0]).get(fact.kpi_id)
+    change, change_in_year = less(actual, prior), less(actual, year)
+    per_cent = fact.kpi_id == "win_rate"
+    return {
+        "actual": actual,
+        "target": target,
+        "attainment": over(actual, target),
+        "prior": prior,
+        "change": change,
+        "rate": None if per_cent else over(change, prior),
+        "prior_year": year,
+        "change_in_year": change_in_year,
+        "rate_in_year": None if per_cent else over(change_in_year, year),
+    }
+
+
+def less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
+
+
+def over(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or not other else one / abs(other)
+
+
+def test_figures_that_are_missing_say_why() -> None:
+    found = {(fact.subject.id, fact.kpi_id): fact for fact in facts("adventureworks", "2013-H1")}
+    assert found["world", "orders"].target == Measured(missing=Missing.NO_TARGET)
+    assert found["world", "orders"].attainment == Measured(missing=Missing.NO_TARGET)
+    assert found["world", "sales"].attainment.missing is None
+    maven = {(fact.subject.id, fact.kpi_id): fact for fact in facts("maven", "2017-H2")}
+    assert maven["company", "won_value"].prior_year.value == Measured(missing=Missing.NO_PRIOR)
+    assert maven["company", "win_rate"].prior.rate == Measured(missing=Missing.IN_POINTS)
+    # The data begin in March: half of the year before is there, and said not to be whole.
+    assert not maven["company", "won_value"].prior.complete
+    assert maven["company", "won_value"].complete

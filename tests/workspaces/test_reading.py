@@ -1,0 +1,90 @@
+"""Two published data sets are read whole, from nothing but a mapping."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tallybook import tables, workspace
+from tallybook.domain.period import PeriodKind
+from tallybook.domain.records import Tables
+from tallybook.errors import TablesError
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "../shared/data"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the published data sets are not at hand")
+
+
+def read(name: str) -> Tables:
+    found = workspace.find(HERE / name)
+    return tables.read(found.root, found.settings)
+
+
+def test_adventureworks() -> None:
+    found = read("adventureworks")
+    assert len(found.units) == 1 + 3 + 10
+    assert len(found.managers) == 17
+    assert Counter(actual.kpi_id for actual in found.actuals) == {"sales": 3806, "orders": 3806}
+    # Microsoft's published total of the resellers' orders.
+    sales = [actual.value for actual in found.actuals if actual.kpi_id == "sales"]
+    assert sum(sales) == Decimal("80487704.1832")
+    assert len({actual.customer_id for actual in found.actuals}) == 635
+    assert len(found.targets) == 163
+    assert {target.period.kind for target in found.targets} == {PeriodKind.DAY}
+    assert sum(target.value for target in found.targets) == 95_714_000
+    homes = {manager.name: manager.unit_id for manager in found.managers}
+    assert (homes["Stephen Jiang"], homes["José Saraiva"]) == ("world", "6")
+    assert found.tolerated == ()
+
+
+def test_maven() -> None:
+    found = read("maven")
+    assert len(found.units) == 1 + 3 + 6
+    assert len(found.managers) == 35
+    assert Counter(actual.kpi_id for actual in found.actuals) == {
+        "won_value": 4238,
+        "deals_won": 4238,
+        "deals_lost": 2473,
+        "deals_closed": 6711,
+    }
+    assert len(found.visits) == 6711
+    assert {visit.purpose for visit in found.visits} >= {"GTX Pro"}
+    assert "GTXPro" not in {visit.purpose for visit in found.visits}
+    assert found.tolerated == ()
+
+
+def test_dates_of_another_notation_give_the_same_tables() -> None:
+    found = workspace.find(HERE / "maven")
+    declared = found.settings.model_dump(mode="json")
+    sources = declared["tables"]["actuals"] + declared["tables"]["visits"]
+    for source in sources:
+        source["file"] = (
+            source["file"].replace("sales_", "raw_variant_sales_").replace(".csv", "_MDY_dates.csv")
+        )
+        source["dates"] = "%m/%d/%Y"
+    american = type(found.settings).model_validate(declared)
+    assert (
+        len({source.file for source in american.tables.actuals} & {source["file"] for source in sources}) == 1
+    )
+    assert tables.read(found.root, american) == tables.read(found.root, found.settings)
+
+
+def test_rows_with_unquoted_commas_are_named_and_not_shifted() -> None:
+    found = workspace.find(HERE / "adventureworks")
+    file = "../../../../shared/data/northwind/raw_malformed_orders_neo4j.csv"
+    mapping = {"manager_id": "employeeID", "date": "orderDate", "value": "freight"}
+    source = {
+        "file": file,
+        "columns": mapping,
+        "constants": {"kpi_id": "sales"},
+        "dates": "%Y-%m-%d %H:%M:%S.%f",
+    }
+    declared = found.settings.model_dump(mode="json")
+    declared["tables"]["actuals"] = [source]
+    with pytest.raises(TablesError) as caught:
+        tables.read(found.root, type(found.settings).model_validate(declared))
+    uneven = [fault for fault in caught.value.faults if fault.kind == "wrong-field-count"]
+    assert uneven[0].file == file
+    assert str(uneven[-1].problem).startswith("76 more faults")
+    assert "15 fields, but the header has 14" in str(uneven[0].problem)
