@@ -93,7 +93,9 @@ class Wording:
 
     def failure(self, failed: Failed) -> str:
         """Why a chapter is missing, in words for someone who has never seen a notebook."""
-        return self.text(_FAILURES[failed.kind].template, cell=failed.cell or "?", detail=self.value(failed.detail))
+        return self.text(
+            _FAILURES[failed.kind].template, cell=failed.cell or "?", detail=self.value(failed.detail)
+        )
 
     def day(self, day: date) -> str:
         """A date in full."""
