@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tallybook.compose.escapes import Myst, escape
+from tallybook.compose.refusals import RefusedError
+from tallybook.errors import say
 
 _WORDS = frozenset({"good", "watch", "bad", "none"})
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -71,7 +73,7 @@ def card(cell: Mapping[str, Any]) -> Myst:
 
 def _word(word: str) -> str:
     if word not in _WORDS:
-        raise ValueError(f"not a judgement: {word}")
+        raise RefusedError(say("{word} is not a judgement: good, watch, bad or none.", word=word))
     return word
 
 
@@ -89,7 +91,7 @@ def _file(text: object) -> str:
 
 def _matched(pattern: re.Pattern[str], text: object) -> str:
     if not pattern.fullmatch(str(text)):
-        raise ValueError(f"not fit for a mark: {text}")
+        raise RefusedError(say("{text} does not fit into a mark.", text=text))
     return str(text)
 
 

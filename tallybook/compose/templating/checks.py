@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from tallybook.errors import Message, say
+
 COUNTED = "tallybook_counted"
 JOINED = "tallybook_joined"
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -14,18 +16,29 @@ _REFUSED = {
     nodes.Macro: "macro",
     nodes.CallBlock: "call",
     nodes.FilterBlock: "filter",
-    nodes.AssignBlock: "set without =",
+    nodes.AssignBlock: "set",
     nodes.Import: "import",
     nodes.FromImport: "from",
 }
 N = TypeVar("N", bound=nodes.Node)
 
 
+class MisuseError(TemplateSyntaxError):
+    """A template is written as a page's template cannot be written; `said` tells how, in any language."""
+
+    def __init__(self, said: Message, line: int) -> None:
+        super().__init__(str(said), line)
+        self.said = said
+
+
 def guarded(tree: nodes.Template) -> nodes.Template:
-    """The template with every loop counted and every joining of texts measured; raises TemplateSyntaxError."""
+    """The template with every loop counted and every joining of texts measured; raises MisuseError."""
     for kind, name in _REFUSED.items():
         for node in tree.find_all(kind):
-            raise _wrong(f"{{% {name} %}} cannot be used in a page's template; use {{% include %}}", node)
+            raise MisuseError(
+                say("{tag} cannot be used in a page's template. Use include.", tag=f"{{% {name} %}}"),
+                node.lineno,
+            )
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "_":
             _check_sentence(call)
@@ -49,12 +62,17 @@ def _check_sentence(call: nodes.Call) -> None:
     """A sentence must be written out, so that it can be found and translated, with all of its values."""
     sentence = call.args[0] if len(call.args) == 1 else None
     if not isinstance(sentence, nodes.Const) or not isinstance(sentence.value, str):
-        raise _wrong('_("...") takes one sentence, written out, and its values by name', call)
+        raise MisuseError(
+            say("{call} takes one sentence, written out, and its values by name.", call='_("...")'),
+            call.lineno,
+        )
     wanted = set(_FIELD.findall(sentence.value))
     given = {value.key for value in call.kwargs}
     if wanted != given:
         names = ", ".join(sorted(wanted ^ given))
-        raise _wrong(f"the values of the sentence and those given to it differ: {names}", call)
+        raise MisuseError(
+            say("The sentence and the values given to it do not agree in {names}.", names=names), call.lineno
+        )
 
 
 def _join_concatenations(node: nodes.Node) -> None:
@@ -75,7 +93,3 @@ def _joining(concatenation: nodes.Concat) -> nodes.Filter:
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
-
-
-def _wrong(reason: str, node: nodes.Node) -> TemplateSyntaxError:
-    return TemplateSyntaxError(reason, node.lineno)

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
+from tallybook.compose.refusals import RefusedError
+from tallybook.compose.templating.checks import MisuseError
 from tallybook.compose.templating.limits import RunawayError
 from tallybook.compose.templating.sandbox import UnknownNameError
 from tallybook.errors import Message, PagesError, say
@@ -19,6 +21,8 @@ def told(
     """The error as a person who edits templates understands it; `names` is what the page was given."""
     where, line = _place(error, template, sources)
     match error:
+        case MisuseError():
+            return wrong(error.name or template, error.lineno, error.said)
         case TemplateSyntaxError():
             return wrong(error.name or template, error.lineno, say("{reason}.", reason=error.message))
         case UnknownNameError():
@@ -29,6 +33,8 @@ def told(
             return wrong(where, line, say("The template includes itself without end."))
         case RunawayError():
             return wrong(where, line, say("The template makes a page without end; is a loop wrong?"))
+        case RefusedError():
+            return wrong(where, line, error.said)
         case _:
             return wrong(where, line, say("{reason}.", reason=str(error) or type(error).__name__))
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from jinja2 import Undefined
-from jinja2.exceptions import TemplateRuntimeError
 
 from tallybook.compose.escapes import Myst, escape
+from tallybook.compose.refusals import RefusedError
 from tallybook.compose.templating.limits import sized
+from tallybook.errors import say
 
 
 def shown(value: Any) -> Any:
@@ -19,7 +20,7 @@ def shown(value: Any) -> Any:
         return Myst("")
     if isinstance(value, str | int | float | date):
         return escape(str(value))
-    raise TemplateRuntimeError("a list or a group of values cannot be shown as it is; name one of its parts")
+    raise RefusedError(say("A list or a group of values cannot be shown as it is. Name one of its parts."))
 
 
 def joined(values: Iterable[Any], separator: Any = "") -> str:

@@ -7,16 +7,17 @@ from functools import partial
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Undefined, UndefinedError, nodes
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import missing
 
 from tallybook.compose import marks
 from tallybook.compose.escapes import Myst, escape_inside, keep_edges
+from tallybook.compose.refusals import RefusedError
 from tallybook.compose.templating import checks
 from tallybook.compose.templating.limits import Budget, sized
 from tallybook.compose.templating.output import joined, shown
+from tallybook.errors import say
 from tallybook.wording import Wording
 
 _FILTERS = (
@@ -113,7 +114,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and isinstance(left, list) and isinstance(right, list):
             return sized(left + right)
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise SecurityError(f"{operator} cannot be used here")
+            raise RefusedError(say("{operator} cannot be used with these values.", operator=operator))
         return sized(super().call_binop(context, operator, left, right))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
