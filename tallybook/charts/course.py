@@ -81,8 +81,9 @@ def _label(paper: Sheet, columns: Columns, axis: Axis, place: int) -> None:
     y = min(ends) - LABEL / 2 if point.actual.value >= 0 else max(ends) + LABEL / 2
     text = columns.amounts.text(point.actual.value)
     # Bold letters are wider: long figures side by side would run into each other.
-    bold = place in months.current and lettering.width(text, SMALL) < months.pitch * 0.85
-    paper.text((months.middle(place), y), text, Words(side="center", size=SMALL, bold=bold))
+    bold = place in months.current and lettering.width(text, SMALL) < months.pitch * 0.8
+    size = lettering.fitting(text, SMALL, months.pitch)
+    paper.text((months.middle(place), y), text, Words(side="center", size=size, bold=bold))
 
 
 def _notes(columns: Columns) -> list[str]:

@@ -33,6 +33,11 @@ def width(text: str, size: float) -> float:
     return sum(map(_advance, text)) * size / _UNITS
 
 
+def fitting(text: str, size: float, room: float) -> float:
+    """The size, at most `size`, at which a figure that must not be cut takes no more than `room` points."""
+    return min(size, size * room / max(width(text, size), 0.1))
+
+
 def shortened(text: str, size: float, room: float) -> str:
     """The literal text, cut with an ellipsis where it is wider than `room` points."""
     drawn = literal(text)

@@ -18,7 +18,12 @@ from tallybook.domain.results import Figure
 _NAMES = 128.0
 _HEAD = 24.0
 _PITCH = ROW + 3
-_AXIS = Axis(zero=_NAMES + 6, per_unit=(WIDTH - 12 - _NAMES - 6) / 2)
+# Names of the outermost stand beyond both ends of the scale.
+_LOWEST_NAME = 44.0
+_HIGHEST_NAME = 66.0
+_AXIS = Axis(
+    zero=_NAMES + _LOWEST_NAME, per_unit=(WIDTH - _HIGHEST_NAME - _NAMES - _LOWEST_NAME) / float(CAP)
+)
 _TICKS = tuple(Decimal(tick) / 100 for tick in (0, 50, 100, 150, 200))
 # Members as near to the median as this are not worth a name.
 _NEAR = Decimal("0.1")
@@ -72,7 +77,7 @@ def _group(kpi: Kpi, members: tuple[Fact, ...]) -> _Group:
 
 
 def _svg(scene: Scene, groups: tuple[_Group, ...]) -> str:
-    cut = any(abs(value) > CAP for group in groups for value, _ in group.members)
+    cut = any(not 0 <= value <= CAP for group in groups for value, _ in group.members)
     bottom = _HEAD + _PITCH * max(len(groups), 1)
     with sheet(bottom + 20 + (15 if cut else 0)) as paper:
         if not groups:
@@ -82,17 +87,19 @@ def _svg(scene: Scene, groups: tuple[_Group, ...]) -> str:
         for place, group in enumerate(groups):
             _draw(paper, scene, group, _HEAD + _PITCH * (place + 0.5))
         if cut:
-            note = scene.wording.text("Above 200% members stand at the edge, with their figure.")
+            note = scene.wording.text(
+                "Members beyond the scale stand at its edge; the outermost with their figure."
+            )
             paper.text((0, bottom + 27), note, marks.NOTE)
         return paper.svg()
 
 
 def _ground(paper: Sheet, scene: Scene, bottom: float) -> None:
     say = scene.wording.text
-    x = _NAMES + 6
-    paper.dot((x + 3, 8), "circle", DARK)
-    paper.text((x + 11, 8), say("member"), marks.NOTE)
-    x += 24 + width(literal(say("member")), SMALL)
+    x = _AXIS.zero
+    paper.dot((x, 8), "circle", DARK)
+    paper.text((x + 8, 8), say("member"), marks.NOTE)
+    x += 21 + width(literal(say("member")), SMALL)
     paper.line((x, 2), (x, 14), ACCENT, width=2.4)
     paper.text((x + 6, 8), say("median"), marks.NOTE)
     for tick in _TICKS:
@@ -125,13 +132,10 @@ def _name(paper: Sheet, scene: Scene, group: _Group, place: tuple[int, float]) -
     if len(group.members) > 1 and abs(value - group.middle) < _NEAR:
         return
     at, low = _place(value), index == 0 and len(group.members) > 1
-    text = f"{name} {scene.wording.percent(value, 0)}" if abs(value) > CAP else name
-    room = at - 8 - _AXIS.zero if low else WIDTH - at - 7
-    if not low and room < width(literal(text), SMALL):
-        low, room = True, at - 8 - _place(group.members[-2][0]) if len(group.members) > 1 else at - 8
-    if room > 20:
-        words = Words(side="right" if low else "left", size=SMALL, color=INK, room=room)
-        paper.text((at - 7 if low else at + 7, y), text, words)
+    text = f"{scene.wording.percent(value, 0)} {name}" if _place(value) != _AXIS.at(value) else name
+    room = at - 7 - _NAMES if low else WIDTH - at - 7
+    words = Words(side="right" if low else "left", size=SMALL, color=INK, room=room)
+    paper.text((at - 7 if low else at + 7, y), text, words)
 
 
 def _place(value: Decimal) -> float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tallybook.charts import marks
+from tallybook.charts import lettering, marks
 from tallybook.charts.months import Months
 from tallybook.charts.sheet import Sheet, Words
 from tallybook.charts.style import INK, QUIET, SMALL, judged
@@ -61,7 +61,8 @@ def draw(sheet: Sheet, strip: Strip, months: Months, zero: float) -> None:
         if value is not None:
             beyond = zero + strip.reach(value) + (-7 if value >= 0 else 7)
             beyond += (-3 if value >= 0 else 3) if strip.pins else 0
-            words = Words(side="center", size=SMALL, color=INK)
+            size = lettering.fitting(strip.texts[place], SMALL, months.pitch)
+            words = Words(side="center", size=size, color=INK)
             sheet.text((months.middle(place), beyond), strip.texts[place], words)
     sheet.text((0, zero - 6), strip.title, Words(size=SMALL, color=INK))
     sheet.text((0, zero + 6), strip.unit, Words(size=SMALL, color=QUIET, room=months.left - 4))

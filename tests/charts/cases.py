@@ -1,0 +1,86 @@
+"""One call for each chart worth a reference picture: usual values, and those at the edge."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tallybook import charts
+from tallybook.domain.facts import Course, Fact
+from tallybook.domain.results import Figure
+from tallybook.domain.slices import Scale
+from tests.charts import samples
+
+PERSON = samples.scene(language="en")
+UNIT = samples.scene(samples.BRANCH, language="en")
+DEPOSIT, NPL, LOANS = samples.KPIS[0], samples.KPIS[5], samples.KPIS[3]
+
+
+def _npl_course() -> Course:
+    values = (1.01, 1.04, 1.0, 1.12, 1.09, 1.15, 1.24, 1.18, 1.22, 1.3, 1.34, 1.3, 1.46)
+    course = samples.course(NPL, tuple(Decimal(str(value)) / 100 for value in values))
+    return replace(
+        course,
+        points=tuple(
+            replace(
+                point,
+                target=samples.known("0.0120"),
+                prior_year=samples.known("0.0131"),
+                complete=place < 12,
+            )
+            for place, point in enumerate(course.points)
+        ),
+    )
+
+
+def _with_negatives() -> Figure:
+    actuals = (100, -200, 300, None, 1200, 1000, 800, -500, 20, 1, 0, 1, None)
+    return charts.course(
+        PERSON,
+        samples.course(actuals=actuals),
+        fact=samples.person_facts()[0],
+        scale=Scale(kpi_id=DEPOSIT.kpi_id, maximum=Decimal(2000)),
+    )
+
+
+def _close_to_plan() -> Figure:
+    actuals = tuple(Decimal(10_000 + 200 * place + (-1) ** place * 60) for place in range(13))
+    course = samples.course(actuals=actuals)
+    points = tuple(
+        replace(point, target=samples.known(10_000 + 200 * place), prior_year=samples.known(None))
+        for place, point in enumerate(course.points)
+    )
+    return charts.course(PERSON, replace(course, points=points), fact=samples.person_facts()[0])
+
+
+def unfinished(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        replace(fact, complete=False, through=date(2025, 4, 23), time_progress=Decimal("0.624"))
+        for fact in facts
+    )
+
+
+def gap(actual: object, target: object, members: tuple[Fact, ...] = samples.member_facts(6)) -> Figure:
+    return charts.gap(UNIT, samples.fact(DEPOSIT, actual, target), members)
+
+
+CASES: dict[str, Callable[[], Figure]] = {
+    "course": lambda: charts.course(PERSON, samples.course(), fact=samples.person_facts()[0]),
+    "course-less-is-better": lambda: charts.course(PERSON, _npl_course(), fact=samples.person_facts()[5]),
+    "course-negative": _with_negatives,
+    "course-close-to-plan": _close_to_plan,
+    "attainment": lambda: charts.attainment(PERSON, samples.person_facts()),
+    "attainment-unfinished": lambda: charts.attainment(PERSON, unfinished(samples.person_facts()[:5])),
+    "concentration": lambda: charts.concentration(PERSON, samples.concentration()),
+    "concentration-many": lambda: charts.concentration(PERSON, samples.concentration((100,) * 40, 0)),
+    "concentration-negative": lambda: charts.concentration(PERSON, samples.concentration((100, -30), -3)),
+    "visits": lambda: charts.visits(PERSON, samples.visits()),
+    "visits-without-opinions": lambda: charts.visits(
+        PERSON, tuple(replace(visit, opinion=None) for visit in samples.visits())
+    ),
+    "ranking": lambda: charts.ranking(UNIT, samples.member_facts(7), kpi=DEPOSIT),
+    "spread": lambda: charts.spread(UNIT, samples.member_facts(7)),
+    "gap": lambda: gap(88_659, 72_218),
+    "gap-falling": lambda: gap(60_000, 72_018, samples.member_facts(3)),
+    "nothing": lambda: charts.attainment(PERSON, ()),
+}

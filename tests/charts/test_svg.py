@@ -1,0 +1,101 @@
+import io
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pytest
+from matplotlib.figure import Figure
+
+from tallybook.charts import lettering, svg
+from tests.charts import cases
+
+LIMIT = 62_000
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("name", cases.CASES)
+def test_figures_are_small_well_formed_and_hold_only_shapes(name: str) -> None:
+    drawing = cases.CASES[name]().svg
+    root = ElementTree.fromstring(drawing)
+    assert len(drawing.encode()) < LIMIT
+    kinds = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert kinds <= {"svg", "g", "defs", "style", "path", "use"}
+    assert not "".join(root.itertext()).replace("*{stroke-linejoin: round; stroke-linecap: butt}", "").strip()
+    assert "<!--" not in drawing
+    assert root.get("width") == "490pt"
+
+
+@pytest.mark.parametrize("name", cases.CASES)
+def test_every_reference_leads_to_one_shape(name: str) -> None:
+    drawing = cases.CASES[name]().svg
+    shapes = re.findall(r' id="([^"]+)"', drawing)
+    assert len(shapes) == len(set(shapes))
+    assert set(re.findall(r'href="#([^"]+)"', drawing)) <= set(shapes)
+
+
+def test_the_card_is_white_and_covers_the_whole_figure() -> None:
+    root = ElementTree.fromstring(cases.CASES["course"]().svg)
+    first = next(root.iter(f"{SVG}path"))
+    assert "fill: #ffffff" in (first.get("style") or "")
+    assert (first.get("d") or "").split()[1:3] == ["0", (root.get("viewBox") or "").split()[3]]
+
+
+def test_the_same_values_give_the_same_bytes_in_every_process() -> None:
+    code = "from tests.charts.cases import CASES; print(''.join(CASES[n]().svg for n in ('course', 'gap', 'spread')))"
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    }
+    assert len(runs) == 1
+
+
+def test_settings_of_the_process_change_no_drawing() -> None:
+    usual = cases.CASES["ranking"]().svg
+    with mpl.rc_context(
+        {"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "none", "text.usetex": False}
+    ):
+        assert cases.CASES["ranking"]().svg == usual
+
+
+def test_glyphs_keep_their_shape_within_a_step_of_the_grid() -> None:
+    lettering.register()
+    stream = io.StringIO()
+    with mpl.rc_context({"font.family": lettering.FAMILY, "svg.fonttype": "path"}):
+        figure = Figure()
+        figure.text(0.1, 0.5, "龚㛃8%", parse_math=False)
+        figure.savefig(stream, format="svg")
+    before = re.findall(r'<path id="[^"]+" d="([^"]+)" transform="scale\(0\.015625\)"', stream.getvalue())
+    after = re.findall(
+        r'<path id="[^"]+" d="([^"]+)" transform="scale\(0\.5\)"', svg.compact(stream.getvalue())
+    )
+    assert len(before) == len(after) == 4
+    for absolute, relative in zip(before, after, strict=True):
+        expected = [
+            float(number) / 32
+            for line in absolute.splitlines()
+            for number in line.split()[-2:]
+            if line != "z"
+        ]
+        assert _ends(relative) == pytest.approx(expected, abs=0.51)
+
+
+def _ends(path: str) -> list[float]:
+    """Where the steps of a relative path end."""
+    at, start, found = (0, 0), (0, 0), list[float]()
+    for command, text in re.findall(r"([mlhvqz])([^mlhvqz]*)", path):
+        numbers = [int(number) for number in re.findall(r"-?\d+", text)]
+        steps = {"h": [*numbers, 0], "v": [0, *numbers]}.get(command, numbers)
+        places = [(at[0] + x, at[1] + y) for x, y in zip(steps[::2], steps[1::2], strict=True)]
+        at = places[-1] if places else start
+        found += [] if command == "z" else [float(number) for number in at]
+        start = at if command == "m" else start
+    return found

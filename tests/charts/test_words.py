@@ -1,0 +1,138 @@
+"""What charts say: the message drawn from the data, the title, and what it is to someone who cannot see it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tallybook import charts
+from tallybook.charts import phrases
+from tallybook.domain.facts import Fact, Measured
+from tests.charts import cases, samples
+from tests.charts.cases import DEPOSIT, LOANS, NPL, PERSON, UNIT
+
+
+def _message(name: str) -> str:
+    return cases.CASES[name]().message
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("course", "对公存款日均余额 at 121.8% of plan, 21.8 points ahead of time, +9.4% year on year"),
+        ("course-less-is-better", "不良贷款率 1.21%, 96.8% of plan (less is better), −0.12 pp year on year"),
+        ("attainment", "5 of 10 KPIs on target, off target: 存款净增额, 逾期贷款余额"),
+        (
+            "concentration",
+            "The largest 20% of 13 customers bring 65.6% of 对公贷款投放, 江海重工集团有限公司 alone 30.4%",
+        ),
+        ("visits", "46 visits to 9 customers, 8 of 16 opinions still open"),
+        ("visits-without-opinions", "46 visits to 9 customers"),
+        ("ranking", "对公存款日均余额: 刘一鸣 leads with 169.3%, 林晓岚 is last with 75.5%"),
+        ("spread", "Members lie furthest apart in 中间业务收入: from 134.3% (陈思远) to 325.0% (王建国)"),
+        ("gap", "对公存款日均余额 +16,441 万元 against plan, most of it by 刘一鸣 with +8,319 万元"),
+        ("gap-falling", "对公存款日均余额 −12,018 万元 against plan, most of it by 林晓岚 with −2,939 万元"),
+    ],
+)
+def test_messages_are_drawn_from_the_data(name: str, message: str) -> None:
+    assert _message(name) == message
+
+
+@pytest.mark.parametrize("name", cases.CASES)
+def test_titles_say_who_and_when_and_which_scenarios(name: str) -> None:
+    figure = cases.CASES[name]()
+    assert figure.title.startswith(("林晓岚: ", "滨江支行: "))
+    assert "2025" in figure.title
+    assert "actual (AC)" in figure.title
+
+
+@pytest.mark.parametrize("name", cases.CASES)
+def test_alt_texts_begin_with_the_message_and_go_on_with_numbers(name: str) -> None:
+    figure = cases.CASES[name]()
+    assert figure.alt.startswith(figure.message)
+    assert len(figure.alt) > len(figure.message)
+
+
+def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
+    alt = cases.CASES["course"]().alt
+    assert (
+        "highest 1,462 万元 in June 2025, lowest 998 万元 in August 2024, latest 1,462 万元 in June 2025"
+        in alt
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "sentence"),
+    [
+        (
+            samples.fact(LOANS, 50, 100, time_progress=Decimal("0.624")),
+            "对公贷款投放 at 50.0% of plan, 12.4 points behind time",
+        ),
+        (samples.fact(LOANS, 100, 100), "对公贷款投放 at 100.0% of plan, exactly on time"),
+        (
+            samples.fact(DEPOSIT, 90, 100, time_progress=Decimal("0.5")),
+            "对公存款日均余额 at 90.0% of plan, 10.0 points below it",
+        ),
+        (
+            samples.fact(DEPOSIT, 110, 100, time_progress=Decimal("0.5")),
+            "对公存款日均余额 at 110.0% of plan, 10.0 points above it",
+        ),
+        (samples.fact(DEPOSIT, 100, 100, time_progress=Decimal("0.5")), "对公存款日均余额 at 100.0% of plan"),
+        (samples.fact(LOANS, 50), "对公贷款投放 50.00 万元 (no plan)"),
+        (samples.fact(LOANS, 50, 0), "对公贷款投放 50.00 万元 (plan is 0)"),
+        (samples.fact(LOANS, None, 100), "对公贷款投放: no data"),
+        (samples.fact(LOANS, 110, 100, 0), "对公贷款投放 at 110.0% of plan, 10.0 points ahead of time"),
+    ],
+)
+def test_sentences_about_one_result(fact: Fact, sentence: str) -> None:
+    assert phrases.attained(PERSON, fact) == sentence
+
+
+def test_a_lead_that_rounds_to_nothing_is_none() -> None:
+    barely = replace(samples.fact(LOANS, 100, 100), attainment=Measured(Decimal("1.0004")))
+    assert phrases.attained(PERSON, barely).endswith("exactly on time")
+
+
+def test_no_plan_at_all_is_said() -> None:
+    facts = (samples.fact(DEPOSIT, 5), samples.fact(NPL, 1))
+    assert charts.attainment(PERSON, facts).message == "None of 2 KPIs has a plan to be judged by"
+
+
+def test_a_gap_is_not_explained_for_ratios_or_without_a_plan() -> None:
+    assert charts.explains(samples.fact(LOANS, 5, 6), LOANS)
+    assert not charts.explains(samples.fact(LOANS, 5), LOANS)
+    assert not charts.explains(samples.fact(NPL, 1, 2), NPL)
+
+
+def test_crumbs_of_division_are_not_a_part_of_the_gap() -> None:
+    third = Decimal(1) / 3
+    members = tuple(
+        replace(fact, actual=Measured(third), target=Measured(Decimal(0)))
+        for fact in samples.member_facts(3, samples.KPIS[:1])
+    )
+    figure = charts.gap(UNIT, samples.fact(DEPOSIT, Decimal(1), Decimal("0.0")), members)
+    assert "Not by members" not in figure.alt
+
+
+def test_what_members_do_not_explain_is_shown() -> None:
+    assert "Not by members +300 万元" in cases.CASES["gap"]().alt
+
+
+def test_one_customer_alone_is_no_concentration() -> None:
+    figure = charts.concentration(PERSON, samples.concentration((5,), 0))
+    assert figure.message == "对公贷款投放 comes from one customer alone, 江海重工集团有限公司"
+
+
+def test_visits_of_other_periods_are_left_out() -> None:
+    earlier = tuple(replace(visit, date=visit.date.replace(year=2024)) for visit in samples.visits(5))
+    assert charts.visits(PERSON, earlier).message == "No visits in this period"
+    assert charts.visits(PERSON, (*earlier, *samples.visits(46))).message == _message("visits")
+
+
+def test_opinions_closed_after_the_period_were_open_in_it() -> None:
+    visits = tuple(
+        replace(visit, closed_on=visit.date.replace(month=7, day=2))
+        for visit in samples.visits()
+        if visit.opinion
+    )
+    assert charts.visits(PERSON, visits).message.endswith("16 of 16 opinions still open")
