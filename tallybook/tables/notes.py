@@ -12,8 +12,8 @@ from tallybook.tables import sources
 from tallybook.tables.decoding import decode
 from tallybook.tables.faults import CONFIG, Unfit
 from tallybook.tables.headings import split
-from tallybook.tables.loading import Desk
 from tallybook.tables.nearest import meant
+from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 from tallybook.tables.schema import NOTES
 

@@ -10,9 +10,10 @@ from tallybook.errors import Fault, say
 from tallybook.settings import Settings
 from tallybook.tables import consistency, keys, references, schema, tree, validity
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
-from tallybook.tables.loading import Desk, load
+from tallybook.tables.loading import load
 from tallybook.tables.nearest import listed, nearest
 from tallybook.tables.notes import read_notes
+from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tallybook.errors import say
+from tallybook.errors import Message, say
 from tallybook.tables.decoding import clean
 from tallybook.tables.faults import Unfit
 
@@ -81,10 +81,19 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         raise Unfit(
             "not-csv",
-            say("From here on the file cannot be followed as CSV: {reason}.", reason=error),
+            say("From here on the file cannot be followed as CSV: {reason}.", reason=_reason(error)),
             say("Look for a quotation mark that is not closed, or stands alone inside a field, in this row."),
             row=line,
         ) from error
+
+
+def _reason(error: csv.Error) -> Message:
+    """What the parser says, in words of ours; it has no others for well-formed settings."""
+    if "limit" in str(error):
+        return say("a field is longer than {limit} characters", limit=csv.field_size_limit())
+    if "expected after" in str(error):
+        return say("text follows a closing quotation mark")
+    return say("a quotation mark is never closed")
 
 
 def _sheet(

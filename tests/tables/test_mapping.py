@@ -210,3 +210,11 @@ def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_delimiter_that_cannot_be_one(root: Path) -> None:
     assert fault(root, {"units": {"file": "units.csv", "delimiter": '"'}}).kind == "wrong-delimiter"
+
+
+def test_one_unreadable_file_of_several_makes_nobody_unknown(root: Path, write: Write) -> None:
+    managers = (root / "managers.csv").read_bytes()
+    write("m/1.csv", managers.replace("NO,李诺,b2,,,,\n".encode(), b""))
+    write("m/2.csv", "manager_id,name,unit_id\nNO,李诺,b2\n".encode() + b"\xff")
+    one = fault(root, {"managers": {"file": "m/*.csv"}})
+    assert (one.kind, one.file) == ("wrong-encoding", "m/2.csv")

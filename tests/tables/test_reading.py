@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from tallybook.domain.period import Period
 from tallybook.domain.records import (
     Actual,
@@ -120,6 +122,28 @@ def test_a_table_that_cannot_be_read_is_reported_alone(root: Path) -> None:
     assert [(fault.kind, fault.file, fault.column) for fault in found] == [
         ("no-file", "_config.yml", "tallybook.tables.managers.file")
     ]
+
+
+def test_an_id_that_cannot_be_taken_is_not_also_missing_elsewhere(root: Path, write: Write) -> None:
+    managers = (root / "managers.csv").read_text(encoding="utf-8")
+    write("managers.csv", managers.replace("NO,", "N\u200bO,"))
+    assert [(fault.kind, fault.file) for fault in faults(root)] == [("wrong-id", "managers.csv")]
+
+
+@pytest.mark.parametrize(
+    ("field", "fragment"),
+    [
+        ('"周"涛', "text follows a closing quotation mark"),
+        ('"周涛', "a quotation mark is never closed"),
+        ("x" * 140_000, "a field is longer than 131072 characters"),
+    ],
+)
+def test_what_breaks_a_file_off(root: Path, write: Write, field: str, fragment: str) -> None:
+    managers = (root / "managers.csv").read_text(encoding="utf-8")
+    write("managers.csv", f"{managers}X,{field},b1,,,,\n")
+    (one,) = faults(root)
+    assert (one.kind, one.row) == ("not-csv", 6)
+    assert fragment in str(one.problem)
 
 
 def test_a_later_stretch_inside_an_earlier_one_is_an_overlap_too(root: Path, write: Write) -> None:

@@ -1,0 +1,163 @@
+"""One source's parts: the rows of each file that it names, or of its list in the settings, mapped and still text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from tallybook.domain.period import FiscalYear
+from tallybook.errors import Fault, say
+from tallybook.settings import Source
+from tallybook.tables import dates, mapping, sheets, sources
+from tallybook.tables.decoding import decode
+from tallybook.tables.faults import CONFIG, Ledger, Unfit
+from tallybook.tables.rows import Mask, Origin
+from tallybook.tables.schema import Table
+from tallybook.tables.sheets import Sheet
+from tallybook.tables.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where reading takes place: the workspace's folder, its year, and the ledger of faults."""
+
+    root: Path
+    fiscal: FiscalYear
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The rows of one file or list; `absent` are columns not found, `whole` says that no row had to be passed over."""
+
+    origin: Origin
+    texts: pd.DataFrame
+    lines: npt.NDArray[np.int64]
+    style: Style
+    absent: frozenset[str]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReader:
+    """Reads one source of a table; `place` is the source's key path in the settings."""
+
+    table: Table
+    source: Source
+    place: str
+    desk: Desk
+
+    def parts(self) -> list[Part | None]:
+        """The parts in order, None for each that could not be read; distinct rows only, where that is declared."""
+        found = list(self._parts())
+        return _distinct(found) if self.source.distinct else found
+
+    def _parts(self) -> Iterator[Part | None]:
+        for key, unfit in mapping.unknown_names(self.source, self.table).items():
+            self._report(unfit, key)
+        if self.source.rows is not None:
+            yield self._mapped(None, sheets.of_rows(self.source.rows))
+        elif (paths := self._paths()) is None:
+            yield None
+        else:
+            for path in paths:
+                file = sources.shown(self.desk.root, path)
+                sheet = self._sheet(path, file)
+                yield None if sheet is None else self._mapped(file, sheet)
+
+    def _paths(self) -> tuple[Path, ...] | None:
+        """The files, None where something that the source says about them cannot be followed."""
+        source, key = self.source, "dates"
+        try:
+            if source.dates:
+                dates.check_dates(source.dates)
+            key = "delimiter"
+            _check_delimiter(source.delimiter)
+            key = "file"
+            return sources.find(self.desk.root, source.file or "")
+        except Unfit as unfit:
+            self._report(unfit, key, getattr(source, key))
+            return None
+
+    def _sheet(self, path: Path, file: str) -> Sheet | None:
+        try:
+            return sheets.of_csv(decode(sources.read(path), self.source.encoding), self.source.delimiter)
+        except Unfit as unfit:
+            origin = Origin(table=self.table.name, place=self.place, file=file, names={})
+            self.desk.ledger.add(origin.fault(unfit, None, unfit.row, None))
+            return None
+
+    def _mapped(self, file: str | None, sheet: Sheet) -> Part:
+        found = mapping.apply(self.source, self.table, sheet)
+        origin = Origin(
+            table=self.table.name,
+            place=self.place,
+            file=file,
+            names=found.names,
+            constants=frozenset(self.source.constants) - frozenset(found.names),
+        )
+        header = replace(origin, names=self.source.columns)
+        for column, unfit in found.absent.items():
+            self.desk.ledger.add(header.fault(unfit, column, 1, None))
+        # Every row is to be reported, so none of the answers may be passed over.
+        tolerated = [
+            self.desk.ledger.add(origin.fault(_uneven(count, len(sheet.header)), None, line, None))
+            for line, count in sheet.uneven
+        ]
+        return Part(
+            origin=origin,
+            texts=found.texts,
+            lines=sheet.lines[found.taken],
+            style=Style(dates=self.source.dates, thousands=self.source.thousands, fiscal=self.desk.fiscal),
+            absent=frozenset(found.absent),
+            whole=not found.absent and all(tolerated),
+        )
+
+    def _report(self, unfit: Unfit, key: str, value: str | None = None) -> None:
+        self.desk.ledger.add(
+            Fault(
+                kind=unfit.kind,
+                file=CONFIG,
+                table=self.table.name,
+                column=f"{self.place}.{key}",
+                value=value,
+                problem=unfit.problem,
+                remedy=unfit.remedy,
+            )
+        )
+
+
+def _distinct(parts: list[Part | None]) -> list[Part | None]:
+    """The parts without the rows that are like an earlier one, in whichever file."""
+    texts = [part.texts for part in parts if part is not None]
+    if not texts:
+        return parts
+    first = ~pd.concat(texts).duplicated().to_numpy()
+    masks = iter(np.split(first, np.cumsum([len(each) for each in texts])[:-1]))
+    return [None if part is None else _taken(part, next(masks)) for part in parts]
+
+
+def _taken(part: Part, mask: Mask) -> Part:
+    return replace(part, texts=part.texts[mask], lines=part.lines[mask])
+
+
+def _check_delimiter(delimiter: str) -> None:
+    if delimiter in '"\r\n':
+        raise Unfit(
+            "wrong-delimiter",
+            say("Fields cannot be separated by quotation marks or line breaks."),
+            say("Use a comma, a semicolon or a tab."),
+        )
+
+
+def _uneven(count: int, wanted: int) -> Unfit:
+    return Unfit(
+        "wrong-field-count",
+        say("This row has {count} fields, but the header has {wanted}.", count=count, wanted=wanted),
+        say("Put a field that holds the separator between quotation marks.")
+        if count > wanted
+        else say("Fill in what is missing; a field that holds a line break stands between quotation marks."),
+    )
