@@ -7,6 +7,7 @@
 
 from tallybook.compose.contexts import BookContent
 from tallybook.compose.pages import check_templates, render
-from tallybook.compose.summaries import Chapter, ranked, summarise
+from tallybook.compose.ranking import ranked
+from tallybook.compose.summaries import Chapter, summarise
 
 __all__ = ["BookContent", "Chapter", "check_templates", "ranked", "render", "summarise"]

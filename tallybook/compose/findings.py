@@ -1,89 +1,160 @@
 """Findings: the sentences that the data themselves say, most important first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from tallybook.compose import quantities, scores
+from tallybook.compose import quantities
 from tallybook.domain.facts import Fact, Status
 from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
-from tallybook.domain.summary import Promise, Verdict
+from tallybook.domain.summary import Member, Promise, Verdict
 from tallybook.errors import Message, say
 from tallybook.wording import Wording
 
+MOST = 5
+_FULL = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the sentences are about, and how numbers are written in them."""
+
+    kpis: Mapping[str, Kpi]
+    wording: Wording
+
 
 def overview(
-    slice_: Slice, results: Results, promises: Sequence[Promise], wording: Wording
+    slice_: Slice,
+    results: Results,
+    *,
+    promises: Sequence[Promise],
+    members: Sequence[Member],
+    wording: Wording,
 ) -> Iterator[Message]:
-    """Two to five sentences: the leading KPI, how many are on target, best and worst, promises."""
-    kpis = {kpi.kpi_id: kpi for kpi in slice_.kpis}
-    lead = next(fact for fact in results.facts if fact.kpi_id == slice_.house.lead_kpi)
-    yield _leading(lead, kpis[lead.kpi_id], wording)
-    if change := _changed(lead, kpis[lead.kpi_id], wording):
-        yield change
-    judged = [fact for fact in results.facts if fact.status is not Status.NONE]
-    if judged:
-        good = sum(fact.status is Status.GOOD for fact in judged)
-        yield say("{good} of {count} KPIs with a plan are on target.", good=good, count=len(judged))
-    yield from _extremes(judged, kpis, wording)
-    if promises:
-        kept = sum(promise.verdict is Verdict.KEPT for promise in promises)
-        yield say(
-            "Of {count} promises of the period before {kept} were kept.", count=len(promises), kept=kept
-        )
+    """At most five sentences; what makes the others less certain comes right after the first."""
+    told = _Told(kpis={kpi.kpi_id: kpi for kpi in slice_.kpis}, wording=wording)
+    lead = next((fact for fact in results.facts if fact.kpi_id == slice_.house.lead_kpi), None)
+    sentences = (
+        _leading(lead, told) if lead else None,
+        _incomplete(lead, told) if lead else None,
+        _unreconciled(results, told),
+        _changed(lead, told) if lead else None,
+        _judged(results.facts, told),
+        _ranked(members, told),
+        _promised(promises),
+    )
+    yield from [sentence for sentence in sentences if sentence][:MOST]
 
 
-def _leading(fact: Fact, kpi: Kpi, wording: Wording) -> Message:
+def _leading(fact: Fact, told: _Told) -> Message:
+    kpi, wording = told.kpis[fact.kpi_id], told.wording
     if fact.actual.value is None:
         return say("{kpi}: no data for this period.", kpi=kpi.name)
     value = quantities.quantity(fact.actual.value, kpi, wording)
     if fact.attainment.value is None:
         return say("{kpi} is {value}; {why}.", kpi=kpi.name, value=value, why=wording.rate(fact.attainment))
     attained = wording.percent(fact.attainment.value)
-    if kpi.aggregate is not Aggregate.SUM:
+    if kpi.aggregate is not Aggregate.SUM or fact.time_progress == _FULL:
         return say("{kpi} is {value}, {attained} of plan.", kpi=kpi.name, value=value, attained=attained)
     ahead = fact.attainment.value - fact.time_progress
-    points = wording.text("{points} points", points=wording.number(abs(ahead) * 100, 1))
-    where = say("ahead of") if ahead >= 0 else say("behind")
+    points = wording.number(abs(ahead) * 100, 1)
+    if ahead < 0:
+        return say(
+            "{kpi} is {value}, {attained} of plan, {points} points less than the time that has passed.",
+            kpi=kpi.name, value=value, attained=attained, points=points,
+        )  # fmt: skip
     return say(
-        "{kpi} is {value}, {attained} of plan, {points} {where} time progress.",
-        kpi=kpi.name,
-        value=value,
-        attained=attained,
-        points=points,
-        where=where,
+        "{kpi} is {value}, {attained} of plan, {points} points more than the time that has passed.",
+        kpi=kpi.name, value=value, attained=attained, points=points,
+    )  # fmt: skip
+
+
+def _incomplete(fact: Fact, told: _Told) -> Message | None:
+    if fact.complete or fact.through is None:
+        return None
+    return say(
+        "The data end on {day}, when {progress} of the period had passed.",
+        day=fact.through,
+        progress=told.wording.percent(fact.time_progress),
     )
 
 
-def _changed(fact: Fact, kpi: Kpi, wording: Wording) -> Message | None:
-    change = fact.prior_year.change.value
+def _unreconciled(results: Results, told: _Told) -> Message | None:
+    names = [told.kpis[line.kpi_id].name for line in results.reconciliation if line.difference]
+    if not names:
+        return None
+    return say("The members' figures do not add up to the unit's in {kpis}.", kpis=_listed(names, told))
+
+
+def _changed(fact: Fact, told: _Told) -> Message | None:
+    change, kpi, rate = fact.prior_year.change.value, told.kpis[fact.kpi_id], fact.prior_year.rate.value
     if change is None:
         return None
-    by = quantities.change(change, kpi, wording)
-    if fact.prior_year.rate.value is None:
-        return say("Against last year it changed by {change}.", change=by)
-    return say(
-        "Against last year it changed by {change} ({rate}).",
-        change=by,
-        rate=wording.rate(fact.prior_year.rate),
-    )
+    if change == 0:
+        return say("That is as much as a year ago.")
+    by = quantities.difference(change, kpi, told.wording)
+    if rate is None:
+        more, less = (
+            say("That is {change} more than a year ago.", change=by),
+            say("That is {change} less than a year ago.", change=by),
+        )
+        return more if change > 0 else less
+    share = told.wording.percent(abs(rate))
+    if change > 0:
+        return say("That is {change} or {rate} more than a year ago.", change=by, rate=share)
+    return say("That is {change} or {rate} less than a year ago.", change=by, rate=share)
 
 
-def _extremes(judged: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
+def _judged(facts: Sequence[Fact], told: _Told) -> Message | None:
+    judged = [fact for fact in facts if fact.status is not Status.NONE]
+    if not judged:
+        return None
+    good = sum(fact.status is Status.GOOD for fact in judged)
+    counted = {"good": good, "count": len(judged)}
     # Only where more is better does a percentage of plan say by itself which way it goes.
-    found = [
-        (scores.achievement(fact, kpis[fact.kpi_id]) or Decimal(0), fact)
-        for fact in judged
-        if kpis[fact.kpi_id].better is Better.HIGHER
-    ]
-    if len(found) < 2:
-        return
-    best, worst = max(found, key=lambda pair: pair[0])[1], min(found, key=lambda pair: pair[0])[1]
-    yield say(
-        "Furthest ahead of plan is {best} ({high}), furthest behind {worst} ({low}).",
-        best=kpis[best.kpi_id].name,
-        high=wording.rate(best.attainment, signed=False),
-        worst=kpis[worst.kpi_id].name,
-        low=wording.rate(worst.attainment, signed=False),
+    plain = [fact for fact in judged if told.kpis[fact.kpi_id].better is Better.HIGHER]
+    if len(plain) < 2:
+        return say("{good} of {count} KPIs with a plan are on target.", **counted)
+    ordered = sorted(plain, key=lambda fact: quantities.known(fact.attainment))
+    return say(
+        "{good} of {count} KPIs with a plan are on target; furthest ahead of plan is {best} ({high}), furthest behind {worst} ({low}).",
+        best=told.kpis[ordered[-1].kpi_id].name,
+        high=told.wording.rate(ordered[-1].attainment, signed=False),
+        worst=told.kpis[ordered[0].kpi_id].name,
+        low=told.wording.rate(ordered[0].attainment, signed=False),
+        **counted,
     )
+
+
+def _ranked(members: Sequence[Member], told: _Told) -> Message | None:
+    scored = sorted((m for m in members if m.score is not None), key=lambda m: m.rank or 0)
+    if len(scored) < 2:
+        return None
+    first, last = scored[0], scored[-1]
+    return say(
+        "Of {count} members {first} leads with a score of {high}, {last} is last with {low}.",
+        count=len(scored),
+        first=first.subject.name,
+        high=told.wording.percent(first.score or _FULL),
+        last=last.subject.name,
+        low=told.wording.percent(last.score or Decimal(0)),
+    )
+
+
+def _promised(promises: Sequence[Promise]) -> Message | None:
+    if not promises:
+        return None
+    verdicts = [promise.verdict for promise in promises]
+    kept, partly = verdicts.count(Verdict.KEPT), verdicts.count(Verdict.PARTLY)
+    if partly:
+        return say(
+            "Of {count} promises of the period before {kept} were kept and {partly} partly kept.",
+            count=len(promises), kept=kept, partly=partly,
+        )  # fmt: skip
+    return say("Of {count} promises of the period before {kept} were kept.", count=len(promises), kept=kept)
+
+
+def _listed(names: Sequence[str], told: _Told) -> str:
+    return ("、" if told.wording.language == "zh" else ", ").join(names)

@@ -10,13 +10,14 @@ from tallybook.wording import Wording
 def quantity(value: Decimal, kpi: Kpi, wording: Wording) -> str:
     """A KPI's value with its unit; the per cent sign belongs to the number already."""
     amount = wording.amount(value, kpi)
-    return amount if kpi.is_percent else amount + _gap(kpi) + kpi.unit
+    return amount if kpi.is_percent else amount + _gap(kpi, wording) + kpi.unit
 
 
-def change(value: Decimal, kpi: Kpi, wording: Wording) -> str:
-    """A signed difference between two values with its unit."""
-    amount = wording.change(value, kpi)
-    return amount if kpi.is_percent else amount + _gap(kpi) + kpi.unit
+def difference(change: Decimal, kpi: Kpi, wording: Wording) -> str:
+    """How far two values of a KPI are apart, without a sign: points for percentages."""
+    if kpi.is_percent:
+        return wording.text("{points} pp", points=wording.number(abs(change) * 100, kpi.decimals))
+    return quantity(abs(change), kpi, wording)
 
 
 def known(figure: Measured) -> Decimal:
@@ -26,5 +27,6 @@ def known(figure: Measured) -> Decimal:
     return figure.value
 
 
-def _gap(kpi: Kpi) -> str:
-    return " " if kpi.unit.isascii() and kpi.unit else ""
+def _gap(kpi: Kpi, wording: Wording) -> str:
+    """Chinese words follow a Chinese number without a space."""
+    return "" if not kpi.unit or (wording.language == "zh" and not kpi.unit.isascii()) else " "

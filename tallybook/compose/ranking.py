@@ -1,0 +1,52 @@
+"""Ranking: the place of each fact among those of other subjects, and of a manager in the whole house."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from tallybook.compose import scores
+from tallybook.domain.facts import Fact
+from tallybook.domain.records import Better, Kpi
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.domain.summary import Standing
+
+
+def ranked(facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterable[Kpi]) -> tuple[Fact, ...]:
+    """The facts with their places among subjects that share a key in `peers`: those of the same unit.
+
+    By achievement where everyone has one, else by the actual figure; 1 is best, equals share a place.
+    """
+    groups: dict[tuple[object, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[peers.get(fact.subject), fact.kpi_id].append(fact)
+    of = {kpi.kpi_id: kpi for kpi in kpis}
+    places = {
+        fact.id: place
+        for group in groups.values()
+        for fact, place in zip(group, _places(group, of[group[0].kpi_id]), strict=True)
+    }
+    return tuple(fact.ranked(*places[fact.id]) for fact in facts)
+
+
+def standings(facts: Iterable[Fact], kpis: Iterable[Kpi]) -> dict[Subject, tuple[Standing, ...]]:
+    """Each manager's place among all managers of the house, KPI by KPI."""
+    managers = [fact for fact in facts if fact.subject.kind is SubjectKind.MANAGER]
+    found: dict[Subject, list[Standing]] = defaultdict(list)
+    for fact in ranked(managers, {}, kpis):
+        if fact.rank is not None and fact.peers is not None:
+            found[fact.subject].append(Standing(kpi_id=fact.kpi_id, rank=fact.rank, peers=fact.peers))
+    return {subject: tuple(places) for subject, places in found.items()}
+
+
+def _places(group: Sequence[Fact], kpi: Kpi) -> list[tuple[int | None, int]]:
+    standards = _standards(group, kpi)
+    known = sum(standard is not None for standard in standards)
+    return [(place, known) for place in scores.places(standards)]
+
+
+def _standards(group: Sequence[Fact], kpi: Kpi) -> list[Decimal | None]:
+    attained = [scores.achievement(fact, kpi) for fact in group]
+    if None not in attained:
+        return attained
+    sign = 1 if kpi.better is Better.HIGHER else -1
+    return [None if fact.actual.value is None else sign * fact.actual.value for fact in group]

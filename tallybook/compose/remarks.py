@@ -1,0 +1,104 @@
+"""Remarks: what a reader must know of the data before trusting a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from tallybook.compose import verdicts
+from tallybook.compose.narratives import narrate
+from tallybook.domain.facts import Fact, TargetRule
+from tallybook.domain.records import Kpi, Note
+from tallybook.domain.results import Results
+from tallybook.domain.slices import Slice
+from tallybook.domain.summary import Promise
+from tallybook.errors import Message, say
+from tallybook.wording import Wording
+
+PARTS = {
+    "achievements": say("Achievements"),
+    "problems": say("Problems"),
+    "next_steps": say("Next steps"),
+    "success_case": say("A success worth learning from"),
+    "failure_case": say("A failure worth learning from"),
+}
+
+
+def remarks(
+    slice_: Slice,
+    results: Results | None,
+    *,
+    note: Note | None,
+    promises: Sequence[Promise],
+    wording: Wording,
+) -> Iterator[Message]:
+    """Everything incomplete, repaired or contradictory about one subject's chapter."""
+    kpis = {kpi.kpi_id: kpi for kpi in slice_.kpis}
+    if results:
+        yield from _of_facts(results.facts, kpis, wording)
+        yield from _of_reconciliation(results, kpis, wording)
+    yield from _of_promises(promises)
+    yield from _of_note(note)
+
+
+def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
+    ends = defaultdict(list)
+    for fact in facts:
+        if not fact.complete and fact.through is not None:
+            ends[fact.through].append(fact)
+    for day, found in sorted(ends.items()):
+        yield say(
+            "The data of {kpis} end on {day}; they are compared with the same stretch of the other periods.",
+            kpis=_names(found, kpis, wording),
+            day=day,
+        )
+    without = [fact for fact in facts if fact.through is None]
+    if without:
+        yield say("There are no data in this period for {kpis}.", kpis=_names(without, kpis, wording))
+    partly = [fact for fact in facts if fact.target_rule is TargetRule.PARTS_INCOMPLETE]
+    if partly:
+        yield say(
+            "The plan of {kpis} is put together from parts that do not fill the period.",
+            kpis=_names(partly, kpis, wording),
+        )
+    year = [f for f in facts if f.prior_year.value.value is not None and not f.prior_year.complete]
+    if year:
+        yield say(
+            "Last year's data of {kpis} do not cover the whole stretch compared.",
+            kpis=_names(year, kpis, wording),
+        )
+    before = [f for f in facts if f.prior.value.value is not None and not f.prior.complete]
+    if before:
+        yield say(
+            "The data of the period before do not cover the whole stretch compared: {kpis}.",
+            kpis=_names(before, kpis, wording),
+        )
+
+
+def _of_reconciliation(results: Results, kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
+    for line in results.reconciliation:
+        if line.difference:
+            yield say(
+                "{kpi}: members and unassigned differ from the total by {difference}.",
+                kpi=kpis[line.kpi_id].name,
+                difference=wording.amount(line.difference, kpis[line.kpi_id], signed=True),
+            )
+
+
+def _of_promises(promises: Sequence[Promise]) -> Iterator[Message]:
+    for promise in promises:
+        if verdicts.contradicts(promise):
+            yield say(
+                "“{text}”: the owner's answer and the figures disagree; the figures decide.",
+                text=promise.commitment.text,
+            )
+
+
+def _of_note(note: Note | None) -> Iterator[Message]:
+    for part, name in PARTS.items():
+        text = getattr(note, part, None)
+        for remark in narrate(text).remarks if text else ():
+            yield say("{part}: {remark}", part=name, remark=remark)
+
+
+def _names(facts: Iterable[Fact], kpis: dict[str, Kpi], wording: Wording) -> str:
+    names = [kpis[fact.kpi_id].name for fact in facts]
+    return ("、" if wording.language == "zh" else ", ").join(names)
