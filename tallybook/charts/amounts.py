@@ -33,14 +33,16 @@ class Amounts:
         """Whether a value is anything but 0 as it is written."""
         return bool(self._written(value))
 
-    def tallying(self, parts: Iterable[Decimal], total: Decimal) -> "Amounts":
-        """The same with as many more decimals, up to two, as it takes for the parts as written to add up to the total."""
-        parts = tuple(parts)
+    def tallying(self, *sums: tuple[tuple[Decimal, ...], Decimal]) -> "Amounts":
+        """The same with as many more decimals, up to two, as it takes for all parts as written to add up to their totals."""
         for more in range(3):
             finer = replace(self, decimals=self.decimals + more)
-            if sum(map(finer._written, parts), Decimal(0)) == finer._written(total):
+            if all(finer._adds_up(parts, total) for parts, total in sums):
                 return finer
         return self
+
+    def _adds_up(self, parts: tuple[Decimal, ...], total: Decimal) -> bool:
+        return sum(map(self._written, parts), Decimal(0)) == self._written(total)
 
     def _written(self, value: Decimal) -> Decimal:
         return self.wording.rounded(value / self.divisor, self.decimals)

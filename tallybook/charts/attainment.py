@@ -8,7 +8,6 @@ from tallybook.charts.rows import Row, Rows
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import sheet
 from tallybook.domain.facts import Fact, Status
-from tallybook.domain.records import Better
 from tallybook.domain.results import Figure
 
 
@@ -41,18 +40,13 @@ def _lines(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Row, ...]:
     groups = [None, *(scene.kpi(fact.kpi_id).group for fact in facts)]
     parted = [False, *(before != after for before, after in pairwise(groups[1:]))]
     return tuple(
-        Row(name=_name(scene, fact), fact=fact, parted=gap) for fact, gap in zip(facts, parted, strict=False)
+        Row(name=scene.label(scene.kpi(fact.kpi_id)), fact=fact, parted=gap)
+        for fact, gap in zip(facts, parted, strict=False)
     )
 
 
-def _name(scene: Scene, fact: Fact) -> str:
-    kpi = scene.kpi(fact.kpi_id)
-    return f"{kpi.name} ↓" if kpi.better is Better.LOWER else kpi.name
-
-
 def _notes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    lower = any(scene.kpi(fact.kpi_id).better is Better.LOWER for fact in facts)
-    arrows = (scene.wording.text("↓ Less is better."),) if lower else ()
+    arrows = scene.label_notes(scene.kpi(fact.kpi_id) for fact in facts)
     return (*arrows, *rows.progress_notes(scene, facts), *rows.cut_notes(scene, facts))
 
 

@@ -75,8 +75,9 @@ def _plot(scene: Scene, fact: Fact, members: tuple[Fact, ...]) -> _Plot:
     actual, target = fact.actual.value or Decimal(0), fact.target.value or Decimal(0)
     written = amounts(kpi, max(abs(actual), abs(target)), scene.wording)
     found = _gathered(scene, _steps(members, kpi), falling=actual < target)
-    written = written.tallying([step.gap for step in found], actual - target)
-    left = actual - target - sum((step.gap for step in found), Decimal(0))
+    total, gaps = actual - target, tuple(step.gap for step in found)
+    left = total - sum(gaps, Decimal(0))
+    written = written.tallying(((*gaps, left), total), ((target, total), actual))
     # Quotients leave crumbs that no one should read of.
     if written.is_seen(left):
         found = (*found, Step(name=scene.wording.text("Not by members"), gap=left))

@@ -19,8 +19,8 @@ _NAMES = 128.0
 _HEAD = 24.0
 _PITCH = ROW + 3
 # Names of the outermost stand beyond both ends of the scale.
-_LOWEST_NAME = 44.0
-_HIGHEST_NAME = 66.0
+_LOWEST_NAME = 48.0
+_HIGHEST_NAME = 78.0
 _AXIS = Axis(
     zero=_NAMES + _LOWEST_NAME, per_unit=(WIDTH - _HIGHEST_NAME - _NAMES - _LOWEST_NAME) / float(CAP)
 )
@@ -77,21 +77,27 @@ def _group(kpi: Kpi, members: tuple[Fact, ...]) -> _Group:
 
 
 def _svg(scene: Scene, groups: tuple[_Group, ...]) -> str:
-    cut = any(not 0 <= value <= CAP for group in groups for value, _ in group.members)
-    bottom = _HEAD + _PITCH * max(len(groups), 1)
-    with sheet(bottom + 20 + (15 if cut else 0)) as paper:
+    notes, bottom = _notes(scene, groups), _HEAD + _PITCH * max(len(groups), 1)
+    with sheet(bottom + 20 + 15 * len(notes)) as paper:
         if not groups:
             marks.nothing(paper, scene.wording.text("No member has a plan to be measured by."))
             return paper.svg()
         _ground(paper, scene, bottom)
         for place, group in enumerate(groups):
             _draw(paper, scene, group, _HEAD + _PITCH * (place + 0.5))
-        if cut:
-            note = scene.wording.text(
-                "Members beyond the scale stand at its edge; the outermost with their figure."
-            )
-            paper.text((0, bottom + 27), note, marks.NOTE)
+        for place, note in enumerate(notes):
+            paper.text((0, bottom + 27 + 15 * place), note, marks.NOTE)
         return paper.svg()
+
+
+def _notes(scene: Scene, groups: tuple[_Group, ...]) -> tuple[str, ...]:
+    arrows = scene.label_notes(group.kpi for group in groups)
+    if all(0 <= value <= CAP for group in groups for value, _ in group.members):
+        return arrows
+    beyond = scene.wording.text(
+        "Members beyond the scale stand at its edge; the outermost with their figure."
+    )
+    return (*arrows, beyond)
 
 
 def _ground(paper: Sheet, scene: Scene, bottom: float) -> None:
@@ -114,7 +120,7 @@ def _ground(paper: Sheet, scene: Scene, bottom: float) -> None:
 
 
 def _draw(paper: Sheet, scene: Scene, group: _Group, y: float) -> None:
-    paper.text((0, y), group.kpi.name, Words(room=_NAMES - 8))
+    paper.text((0, y), scene.label(group.kpi), Words(room=_NAMES - 8))
     places = [_place(value) for value, _ in group.members]
     paper.line((places[0], y), (places[-1], y), HAIRLINE, width=2.0)
     middle = _place(group.middle)

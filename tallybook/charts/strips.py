@@ -10,6 +10,8 @@ from tallybook.charts.style import INK, QUIET, SMALL, judged
 
 _LABEL = 13.0
 _WIDE = 15.0
+# Title and unit stand left of the axis, one over and one under it.
+_TITLE = 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ class Strip:
         return abs(float(value)) * self.per_unit > self.most + 0.01
 
     def _room(self, values: list[Decimal]) -> float:
-        return max((abs(self.reach(value)) for value in values), default=-_LABEL + 4) + _LABEL
+        longest = max((abs(self.reach(value)) for value in values), default=-_LABEL)
+        return max(longest + _LABEL, _TITLE)
 
 
 def draw(sheet: Sheet, strip: Strip, months: Months, zero: float) -> None:

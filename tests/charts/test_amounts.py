@@ -44,14 +44,14 @@ def test_differences_of_percentages_are_points() -> None:
 
 def test_parts_get_decimals_until_they_add_up() -> None:
     written = amounts(samples.kpi("x", "x", "元"), Decimal(9999), Wording("zh"))
-    parts = [Decimal("100.4"), Decimal("100.4")]
-    finer = written.tallying(parts, sum(parts))
+    parts = (Decimal("100.4"), Decimal("100.4"))
+    finer = written.tallying((parts, sum(parts)))
     assert [finer.text(part) for part in (*parts, sum(parts))] == ["100.4", "100.4", "200.8"]
 
 
 def test_parts_that_never_add_up_keep_their_decimals() -> None:
     written = amounts(samples.kpi("x", "x", "元"), Decimal(9999), Wording("zh"))
-    assert written.tallying([Decimal(1) / 3], Decimal(1)) == written
+    assert written.tallying(((Decimal(1) / 3,), Decimal(1))) == written
 
 
 @settings(deadline=None)
