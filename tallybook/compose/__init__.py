@@ -1,11 +1,11 @@
 """Compose: summaries from results and notes, and pages from summaries; values in, values or text out.
 
-`summaries` joins what is known of each subject, with `findings`, `verdicts` and `scores`. `contexts` and
-`cells` put a summary into plain formatted data, `templates` renders it in a sandbox, `escapes` and
-`narratives` see to it that no text becomes code, `marks` makes the few roles that pages use.
+`summaries` joins what is known of each subject, with `findings`, `verdicts`, `scores`, `ranking` and `remarks`.
+`contexts` puts a summary into plain formatted data, `templating` fills it into the workspace's templates,
+`escapes` and `narratives` see to it that no text becomes code, `marks` makes the few roles that pages use.
 """
 
-from tallybook.compose.contexts import BookContent
+from tallybook.compose.content import BookContent
 from tallybook.compose.pages import check_templates, render
 from tallybook.compose.ranking import ranked
 from tallybook.compose.summaries import Chapter, summarise

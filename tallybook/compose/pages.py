@@ -1,28 +1,35 @@
-"""Pages: every summary, the cover, the board and the definitions, as MyST from the workspace's templates."""
+"""Pages: every summary, the cover, the board and the definitions, as MyST from the workspace's templates.
+
+`render(book, sources) -> tuple[Page, ...]` and `check_templates(sources, wording)`; `sources` are the texts of
+the templates by file name. Both raise PagesError with template, line and the nearest right name.
+"""
 
 from collections.abc import Mapping
 
 from tallybook.compose import contexts
-from tallybook.compose.contexts import BookContent, Context
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts.common import PAGES, Context
 from tallybook.compose.templating import Templates
 from tallybook.domain.pages import Page
 from tallybook.domain.subjects import SubjectKind
 from tallybook.domain.summary import Summary
-from tallybook.errors import say
 from tallybook.wording import Wording
 
-_COMMON = {"book", "organisation", "period", "through"}
+_COMMON = frozenset({"book", "language", "organisation", "pages", "period", "through", "tolerated_count"})
 _SUBJECT = _COMMON | {
-    "cards", "concentration", "extra", "failure", "figures", "handed_in", "id", "kpis", "members", "name",
-    "neighbours", "note", "overview", "path", "person", "problems", "promises", "reconciliation", "remarks",
-    "score", "steps", "visit_count", "visits",
+    "audit", "cards", "concentration", "customers", "extra", "failure", "figures", "handed_in", "id", "kpis",
+    "members", "name", "neighbours", "note", "overview", "path", "person", "problem_counts", "problems",
+    "problems_left", "promise_counts", "promises", "promises_left", "reconciliation", "remarks", "score", "steps",
+    "steps_left", "visit_counts", "visits", "visits_left",
 }  # fmt: skip
-KNOWN: Mapping[str, set[str]] = {
+# What each page's template is given, known before anything is measured, so that a check needs no results.
+KNOWN: Mapping[str, frozenset[str]] = {
     "manager": _SUBJECT,
     "unit": _SUBJECT,
-    "index": _COMMON | {"cards", "overview", "people", "units"},
-    "board": _COMMON | {"failed", "handed_in", "missing", "people", "rows", "tolerated"},
-    "definitions": _COMMON | {"kpis"},
+    "index": _COMMON
+    | {"cards", "failed_count", "handed_in", "lead", "lead_unit", "overview", "people", "units"},
+    "board": _COMMON | {"failed", "handed_in", "missing", "people", "rows", "tolerated", "unanswered"},
+    "definitions": _COMMON | {"grouped", "kpis", "weighted"},
 }
 
 
@@ -34,15 +41,16 @@ def check_templates(sources: Mapping[str, str], wording: Wording) -> None:
 def render(book: BookContent, sources: Mapping[str, str]) -> tuple[Page, ...]:
     """The book's pages, the cover first; raises PagesError with template and line."""
     templates = Templates(sources, book.wording)
-    pages = [
-        _page(templates, "index", contexts.index(book), book.wording.message(say("Cover"))),
-        _page(templates, "board", contexts.board(book), book.wording.message(say("Board"))),
-        _page(templates, "definitions", contexts.definitions(book), book.wording.message(say("Definitions"))),
-    ]
-    return (*pages, *(_subject(templates, book, summary) for summary in book.summaries))
+    return (
+        _page(templates, book, "index", contexts.index(book)),
+        _page(templates, book, "board", contexts.board(book)),
+        _page(templates, book, "definitions", contexts.definitions(book)),
+        *(_subject(templates, book, summary) for summary in book.summaries),
+    )
 
 
-def _page(templates: Templates, name: str, context: Context, label: str) -> Page:
+def _page(templates: Templates, book: BookContent, name: str, context: Context) -> Page:
+    label = book.wording.message(PAGES[name])
     return Page(slug=name, title=label, label=label, text=templates.render(name, context))
 
 

@@ -1,0 +1,49 @@
+"""What a book is made of, before any page is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallybook.domain.period import Period
+from tallybook.domain.records import Kpi
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.domain.summary import Summary
+from tallybook.errors import Fault
+from tallybook.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookContent:
+    """Everything that a book tells: the summaries, and what holds for all of it."""
+
+    title: str
+    organisation: str
+    period: Period
+    kpis: tuple[Kpi, ...]
+    lead_kpi: str
+    summaries: tuple[Summary, ...]
+    tolerated: tuple[Fault, ...]
+    wording: Wording
+
+    def kpi(self, kpi_id: str | None) -> Kpi | None:
+        """The definition of a KPI, where there is one."""
+        return next((kpi for kpi in self.kpis if kpi.kpi_id == kpi_id), None)
+
+    def manager(self, manager_id: str) -> Subject | None:
+        """The manager with this id, where they have a chapter."""
+        return next((s.subject for s in self.managers() if s.subject.id == manager_id), None)
+
+    def managers(self, unit: Subject | None = None) -> Iterator[Summary]:
+        """The managers' chapters in order, of those in or below a unit only where one is given."""
+        for summary in self.summaries:
+            is_manager = summary.subject.kind is SubjectKind.MANAGER
+            if is_manager and (unit is None or unit in summary.path):
+                yield summary
+
+    def units(self) -> Iterator[Summary]:
+        """The units' chapters, from the top down."""
+        return (summary for summary in self.summaries if summary.subject.kind is SubjectKind.UNIT)
+
+    @property
+    def whole(self) -> Summary | None:
+        """The chapter of the topmost unit."""
+        return next((summary for summary in self.units() if not summary.path), None)

@@ -1,0 +1,54 @@
+"""The board: who handed in what, what is missing, what is wrong."""
+
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts.common import NOTHING, Context, common, link
+from tallybook.compose.remarks import PARTS
+from tallybook.domain.summary import Summary, Verdict
+
+
+def board(book: BookContent) -> Context:
+    """Everything that the board's template may say."""
+    people = list(book.managers())
+    return {
+        **common(book),
+        "people": len(people),
+        "handed_in": sum(one.note is not None for one in people),
+        "missing": [_place(one) for one in people if one.note is None],
+        "failed": [
+            _place(one) | {"reason": book.wording.failure(one.failure)}
+            for one in book.summaries
+            if one.failure
+        ],
+        "unanswered": sum(_unanswered(one) for one in people),
+        "rows": [_row(one) for one in people],
+        "tolerated": [
+            {
+                "file": fault.file,
+                "row": str(fault.row or NOTHING),
+                "column": fault.column or NOTHING,
+                "value": fault.value or NOTHING,
+                "problem": book.wording.message(fault.problem),
+            }
+            for fault in book.tolerated
+        ],
+    }
+
+
+def _place(summary: Summary) -> Context:
+    return {"link": link(summary.subject), "unit": link(summary.path[-1]) if summary.path else None}
+
+
+def _row(summary: Summary) -> Context:
+    return _place(summary) | {
+        "handed_in": summary.note is not None,
+        "parts": {part: bool(summary.note and getattr(summary.note, part)) for part in PARTS},
+        "promises": len(summary.promises),
+        "answered": len(summary.promises) - _unanswered(summary),
+        "steps": len(summary.next_steps),
+        "remarks": len(summary.remarks),
+        "failed": summary.failure is not None,
+    }
+
+
+def _unanswered(summary: Summary) -> int:
+    return sum(promise.verdict is Verdict.UNANSWERED for promise in summary.promises)

@@ -1,0 +1,65 @@
+"""What every page may say, and how links, days and counts look on all of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from tallybook.compose.content import BookContent
+from tallybook.domain.subjects import Subject
+from tallybook.domain.summary import Summary
+from tallybook.errors import say
+from tallybook.wording import Wording
+
+NOTHING = "–"
+PAGES = {"index": say("Cover"), "board": say("Board"), "definitions": say("Definitions")}
+Context = dict[str, Any]
+T = TypeVar("T")
+
+
+def common(book: BookContent) -> Context:
+    """The book's own words."""
+    return {
+        "book": book.title,
+        "organisation": book.organisation,
+        "language": book.wording.language,
+        "period": book.wording.period(book.period),
+        "through": day(_through(book), book.wording),
+        "tolerated_count": len(book.tolerated),
+        "pages": {
+            slug: {"slug": slug, "label": book.wording.message(title)} for slug, title in PAGES.items()
+        },
+    }
+
+
+def link(subject: Subject) -> Context:
+    """Where a subject's page is."""
+    return {"label": subject.name, "slug": subject.slug}
+
+
+def person(book: BookContent, manager_id: str) -> Context | None:
+    """Where a manager's page is, if there is one."""
+    subject = book.manager(manager_id)
+    return link(subject) if subject else None
+
+
+def day(when: date | None, wording: Wording) -> str:
+    """A date, or a dash."""
+    return wording.day(when) if when else NOTHING
+
+
+def paragraph(summary: Summary, wording: Wording) -> str:
+    """The overview as one paragraph; Chinese sentences follow each other without a space."""
+    between = "" if wording.language == "zh" else " "
+    return between.join(wording.message(sentence) for sentence in summary.overview)
+
+
+def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:
+    """So many rows at the most, and how many are left out."""
+    return rows[:most], max(0, len(rows) - most)
+
+
+def _through(book: BookContent) -> date:
+    """The last day that any figure of the house covers, but no later than the period."""
+    results = book.whole.results if book.whole else None
+    days = [fact.through for fact in results.facts if fact.through] if results else []
+    return min(max(days, default=book.period.end), book.period.end)

@@ -1,0 +1,83 @@
+"""Ledger: problems, visits and customers as rows, with what is open and what is overdue."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts.common import NOTHING, Context, day, person
+from tallybook.domain.records import Customer, Problem, Visit
+from tallybook.domain.summary import Summary
+from tallybook.errors import say
+
+
+def problems(found: Sequence[Problem], book: BookContent) -> list[Context]:
+    """The problems, overdue ones first, those that are solved last."""
+    return [
+        {
+            "text": problem.text,
+            "cause": problem.cause or NOTHING,
+            "owner": problem.owner or NOTHING,
+            "due": day(problem.due, book.wording),
+            "state": _state(problem, book),
+            "person": person(book, problem.manager_id),
+        }
+        for problem in sorted(found, key=lambda one: (*_urgency(one, book), one.raised_on, one.problem_id))
+    ]
+
+
+def visits(summary: Summary, book: BookContent) -> list[Context]:
+    """The visits at which a customer wanted something, overdue ones first, those dealt with last."""
+    names = {customer.customer_id: customer.name for customer in summary.customers}
+    told = [visit for visit in summary.visits if visit.opinion or visit.need]
+    return [
+        {
+            "date": book.wording.day(visit.date),
+            "customer": names.get(visit.customer_id, visit.customer_id),
+            "opinion": visit.opinion or visit.need,
+            "handler": visit.handler or NOTHING,
+            "due": day(visit.due, book.wording),
+            "state": _state(visit, book),
+            "person": person(book, visit.manager_id),
+        }
+        for visit in sorted(told, key=lambda one: (*_urgency(one, book), one.date, one.visit_id))
+    ]
+
+
+def counts(found: Sequence[Problem | Visit], book: BookContent) -> dict[str, int]:
+    """How many there are, how many of them are open, and how many of those overdue."""
+    return {
+        "all": len(found),
+        "open": sum(one.closed_on is None for one in found),
+        "overdue": sum(_is_overdue(one, book.period.end) for one in found),
+    }
+
+
+def visit_counts(summary: Summary, book: BookContent) -> dict[str, int]:
+    """How many visits at how many customers, and what became of what they wanted."""
+    told = [visit for visit in summary.visits if visit.opinion or visit.need]
+    visited = {visit.customer_id for visit in summary.visits}
+    return counts(told, book) | {"visits": len(summary.visits), "customers": len(visited)}
+
+
+def customers(found: Sequence[Customer], book: BookContent) -> Context:
+    """Who came and who went in the period."""
+    return {
+        "all": sum(customer.lost_on is None for customer in found),
+        "gained": [c.name for c in found if c.gained_on and c.gained_on in book.period],
+        "lost": [c.name for c in found if c.lost_on and c.lost_on in book.period],
+    }
+
+
+def _state(one: Problem | Visit, book: BookContent) -> str:
+    if one.closed_on:
+        return book.wording.message(say("● done {day}", day=one.closed_on))
+    return book.wording.message(say("■ overdue") if _is_overdue(one, book.period.end) else say("▲ open"))
+
+
+def _urgency(one: Problem | Visit, book: BookContent) -> tuple[bool, bool, date]:
+    return one.closed_on is not None, not _is_overdue(one, book.period.end), one.due or date.max
+
+
+def _is_overdue(one: Problem | Visit, end: date) -> bool:
+    """Whether it was due and still open on the period's last day; there is no other clock here."""
+    return one.closed_on is None and one.due is not None and one.due <= end

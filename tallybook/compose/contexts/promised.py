@@ -1,0 +1,73 @@
+"""Promised: last period's promises with their verdicts, and the next steps."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tallybook.compose import quantities
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts.common import NOTHING, Context, day, person
+from tallybook.domain.records import Commitment
+from tallybook.domain.summary import Promise, Verdict
+from tallybook.errors import say
+
+# The worst first, as a unit's page lists them.
+VERDICTS = {
+    Verdict.UNANSWERED: say("□ not answered"),
+    Verdict.BROKEN: say("■ not kept"),
+    Verdict.PARTLY: say("▲ partly kept"),
+    Verdict.DROPPED: say("– dropped"),
+    Verdict.KEPT: say("● kept"),
+}
+_ORDER = list(VERDICTS)
+
+
+def promises(found: Iterable[Promise], book: BookContent) -> list[Context]:
+    """The promises, those that were kept last."""
+    return [promise(one, book) for one in sorted(found, key=lambda one: _ORDER.index(one.verdict))]
+
+
+def promise(found: Promise, book: BookContent) -> Context:
+    """A promise with what became of it."""
+    kpi = book.kpi(found.commitment.kpi_id)
+    reached = found.reached
+    return step(found.commitment, book) | {
+        "verdict": book.wording.message(VERDICTS[found.verdict]),
+        "kept": found.verdict is Verdict.KEPT,
+        "computed": found.computed,
+        "reached": quantities.quantity(reached, kpi, book.wording)
+        if kpi and reached is not None
+        else NOTHING,
+        "reason": found.commitment.reason or NOTHING,
+    }
+
+
+def step(commitment: Commitment, book: BookContent) -> Context:
+    """A promised next step: who does what until when, and how one will see it."""
+    return {
+        "text": commitment.text,
+        "owner": commitment.owner or NOTHING,
+        "due": day(commitment.due, book.wording),
+        "measure": _measure(commitment, book),
+        "person": person(book, commitment.manager_id),
+    }
+
+
+def steps(found: Iterable[Commitment], book: BookContent) -> list[Context]:
+    """The next steps, those due first first."""
+    ordered = sorted(found, key=lambda one: (one.due is None, one.due, one.commitment_id))
+    return [step(commitment, book) for commitment in ordered]
+
+
+def counts(found: Iterable[Promise]) -> dict[str, int]:
+    """How many promises there were, and how many met with each verdict."""
+    counted = Counter(promise.verdict for promise in found)
+    return {"all": counted.total()} | {str(verdict): counted[verdict] for verdict in Verdict}
+
+
+def _measure(commitment: Commitment, book: BookContent) -> str:
+    kpi = book.kpi(commitment.kpi_id)
+    if kpi is None:
+        return NOTHING
+    if commitment.target is None:
+        return kpi.name
+    return f"{kpi.name} {quantities.quantity(commitment.target, kpi, book.wording)}"

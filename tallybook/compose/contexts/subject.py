@@ -1,0 +1,139 @@
+"""A manager's or a unit's page."""
+
+from collections.abc import Mapping
+
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts import ledger, measured, promised
+from tallybook.compose.contexts.common import NOTHING, Context, common, first, link, paragraph
+from tallybook.compose.narratives import narrate
+from tallybook.compose.remarks import PARTS
+from tallybook.domain.facts import Fact
+from tallybook.domain.records import Kpi, Note
+from tallybook.domain.subjects import SubjectKind
+from tallybook.domain.summary import Member, Person, Summary
+from tallybook.wording import Wording
+
+CARDS = 4
+# A unit's page is read in a meeting; the whole list stands on the pages of its people.
+ROWS = {SubjectKind.MANAGER: 40, SubjectKind.UNIT: 12}
+VISITS = 12
+
+
+def subject(book: BookContent, summary: Summary) -> Context:
+    """Everything that a manager's or a unit's template may say."""
+    wording = book.wording
+    return {
+        **common(book),
+        "name": summary.subject.name,
+        "id": summary.subject.id,
+        "path": [link(one) for one in summary.path],
+        "neighbours": _neighbours(book, summary),
+        "failure": wording.failure(summary.failure) if summary.failure else None,
+        "overview": paragraph(summary, wording),
+        "person": _person(summary.person, wording),
+        "score": wording.percent(summary.score) if summary.score is not None else None,
+        **results(book, summary),
+        "note": _note(summary.note),
+        "handed_in": summary.note is not None,
+        **_work(book, summary),
+        "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
+        "remarks": [wording.message(remark) for remark in summary.remarks],
+    }
+
+
+def results(book: BookContent, summary: Summary) -> Context:
+    """What the notebook handed over; empty where its run failed."""
+    found, kpis, wording = summary.results, {kpi.kpi_id: kpi for kpi in book.kpis}, book.wording
+    if found is None:
+        return _NO_RESULTS
+    courses = {course.kpi_id: course for course in found.courses}
+    standings = {standing.kpi_id: standing for standing in summary.standings}
+    pairs = [(fact, kpis[fact.kpi_id]) for fact in found.facts]
+    return {
+        "cards": [measured.card(f, k, wording, courses.get(k.kpi_id)) for f, k in _weightiest(pairs, book)],
+        "kpis": [measured.kpi_row(f, k, wording, courses.get(k.kpi_id)) for f, k in pairs],
+        "audit": [measured.audit_row(f, k, wording, standings.get(k.kpi_id)) for f, k in pairs],
+        "figures": {figure.name: measured.figure(figure, summary.subject) for figure in found.figures},
+        "reconciliation": measured.reconciliation(found.reconciliation, kpis, wording),
+        "concentration": measured.concentration(found.concentration, kpis, wording),
+        "extra": dict(found.extra),
+    }
+
+
+_NO_RESULTS: Context = {
+    "cards": [], "kpis": [], "audit": [], "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
+}  # fmt: skip
+
+
+def _weightiest(pairs: list[tuple[Fact, Kpi]], book: BookContent) -> list[tuple[Fact, Kpi]]:
+    """The leading KPI, then those that weigh most."""
+    return sorted(pairs, key=lambda pair: (pair[1].kpi_id != book.lead_kpi, -pair[1].weight))[:CARDS]
+
+
+def _work(book: BookContent, summary: Summary) -> Context:
+    most = ROWS[summary.subject.kind]
+    promises, promises_left = first(promised.promises(summary.promises, book), most)
+    steps, steps_left = first(promised.steps(summary.next_steps, book), most)
+    problems, problems_left = first(ledger.problems(summary.problems, book), most)
+    visits, visits_left = first(ledger.visits(summary, book), VISITS)
+    return {
+        "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
+        "steps": steps, "steps_left": steps_left,
+        "problems": problems, "problems_left": problems_left,
+        "problem_counts": ledger.counts(summary.problems, book),
+        "visits": visits, "visits_left": visits_left, "visit_counts": ledger.visit_counts(summary, book),
+        "customers": ledger.customers(summary.customers, book),
+    }  # fmt: skip
+
+
+def _note(note: Note | None) -> Mapping[str, str]:
+    return {part: narrate(text).myst if note and (text := getattr(note, part)) else "" for part in PARTS}
+
+
+def _person(found: Person | None, wording: Wording) -> Context:
+    moves = found.moves if found else ()
+    return {
+        "title": found.title if found else None,
+        "grade": found.grade if found else None,
+        "moves": [
+            {
+                "unit": unit,
+                "since": wording.day(since) if since else None,
+                "until": wording.day(until) if until else None,
+            }
+            for unit, since, until in moves
+        ],
+    }
+
+
+def _place(member: Member) -> tuple[bool, int]:
+    return member.rank is None, member.rank or 0
+
+
+def _member(member: Member, book: BookContent) -> Context:
+    fact = next((fact for fact in member.facts if fact.kpi_id == book.lead_kpi), None)
+    lead = book.kpi(book.lead_kpi)
+    below = list(book.managers(member.subject))
+    return {
+        "link": link(member.subject),
+        "rank": str(member.rank or NOTHING),
+        "score": book.wording.percent(member.score) if member.score is not None else NOTHING,
+        "lead": measured.kpi_row(fact, lead, book.wording) if fact and lead else None,
+        "good": sum(fact.status == "good" for fact in member.facts),
+        "judged": sum(fact.status != "none" for fact in member.facts),
+        "failed": member.failed,
+        "handed_in": member.handed_in,
+        "people": len(below) if member.subject.kind is SubjectKind.UNIT else None,
+        "notes": sum(summary.note is not None for summary in below),
+    }
+
+
+def _neighbours(book: BookContent, summary: Summary) -> Context:
+    """Who comes before and after on the same level."""
+    kind, path = summary.subject.kind, summary.path
+    siblings = [s.subject for s in book.summaries if s.path == path and s.subject.kind is kind]
+    at = siblings.index(summary.subject)
+    return {
+        "previous": link(siblings[at - 1]) if at else None,
+        "next": link(siblings[at + 1]) if at + 1 < len(siblings) else None,
+    }
