@@ -93,12 +93,16 @@ def scene(slice_: Slice) -> Scene:
     )
 
 
-def draw_course(slice_: Slice, found: Measurements, kpi_id: str | None = None) -> Figure:
-    """The course of one KPI over the months; of the leading one where none is named."""
+def draw_course(
+    slice_: Slice, found: Measurements, *, kpi_id: str | None = None, name: str = "course"
+) -> Figure:
+    """The course of one KPI over the months, of the leading one where none is named.
+
+    A second one on the same page needs a `name` of its own, of small letters, digits and hyphens.
+    """
     kpi_id = kpi_id or slice_.house.lead_kpi
-    return charts.course(
-        scene(slice_), found.course(kpi_id), fact=found.fact(kpi_id), scale=_scale(slice_, kpi_id)
-    )
+    course, fact = found.course(kpi_id), found.fact(kpi_id)
+    return replace(charts.course(scene(slice_), course, fact=fact, scale=_scale(slice_, kpi_id)), name=name)
 
 
 def draw_manager(slice_: Slice, found: Measurements) -> tuple[Figure, ...]:

@@ -157,7 +157,7 @@ def _opinions(paper: Sheet, plot: _Plot) -> None:
     say = plot.scene.wording.text
     _lines(paper, say("Customers' opinions by who deals with them"), plot.opinions)
     y = _HEAD + ROW * (len(plot.opinions) + 0.5) + 6
-    marks.legend(paper, (_RIGHT, y), [(ACTUAL, say("dealt with")), (PLAN, say("open"))])
+    marks.legend(paper, (_RIGHT, y), [(ACTUAL, say("dealt with")), (PLAN, say("open, in brackets"))])
     if plot.overdue:
         note = say("{count} open beyond their date", count=plot.overdue)
         paper.text((_RIGHT, y + 16), note, marks.NOTE)

@@ -48,7 +48,7 @@ def test_outside_a_workspace_it_says_so(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_hands_over_figures_and_extra_values_as_they_were_given(slice_: Slice) -> None:
     found = notebook.measure(slice_)
-    mine = replace(notebook.draw_course(slice_, found, "bad"), name="my-course", message="<b>mine</b>")
+    mine = replace(notebook.draw_course(slice_, found, kpi_id="bad", name="my-course"), message="<b>mine</b>")
     with displayed() as shown:
         notebook.hand_over(
             found, figures=[*notebook.draw_manager(slice_, found), mine], extra={"b": 2, "a": "x"}
@@ -69,5 +69,5 @@ def test_two_figures_of_one_name_are_refused_before_anything_is_shown(slice_: Sl
 
 def test_charts_of_any_kpi_are_drawn_on_the_common_scale(slice_: Slice) -> None:
     found = notebook.measure(slice_)
-    assert "不良率" in notebook.draw_course(slice_, found, "bad_rate").title
+    assert "不良率" in notebook.draw_course(slice_, found, kpi_id="bad_rate").title
     assert notebook.scene(slice_).wording.language == "en"
