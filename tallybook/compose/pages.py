@@ -18,7 +18,7 @@ from tallybook.wording import Wording
 _COMMON = frozenset({"book", "language", "organisation", "pages", "period", "through", "tolerated_count"})
 _SUBJECT = _COMMON | {
     "audit", "cards", "concentration", "customers", "extra", "failure", "figures", "handed_in", "id", "kpis",
-    "members", "name", "neighbours", "note", "overview", "path", "person", "problem_counts", "problems",
+    "members", "message", "name", "neighbours", "note", "overview", "path", "person", "problem_counts", "problems",
     "problems_left", "promise_counts", "promises", "promises_left", "reconciliation", "remarks", "score", "steps",
     "steps_left", "visit_counts", "visits", "visits_left",
 }  # fmt: skip
@@ -27,7 +27,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "manager": _SUBJECT,
     "unit": _SUBJECT,
     "index": _COMMON
-    | {"cards", "failed_count", "handed_in", "lead", "lead_unit", "overview", "people", "units"},
+    | {"cards", "failed_count", "handed_in", "lead", "lead_unit", "message", "overview", "people", "units"},
     "board": _COMMON | {"failed", "handed_in", "missing", "people", "rows", "tolerated", "unanswered"},
     "definitions": _COMMON | {"grouped", "kpis", "weighted"},
 }

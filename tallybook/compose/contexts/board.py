@@ -5,6 +5,8 @@ from tallybook.compose.contexts.common import NOTHING, Context, common, link
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.summary import Summary, Verdict
 
+CASES = ("success_case", "failure_case")
+
 
 def board(book: BookContent) -> Context:
     """Everything that the board's template may say."""
@@ -42,6 +44,7 @@ def _row(summary: Summary) -> Context:
     return _place(summary) | {
         "handed_in": summary.note is not None,
         "parts": {part: bool(summary.note and getattr(summary.note, part)) for part in PARTS},
+        "cases": sum(bool(summary.note and getattr(summary.note, part)) for part in CASES),
         "promises": len(summary.promises),
         "answered": len(summary.promises) - _unanswered(summary),
         "steps": len(summary.next_steps),

@@ -47,10 +47,18 @@ def day(when: date | None, wording: Wording) -> str:
     return wording.day(when) if when else NOTHING
 
 
-def paragraph(summary: Summary, wording: Wording) -> str:
-    """The overview as one paragraph; Chinese sentences follow each other without a space."""
+def short_day(when: date | None, book: BookContent) -> str:
+    """A date in a table, without the year where that is the period's own; or a dash."""
+    if when is None or when.year != book.period.end.year:
+        return day(when, book.wording)
+    return f"{when.month}月{when.day}日" if book.wording.language == "zh" else f"{when.day} {when:%b}"
+
+
+def overview(summary: Summary | None, wording: Wording) -> Context:
+    """The message first, then the rest as one paragraph; Chinese sentences need no space between them."""
+    sentences = [wording.message(sentence) for sentence in summary.overview] if summary else []
     between = "" if wording.language == "zh" else " "
-    return between.join(wording.message(sentence) for sentence in summary.overview)
+    return {"message": sentences[0] if sentences else "", "overview": between.join(sentences[1:])}
 
 
 def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, day, person
+from tallybook.compose.contexts.common import NOTHING, Context, person, short_day
 from tallybook.domain.records import Customer, Problem, Visit
 from tallybook.domain.summary import Summary
 from tallybook.errors import say
@@ -17,7 +17,7 @@ def problems(found: Sequence[Problem], book: BookContent) -> list[Context]:
             "text": problem.text,
             "cause": problem.cause or NOTHING,
             "owner": problem.owner or NOTHING,
-            "due": day(problem.due, book.wording),
+            "due": short_day(problem.due, book),
             "state": _state(problem, book),
             "person": person(book, problem.manager_id),
         }
@@ -26,16 +26,16 @@ def problems(found: Sequence[Problem], book: BookContent) -> list[Context]:
 
 
 def visits(summary: Summary, book: BookContent) -> list[Context]:
-    """The visits at which a customer wanted something, overdue ones first, those dealt with last."""
+    """The visits at which a customer had something to say, overdue ones first, those dealt with last."""
     names = {customer.customer_id: customer.name for customer in summary.customers}
-    told = [visit for visit in summary.visits if visit.opinion or visit.need]
+    told = [visit for visit in summary.visits if visit.opinion]
     return [
         {
-            "date": book.wording.day(visit.date),
+            "date": short_day(visit.date, book),
             "customer": names.get(visit.customer_id, visit.customer_id),
-            "opinion": visit.opinion or visit.need,
+            "opinion": visit.opinion,
             "handler": visit.handler or NOTHING,
-            "due": day(visit.due, book.wording),
+            "due": short_day(visit.due, book),
             "state": _state(visit, book),
             "person": person(book, visit.manager_id),
         }
@@ -53,8 +53,8 @@ def counts(found: Sequence[Problem | Visit], book: BookContent) -> dict[str, int
 
 
 def visit_counts(summary: Summary, book: BookContent) -> dict[str, int]:
-    """How many visits at how many customers, and what became of what they wanted."""
-    told = [visit for visit in summary.visits if visit.opinion or visit.need]
+    """How many visits at how many customers, and what became of what they said."""
+    told = [visit for visit in summary.visits if visit.opinion]
     visited = {visit.customer_id for visit in summary.visits}
     return counts(told, book) | {"visits": len(summary.visits), "customers": len(visited)}
 
@@ -70,7 +70,7 @@ def customers(found: Sequence[Customer], book: BookContent) -> Context:
 
 def _state(one: Problem | Visit, book: BookContent) -> str:
     if one.closed_on:
-        return book.wording.message(say("● done {day}", day=one.closed_on))
+        return book.wording.message(say("● done {day}", day=short_day(one.closed_on, book)))
     return book.wording.message(say("■ overdue") if _is_overdue(one, book.period.end) else say("▲ open"))
 
 

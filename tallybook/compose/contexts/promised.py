@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, day, person
+from tallybook.compose.contexts.common import NOTHING, Context, person, short_day
 from tallybook.domain.records import Commitment
 from tallybook.domain.summary import Promise, Verdict
 from tallybook.errors import say
@@ -46,7 +46,7 @@ def step(commitment: Commitment, book: BookContent) -> Context:
     return {
         "text": commitment.text,
         "owner": commitment.owner or NOTHING,
-        "due": day(commitment.due, book.wording),
+        "due": short_day(commitment.due, book),
         "measure": _measure(commitment, book),
         "person": person(book, commitment.manager_id),
     }

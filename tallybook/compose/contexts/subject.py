@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import ledger, measured, promised
-from tallybook.compose.contexts.common import NOTHING, Context, common, first, link, paragraph
+from tallybook.compose.contexts.common import NOTHING, Context, common, first, link, overview
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.facts import Fact
@@ -29,7 +29,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "path": [link(one) for one in summary.path],
         "neighbours": _neighbours(book, summary),
         "failure": wording.failure(summary.failure) if summary.failure else None,
-        "overview": paragraph(summary, wording),
+        **overview(summary, wording),
         "person": _person(summary.person, wording),
         "score": wording.percent(summary.score) if summary.score is not None else None,
         **results(book, summary),
