@@ -7,6 +7,9 @@ from tallybook.charts.sheet import Sheet, Words
 from tallybook.charts.style import ACCENT, BAND, INK, QUIET, SMALL, WIDTH, Look
 from tallybook.domain.period import Period
 
+# Where columns stand closer than this there is only room for a month's number.
+_NARROW = 26.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Months:
@@ -60,5 +63,7 @@ class Months:
 
     def _name(self, slug: str) -> str:
         month = Period.parse(slug).start
-        name = f"{month.month}月" if self.scene.wording.language == "zh" else f"{month:%b}"
-        return name + ("*" if slug in self.unfinished else "")
+        star = "*" if slug in self.unfinished else ""
+        if self.pitch < _NARROW:
+            return f"{month.month}{star}"
+        return (f"{month.month}月" if self.scene.wording.language == "zh" else f"{month:%b}") + star

@@ -20,7 +20,7 @@ from tallybook.charts.style import (
     mark,
 )
 from tallybook.domain.facts import Fact, Status
-from tallybook.domain.records import Better
+from tallybook.domain.records import Aggregate, Better
 
 CAP = Decimal(2)
 """Attainment is drawn up to 200 %, on every page alike."""
@@ -64,7 +64,7 @@ class Rows:
 def draw(sheet: Sheet, rows: Rows) -> None:
     """Heads, lines and notes."""
     bottom = rows.height - 15 * len(rows.notes) - 6
-    _head(sheet, rows, bottom)
+    _head(sheet, rows)
     y = _HEAD + ROW / 2
     for line in rows.lines:
         y += _GROUP if line.parted else 0
@@ -89,25 +89,21 @@ def cut_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def progress_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
     """The note that says how much of the time has passed, where that is not all of it."""
-    passed = _passed(facts)
+    passed = next((found for fact in facts if (found := _passed(scene, fact))), None)
     if passed is None:
         return ()
+    share = scene.wording.percent(passed)
     return (
-        scene.wording.text(
-            "Dashed line: {share} of the time has passed.", share=scene.wording.percent(passed)
-        ),
+        scene.wording.text("Blue line: {share} of the time has passed, for what grows with it.", share=share),
     )
 
 
-def _head(sheet: Sheet, rows: Rows, bottom: float) -> None:
+def _head(sheet: Sheet, rows: Rows) -> None:
     say = rows.scene.wording.text
     marks.scenarios(sheet, 8, rows.scene.wording, prior=False)
     sheet.text((_BARS.at(Decimal(1)), 31), say("Plan = 100%"), Words(side="center", size=SMALL, color=QUIET))
     sheet.text((WIDTH, 31), say("ΔPY change on last year"), Words(side="right", size=SMALL, color=QUIET))
     marks.rule(sheet, _HEAD - 1)
-    if unfinished := _passed(line.fact for line in rows.lines):
-        x = _BARS.at(unfinished)
-        sheet.line((x, _HEAD), (x, bottom), ACCENT, width=1.0, dashed=True)
 
 
 def _axes(sheet: Sheet, rows: Rows, bottom: float) -> None:
@@ -135,6 +131,9 @@ def _bar(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
     sheet.box((_NAMES, y - _ACTUAL_BAR / 2), (_BARS.length(shown), _ACTUAL_BAR), ACTUAL)
     if is_cut(fact):
         marks.cut(sheet, (_BARS.at(CAP) - 12, y), _ACTUAL_BAR)
+    if passed := _passed(scene, fact):
+        x = _BARS.at(passed)
+        sheet.line((x, y - ROW / 2 + 1), (x, y + ROW / 2 - 1), ACCENT, width=1.6)
     x = _BARS.at(max(shown, Decimal(1))) + 10
     if shape := mark(fact.status):
         sheet.dot((x, y), *shape)
@@ -155,5 +154,8 @@ def _change(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
     sheet.text((WIDTH, y), text, Words(side="right", size=SMALL, color=INK if text != "–" else QUIET))
 
 
-def _passed(facts: Iterable[Fact]) -> Decimal | None:
-    return next((fact.time_progress for fact in facts if 0 < fact.time_progress < 1), None)
+def _passed(scene: Scene, fact: Fact) -> Decimal | None:
+    """The share of time that a result is to be compared with: only sums grow with it."""
+    if fact.attainment.value is None or scene.kpi(fact.kpi_id).aggregate is not Aggregate.SUM:
+        return None
+    return fact.time_progress if 0 < fact.time_progress < 1 else None

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tallybook.charts import marks
+from tallybook.charts import lettering, marks
 from tallybook.charts.axis import spanning
 from tallybook.charts.months import Months
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import Sheet, Words, sheet
-from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, WIDTH
+from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, TEXT, WIDTH
 from tallybook.domain.records import Visit
 from tallybook.domain.results import Figure
 
@@ -140,14 +140,16 @@ def _by_month(paper: Sheet, plot: _Plot) -> None:
     marks.heading(paper, (0, 9), say("Visits by month"))
     marks.rule(paper, _HEAD - 2, end=_MIDDLE)
     counts = [_in(plot, slug) for slug in plot.months.slugs]
-    most = max(len(found) for found in counts)
+    most, wide = max(len(found) for found in counts), min(_WIDE, plot.months.pitch * 0.6)
     for place, found in enumerate(counts):
         x = plot.months.middle(place)
         length = (base - _HEAD - 20) * len(found) / most if most else 0
-        paper.box((x - _WIDE / 2, base), (_WIDE, -length), ACTUAL)
-        paper.text((x, base - length - 8), str(len(found)), Words(side="center"))
+        paper.box((x - wide / 2, base), (wide, -length), ACTUAL)
+        size = lettering.fitting(str(len(found)), TEXT, plot.months.pitch * 0.95)
+        paper.text((x, base - length - 8), str(len(found)), Words(side="center", size=size))
         customers = len({visit.customer_id for visit in found})
-        paper.text((x, base + 40), str(customers), Words(side="center", size=SMALL, color=QUIET))
+        size = lettering.fitting(str(customers), SMALL, plot.months.pitch * 0.9)
+        paper.text((x, base + 40), str(customers), Words(side="center", size=size, color=QUIET))
     paper.line((_LEFT, base), (plot.months.end, base), INK, width=1.0)
     plot.months.names(paper, base)
     paper.text((0, base + 40), say("Customers"), Words(size=SMALL, color=QUIET, room=_LEFT))

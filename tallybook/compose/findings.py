@@ -92,19 +92,17 @@ def _changed(fact: Fact, told: _Told) -> Message | None:
     change, kpi, rate = fact.prior_year.change.value, told.kpis[fact.kpi_id], fact.prior_year.rate.value
     if change is None:
         return None
+    named = {"kpi": kpi.name, "change": quantities.difference(change, kpi, told.wording)}
     if change == 0:
-        return say("That is as much as a year ago.")
-    by = quantities.difference(change, kpi, told.wording)
+        return say("{kpi} is the same as a year ago.", kpi=kpi.name)
     if rate is None:
-        more, less = (
-            say("That is {change} more than a year ago.", change=by),
-            say("That is {change} less than a year ago.", change=by),
-        )
-        return more if change > 0 else less
-    share = told.wording.percent(abs(rate))
+        if change > 0:
+            return say("{kpi} is {change} more than a year ago.", **named)
+        return say("{kpi} is {change} less than a year ago.", **named)
+    named["rate"] = told.wording.percent(abs(rate))
     if change > 0:
-        return say("That is {change} or {rate} more than a year ago.", change=by, rate=share)
-    return say("That is {change} or {rate} less than a year ago.", change=by, rate=share)
+        return say("{kpi} is {change} or {rate} more than a year ago.", **named)
+    return say("{kpi} is {change} or {rate} less than a year ago.", **named)
 
 
 def _judged(facts: Sequence[Fact], told: _Told) -> Message | None:
@@ -150,10 +148,12 @@ def _promised(promises: Sequence[Promise]) -> Message | None:
     kept, partly = verdicts.count(Verdict.KEPT), verdicts.count(Verdict.PARTLY)
     if partly:
         return say(
-            "Of {count} promises of the period before {kept} were kept and {partly} partly kept.",
+            "Of the promises of the period before, {kept} of {count} were kept and {partly} partly kept.",
             count=len(promises), kept=kept, partly=partly,
         )  # fmt: skip
-    return say("Of {count} promises of the period before {kept} were kept.", count=len(promises), kept=kept)
+    return say(
+        "Of the promises of the period before, {kept} of {count} were kept.", count=len(promises), kept=kept
+    )
 
 
 def _listed(names: Sequence[str], told: _Told) -> str:

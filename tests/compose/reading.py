@@ -1,9 +1,14 @@
-"""What a reader of MyST sees: a page's text, parsed by the real thing with each house's extensions."""
+"""What a reader of MyST sees: a page's text, parsed by the real thing with each house's extensions.
+
+The constructs of our pages stand in here as boxes that hold what is in them; the book's own tests run Sphinx.
+"""
 
 import io
+from typing import Any
 
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.parsers.rst import Directive, directives, roles
 from myst_parser.parsers.docutils_ import Parser
 
 HARDENED: tuple[str, ...] = ()
@@ -32,6 +37,29 @@ _DANGEROUS = (
     nodes.comment,
     nodes.system_message,
 )
+
+
+class Box(Directive):
+    """A directive of ours: an argument perhaps, and content."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        box = nodes.container(classes=[self.name])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+def _mark(name: str, _: str, text: str, *args: Any, **more: Any) -> tuple[list[nodes.Node], list[Any]]:
+    return [nodes.inline(text, text, classes=[name])], []
+
+
+for _name in ("cards", "card", "chart", "sortable", "cover", "audit"):
+    directives.register_directive(_name, Box)
+for _name in ("bar", "status", "spark", "delta"):
+    roles.register_local_role(_name, _mark)
 
 
 def read(source: str, extensions: tuple[str, ...] = HARDENED) -> nodes.document:
