@@ -106,7 +106,7 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     """What is there of a period's book, and what a build would run."""
     found = tables.read(workspace.root, workspace.settings)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
-    writers = {note.manager_id for note in found.notes if note.period == period}
+    writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     with files.fresh_folder(plan.folder) as folder:
         jobs = [_job(workspace, slice_, folder) for slice_ in _cut(workspace, found, period)]
         return tuple(

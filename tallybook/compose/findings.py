@@ -60,6 +60,11 @@ def _leading(fact: Fact, told: _Told) -> Message:
         return say("{kpi} is {value}, {attained} of plan.", kpi=kpi.name, value=value, attained=attained)
     ahead = fact.attainment.value - fact.time_progress
     points = wording.number(abs(ahead) * 100, 1)
+    if wording.rounded(ahead * 100, 1) == 0:
+        return say(
+            "{kpi} is {value}, {attained} of plan, in step with the time that has passed.",
+            kpi=kpi.name, value=value, attained=attained,
+        )  # fmt: skip
     if ahead < 0:
         return say(
             "{kpi} is {value}, {attained} of plan, {points} points less than the time that has passed.",
@@ -93,7 +98,7 @@ def _changed(fact: Fact, told: _Told) -> Message | None:
     if change is None:
         return None
     named = {"kpi": kpi.name, "change": quantities.difference(change, kpi, told.wording)}
-    if change == 0:
+    if quantities.vanishes(change, kpi, told.wording):
         return say("{kpi} is the same as a year ago.", kpi=kpi.name)
     if rate is None:
         if change > 0:
@@ -113,11 +118,11 @@ def _judged(facts: Sequence[Fact], told: _Told) -> Message | None:
     counted = {"good": good, "count": len(judged)}
     # Only where more is better does a percentage of plan say by itself which way it goes.
     plain = [fact for fact in judged if told.kpis[fact.kpi_id].better is Better.HIGHER]
-    if len(plain) < 2:
-        return say("{good} of {count} KPIs with a plan are on target.", **counted)
     ordered = sorted(plain, key=lambda fact: quantities.known(fact.attainment))
+    if not ordered or ordered[0].attainment == ordered[-1].attainment:
+        return say("{good} of {count} KPIs with a plan are on target.", **counted)
     return say(
-        "{good} of {count} KPIs with a plan are on target; furthest ahead of plan is {best} ({high}), furthest behind {worst} ({low}).",
+        "{good} of {count} KPIs with a plan are on target; {best} attained most of its plan ({high}), {worst} the least ({low}).",
         best=told.kpis[ordered[-1].kpi_id].name,
         high=told.wording.rate(ordered[-1].attainment, signed=False),
         worst=told.kpis[ordered[0].kpi_id].name,
@@ -127,17 +132,17 @@ def _judged(facts: Sequence[Fact], told: _Told) -> Message | None:
 
 
 def _ranked(members: Sequence[Member], told: _Told) -> Message | None:
-    scored = sorted((m for m in members if m.score is not None), key=lambda m: m.rank or 0)
-    if len(scored) < 2:
+    scored = sorted(((m.score, m) for m in members if m.score is not None), key=lambda pair: -pair[0])
+    if not scored or scored[0][0] == scored[-1][0]:
         return None
-    first, last = scored[0], scored[-1]
+    (high, first), (low, last) = scored[0], scored[-1]
     return say(
         "Of {count} members {first} leads with a score of {high}, {last} is last with {low}.",
         count=len(scored),
         first=first.subject.name,
-        high=told.wording.percent(first.score or _FULL),
+        high=told.wording.percent(high),
         last=last.subject.name,
-        low=told.wording.percent(last.score or Decimal(0)),
+        low=told.wording.percent(low),
     )
 
 

@@ -1,7 +1,8 @@
 """People: a manager as a page introduces them, and where they were in the period."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import Manager
@@ -9,17 +10,37 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.summary import Person
 
 
-def person(slice_: Slice) -> Person:
-    """Title and grade on the period's last day, or the last one they were here; stays only of who moved."""
-    stays = sorted(_in_period(slice_.managers, slice_.period), key=lambda stay: stay.valid_from or date.min)
-    last = stays[-1] if stays else None
-    told = stays if len(stays) > 1 or any(_within(stay, slice_.period) for stay in stays) else []
-    names = {subject.id: subject.name for subject in slice_.path} | {u.unit_id: u.name for u in slice_.units}
+def person(slice_: Slice, units: Mapping[str, str]) -> Person:
+    """Title and grade on the period's last day, or the last one they were here; stays only of who moved.
+
+    `units` are the names of all units. A new title or grade in the same unit is no move.
+    """
+    rows = sorted(slice_.managers, key=lambda row: row.valid_from or date.min)
+    last = next(reversed([*_in_period(rows, slice_.period)]), None)
+    stays = tuple(_in_period(_joined(rows), slice_.period))
+    told = stays if len(stays) > 1 or any(_within(stay, slice_.period) for stay in stays) else ()
     return Person(
         title=last.title if last else None,
         grade=last.grade if last else None,
-        moves=tuple((names.get(s.unit_id, s.unit_id), s.valid_from, s.valid_to) for s in told),
+        moves=tuple((units.get(s.unit_id, s.unit_id), s.valid_from, s.valid_to) for s in told),
     )
+
+
+def _joined(rows: Iterable[Manager]) -> list[Manager]:
+    """The stays in units: rows of one unit that follow each other without a day between are one."""
+    stays: list[Manager] = []
+    for row in rows:
+        if stays and _follows(row, stays[-1]):
+            stays[-1] = replace(stays[-1], valid_to=row.valid_to)
+        else:
+            stays.append(row)
+    return stays
+
+
+def _follows(row: Manager, stay: Manager) -> bool:
+    if row.unit_id != stay.unit_id or row.valid_from is None or stay.valid_to is None:
+        return False
+    return row.valid_from - stay.valid_to == timedelta(days=1)
 
 
 def _in_period(managers: Iterable[Manager], period: Period) -> Iterator[Manager]:

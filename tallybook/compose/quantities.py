@@ -1,5 +1,6 @@
 """Amounts with their units, as a sentence says them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tallybook.domain.facts import Measured
@@ -20,11 +21,26 @@ def difference(change: Decimal, kpi: Kpi, wording: Wording) -> str:
     return quantity(abs(change), kpi, wording)
 
 
+def vanishes(change: Decimal, kpi: Kpi, wording: Wording) -> bool:
+    """Whether a difference is too small to be seen in the KPI's decimals."""
+    return wording.rounded(_scaled(change, kpi), kpi.decimals) == 0
+
+
+def remainder(left: Decimal, kpi: Kpi, wording: Wording) -> str:
+    """What is left over where nothing should be, with its sign; never rounded to nothing."""
+    decimals = max(kpi.decimals, -_scaled(left, kpi).adjusted())
+    return wording.amount(left, replace(kpi, decimals=decimals), signed=True)
+
+
 def known(figure: Measured) -> Decimal:
     """The value of a figure that is there."""
     if figure.value is None:
         raise ValueError(f"there is no figure: {figure.missing}")
     return figure.value
+
+
+def _scaled(value: Decimal, kpi: Kpi) -> Decimal:
+    return value * 100 if kpi.is_percent else value
 
 
 def _gap(kpi: Kpi, wording: Wording) -> str:

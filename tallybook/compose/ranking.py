@@ -14,7 +14,7 @@ from tallybook.domain.summary import Standing
 def ranked(facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterable[Kpi]) -> tuple[Fact, ...]:
     """The facts with their places among subjects that share a key in `peers`: those of the same unit.
 
-    By achievement where everyone has one, else by the actual figure; 1 is best, equals share a place.
+    By attainment where everyone has one, else by the actual figure; 1 is best, equals share a place.
     """
     groups: dict[tuple[object, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -45,8 +45,7 @@ def _places(group: Sequence[Fact], kpi: Kpi) -> list[tuple[int | None, int]]:
 
 
 def _standards(group: Sequence[Fact], kpi: Kpi) -> list[Decimal | None]:
-    attained = [scores.achievement(fact, kpi) for fact in group]
-    if None not in attained:
-        return attained
+    attained = [fact.attainment.value for fact in group]
+    figures = [fact.actual.value for fact in group] if None in attained else attained
     sign = 1 if kpi.better is Better.HIGHER else -1
-    return [None if fact.actual.value is None else sign * fact.actual.value for fact in group]
+    return [None if figure is None else sign * figure for figure in figures]

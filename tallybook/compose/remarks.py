@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from tallybook.compose import verdicts
+from tallybook.compose import quantities, verdicts
 from tallybook.compose.narratives import narrate
-from tallybook.domain.facts import Fact, TargetRule
+from tallybook.domain.facts import Comparison, Fact, TargetRule
 from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
@@ -34,6 +34,7 @@ def remarks(
     kpis = {kpi.kpi_id: kpi for kpi in slice_.kpis}
     if results:
         yield from _of_facts(results.facts, kpis, wording)
+        yield from _of_comparisons(results.facts, kpis, wording)
         yield from _of_reconciliation(results, kpis, wording)
     yield from _of_promises(promises)
     yield from _of_note(note)
@@ -59,6 +60,21 @@ def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> 
             "The plan of {kpis} is put together from parts that do not fill the period.",
             kpis=_names(partly, kpis, wording),
         )
+
+
+def _of_comparisons(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
+    negative = [fact for fact in facts if _is_below_nothing(fact.prior_year)]
+    if negative:
+        yield say(
+            "Last year's value of {kpis} was negative; the change is divided by it without its sign.",
+            kpis=_names(negative, kpis, wording),
+        )
+    negative = [fact for fact in facts if _is_below_nothing(fact.prior)]
+    if negative:
+        yield say(
+            "In the period before the value of {kpis} was negative; the change is divided by it without its sign.",
+            kpis=_names(negative, kpis, wording),
+        )
     year = [f for f in facts if f.prior_year.value.value is not None and not f.prior_year.complete]
     if year:
         yield say(
@@ -73,13 +89,18 @@ def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> 
         )
 
 
+def _is_below_nothing(other: Comparison) -> bool:
+    """Whether a rate of change was found against a negative value, which turns its meaning."""
+    return other.rate.value is not None and quantities.known(other.value) < 0
+
+
 def _of_reconciliation(results: Results, kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:
     for line in results.reconciliation:
         if line.difference:
             yield say(
                 "{kpi}: members and unassigned differ from the total by {difference}.",
                 kpi=kpis[line.kpi_id].name,
-                difference=wording.amount(line.difference, kpis[line.kpi_id], signed=True),
+                difference=quantities.remainder(line.difference, kpis[line.kpi_id], wording),
             )
 
 

@@ -28,12 +28,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _House:
-    """What a page says of others: results and notes by subject, places in the whole house."""
+    """What a page says of others: results and notes by subject, places in the whole house, units' names."""
 
     results: Mapping[Subject, Results]
     managers: Mapping[str, Results]
     notes: Mapping[str, Note]
     standings: Mapping[Subject, tuple[Standing, ...]]
+    units: Mapping[str, str]
     wording: Wording
 
 
@@ -47,8 +48,9 @@ def summarise(chapters: Sequence[Chapter], notes: Iterable[Note], wording: Wordi
     house = _House(
         results=results,
         managers={s.id: found for s, found in results.items() if s.kind is SubjectKind.MANAGER},
-        notes={note.manager_id: note for note in notes if note.period == first.period},
+        notes={note.manager_id: note for note in notes if note.period.same_days(first.period)},
         standings=ranking.standings(facts, first.kpis),
+        units={s.id: s.name for c in chapters if (s := c.slice.subject).kind is SubjectKind.UNIT},
         wording=wording,
     )
     return tuple(_summary(chapter, house) for chapter in chapters)
@@ -83,10 +85,10 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
         failure=None if isinstance(outcome, Succeeded) else outcome,
         overview=tuple(overview),
         note=note,
-        person=people.person(slice_) if is_manager else None,
+        person=people.person(slice_, house.units) if is_manager else None,
         members=members,
         promises=promises,
-        next_steps=tuple(c for c in slice_.commitments if c.period == slice_.period),
+        next_steps=tuple(c for c in slice_.commitments if c.period.same_days(slice_.period)),
         problems=slice_.problems,
         customers=slice_.customers,
         visits=tuple(visit for visit in slice_.visits if visit.date in slice_.period),
@@ -99,7 +101,7 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
 def _promises(slice_: Slice, house: _House) -> Iterator[Promise]:
     kpis = {kpi.kpi_id: kpi for kpi in slice_.kpis}
     for commitment in slice_.commitments:
-        if commitment.period == slice_.period.previous:
+        if commitment.period.same_days(slice_.period.previous):
             results = house.managers.get(commitment.manager_id)
             yield verdicts.promise(commitment, results.facts if results else (), kpis)
 

@@ -172,6 +172,10 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
+    def same_days(self, other: "Period") -> bool:
+        """Whether both are the same days, whatever they are called: 2025-H1 and 2025-01..2025-06 are."""
+        return (self.start, self.end) == (other.start, other.end)
+
     @property
     def previous(self) -> "Period":
         """The period of the same kind just before; of a range, as many months before."""

@@ -47,7 +47,7 @@ def counts(found: Sequence[Problem | Visit], book: BookContent) -> dict[str, int
     """How many there are, how many of them are open, and how many of those overdue."""
     return {
         "all": len(found),
-        "open": sum(one.closed_on is None for one in found),
+        "open": sum(not _is_closed(one, book.period.end) for one in found),
         "overdue": sum(_is_overdue(one, book.period.end) for one in found),
     }
 
@@ -60,24 +60,36 @@ def visit_counts(summary: Summary, book: BookContent) -> dict[str, int]:
 
 
 def customers(found: Sequence[Customer], book: BookContent) -> Context:
-    """Who came and who went in the period."""
+    """How many there were on the period's last day, who came and who went in the period."""
     return {
-        "all": sum(customer.lost_on is None for customer in found),
+        "all": sum(_is_there(customer, book.period.end) for customer in found),
         "gained": [c.name for c in found if c.gained_on and c.gained_on in book.period],
         "lost": [c.name for c in found if c.lost_on and c.lost_on in book.period],
     }
 
 
+def _is_there(customer: Customer, day: date) -> bool:
+    return (customer.gained_on or date.min) <= day < (customer.lost_on or date.max)
+
+
 def _state(one: Problem | Visit, book: BookContent) -> str:
-    if one.closed_on:
+    if _is_closed(one, book.period.end):
         return book.wording.message(say("● done {day}", day=short_day(one.closed_on, book)))
+    if one.closed_on:
+        return book.wording.message(say("▲ done later, {day}", day=short_day(one.closed_on, book)))
     return book.wording.message(say("■ overdue") if _is_overdue(one, book.period.end) else say("▲ open"))
 
 
 def _urgency(one: Problem | Visit, book: BookContent) -> tuple[bool, bool, date]:
-    return one.closed_on is not None, not _is_overdue(one, book.period.end), one.due or date.max
+    end = book.period.end
+    return _is_closed(one, end), not _is_overdue(one, end), one.due or date.max
+
+
+def _is_closed(one: Problem | Visit, end: date) -> bool:
+    """Whether it was dealt with by the period's last day."""
+    return one.closed_on is not None and one.closed_on <= end
 
 
 def _is_overdue(one: Problem | Visit, end: date) -> bool:
     """Whether it was due and still open on the period's last day; there is no other clock here."""
-    return one.closed_on is None and one.due is not None and one.due <= end
+    return not _is_closed(one, end) and one.due is not None and one.due <= end

@@ -139,7 +139,7 @@ def reconciliation(
             "members": wording.amount(line.members, kpi),
             "unassigned": wording.amount(line.unassigned, kpi),
             "total": wording.amount(line.total, kpi),
-            "difference": wording.amount(line.difference, kpi, signed=True) if line.difference else None,
+            "difference": quantities.remainder(line.difference, kpi, wording) if line.difference else None,
         }
         for line in lines
         for kpi in (kpis[line.kpi_id],)

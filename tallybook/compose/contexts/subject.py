@@ -106,8 +106,9 @@ def _person(found: Person | None, wording: Wording) -> Context:
     }
 
 
-def _place(member: Member) -> tuple[bool, int]:
-    return member.rank is None, member.rank or 0
+def _place(member: Member) -> tuple[bool, bool, int]:
+    """Units before people, who are ranked among themselves; who has no place comes last."""
+    return member.subject.kind is SubjectKind.MANAGER, member.rank is None, member.rank or 0
 
 
 def _member(member: Member, book: BookContent) -> Context:
