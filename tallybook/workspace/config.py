@@ -64,18 +64,17 @@ class Workspace:
 
 def find(start: Path) -> Workspace:
     """The workspace that `start` lies in, looking upward; raises WorkspaceError or SettingsError."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG).is_file():
-            return read(candidate)
-    raise WorkspaceError(
-        say(
-            "There is no workspace in {folder} or above it: no {config} was found. "
-            "Go into a workspace, name it with --workspace, or make one with: tallybook init FOLDER",
-            folder=folder,
-            config=CONFIG,
+    root = _root(start)
+    if root is None:
+        raise WorkspaceError(
+            say(
+                "There is no workspace in {folder} or above it: no {config} was found. "
+                "Go into a workspace, name it with --workspace, or make one with: tallybook init FOLDER",
+                folder=start.resolve(),
+                config=CONFIG,
+            )
         )
-    )
+    return read(root)
 
 
 def read(root: Path) -> Workspace:
@@ -98,16 +97,20 @@ def read(root: Path) -> Workspace:
 
 def language_of(start: Path) -> str | None:
     """The language that a workspace asks for, read leniently, for messages about everything else in it."""
+    root = _root(start)
+    if root is None:
+        return None
+    try:
+        ours = read_document(root / CONFIG).texts.get(KEY) or {}
+    except (SettingsError, WorkspaceError):
+        return None
+    found = ours.get("language", "zh") if isinstance(ours, dict) else None
+    return found if found in ("zh", "en") else None
+
+
+def _root(start: Path) -> Path | None:
     folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG).is_file():
-            try:
-                ours = read_document(candidate / CONFIG).texts.get(KEY) or {}
-            except (SettingsError, OSError):
-                return None
-            found = ours.get("language", "zh") if isinstance(ours, dict) else None
-            return found if found in ("zh", "en") else None
-    return None
+    return next((each for each in (folder, *folder.parents) if (each / CONFIG).is_file()), None)
 
 
 def _not_ours(document: Document) -> SettingsError:

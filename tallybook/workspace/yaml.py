@@ -7,7 +7,17 @@ from typing import Any
 
 import yaml
 
-from tallybook.errors import Fault, SettingsError, say
+from tallybook.errors import Fault, SettingsError, WorkspaceError, say
+
+
+class _TypedLoader(yaml.SafeLoader):
+    """Takes what only looks like a date or a number, such as 2025-02-30, for the text that it is."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError:
+            return node.value
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -47,20 +57,37 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read a YAML file; raises SettingsError where it is no YAML, no mapping, or says a key twice."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=_TextLoader)
-        if not isinstance(node, yaml.MappingNode):
-            raise _error(path.name, 1, "it holds no settings")
-        repeated = [_repeated(path.name, key) for key in _repeats(node)]
-        if repeated:
-            raise SettingsError(say("{file} says some keys twice.", file=path.name), repeated)
-        data, texts = yaml.safe_load(text), yaml.load(text, Loader=_TextLoader)
+        return _document(path.name, path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise WorkspaceError(
+            say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
+        ) from error
     except UnicodeDecodeError as error:
         raise _error(path.name, 1, "it is not UTF-8 text") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _error(path.name, mark.line + 1 if mark else 1, error.problem or str(error)) from error
-    return Document(path.name, data, texts, node)
+    except RecursionError as error:
+        raise _error(path.name, 1, "it is nested too deep") from error
+    except yaml.YAMLError as error:
+        raise _error(path.name, *_complaint(error)) from error
+
+
+def _document(name: str, text: str) -> Document:
+    node = yaml.compose(text, Loader=_TextLoader)
+    if not isinstance(node, yaml.MappingNode):
+        raise _error(name, 1, "it holds no settings")
+    repeated = [_repeated(name, key) for key in _repeats(node, set())]
+    if repeated:
+        raise SettingsError(say("{file} says some keys twice.", file=name), repeated)
+    # Both are safe loaders, which make nothing but plain data.
+    typed, texts = yaml.load(text, Loader=_TypedLoader), yaml.load(text, Loader=_TextLoader)
+    return Document(name, typed, texts, node)
+
+
+def _complaint(error: yaml.YAMLError) -> tuple[int, str]:
+    """Line and reason; characters that YAML does not allow come without a line."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, str(error).partition("\n")[0]
+    mark = error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1, error.problem or str(error)
 
 
 def _step(node: yaml.Node, part: object) -> tuple[int, yaml.Node] | None:
@@ -73,10 +100,14 @@ def _step(node: yaml.Node, part: object) -> tuple[int, yaml.Node] | None:
     return None
 
 
-def _repeats(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+def _repeats(node: yaml.Node, looked_at: set[int]) -> Iterator[yaml.ScalarNode]:
+    # An alias is the same node again, which may even lie inside itself.
+    if id(node) in looked_at:
+        return
+    looked_at.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _repeats(item)
+            yield from _repeats(item, looked_at)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -84,7 +115,7 @@ def _repeats(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
                 if key.value in seen and key.value != "<<":
                     yield key
                 seen.add(key.value)
-            yield from _repeats(value)
+            yield from _repeats(value, looked_at)
 
 
 def _repeated(name: str, key: yaml.ScalarNode) -> Fault:

@@ -77,6 +77,7 @@ def test_jupyter_books_part_is_handed_on_without_ours(tmp_path: Path) -> None:
         ("  tables:", "  running: {jobs: many}\n  tables:", "wrong-value", 4, "'auto'"),
         ("  tables:", "  fiscal_year: {first_month: 13}\n  tables:", "wrong-value", 4, "at most 12"),
         ("  tables:", "  data_through: June\n  tables:", "wrong-value", 4, "2025-06-30"),
+        ("  tables:", "  data_through: 2025-02-30\n  tables:", "wrong-value", 4, "2025-06-30"),
         ("  tables:", "  tolerate: yes\n  tables:", "wrong-value", 4, "a list"),
         ("  tables:", "  judgement: {good_from: high}\n  tables:", "wrong-value", 4, "a number"),
         ("  tables:", "  organisation: 又\n  tables:", "repeated-key", 4, "a second time"),
@@ -103,7 +104,24 @@ def test_a_book_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert faults(tmp_path, "title: x\n")[0][0] == "missing-key"
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "just words", "\t- x: ["])
+@pytest.mark.parametrize(("title", "read"), [("2025-99-99", "2025-99-99"), ("0b_", "0b_"), ("7", 7)])
+def test_what_only_looks_like_a_date_or_number_is_text(tmp_path: Path, title: str, read: object) -> None:
+    assert workspace.read(write(tmp_path, GOOD.replace("总结", title, 1))).book["title"] == read
+
+
+def test_settings_that_name_themselves_or_grow_without_end_are_read_in_no_time(tmp_path: Path) -> None:
+    rows = "\n".join(f"    - &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))
+    text = f"{GOOD}sphinx:\n  itself: &i [*i]\n  more:\n    - &a0 [x]\n{rows}\n"
+    assert workspace.read(write(tmp_path, text)).book["title"] == "总结"
+
+
+def test_a_file_that_may_not_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").mkdir()
+    with pytest.raises(WorkspaceError, match=r"_config\.yml could not be read: Is a directory"):
+        workspace.read(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "just words", "\t- x: [", "a: \x01\n", "a: " + "[" * 3000])
 def test_what_is_no_mapping_is_refused(tmp_path: Path, text: str) -> None:
     assert faults(tmp_path, text)[0][0] == "not-yaml"
 
