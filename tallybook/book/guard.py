@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -27,11 +29,22 @@ def look_at_source(app: Sphinx, name: str, source: list[str]) -> None:
             say(app.config, "a page may not begin with settings of its own (---)"), location=(name, 1)
         )
         source[0] = ""
-    found = _FENCE.search(source[0])
-    if found:
-        line = source[0].count("\n", 0, found.start()) + 1
+    line = _other_markup(app, source[0])
+    if line is not None:
         logger.warning(say(app.config, "pages may not use {name}", name="{eval-rst}"), location=(name, line))
         source[0] = ""
+
+
+def _other_markup(app: Sphinx, source: str) -> int | None:
+    """The line on which a page goes over to reStructuredText; a code block may well speak of it."""
+    if not _FENCE.search(source):
+        return None
+    parser = create_md_parser(app.env.myst_config, SphinxRenderer)  # type: ignore[attr-defined]
+    for token in parser.parse(source):
+        is_directive = token.info.lstrip().startswith("{")
+        if is_directive and _FENCE.search(f"{token.markup}{token.info}\n{token.content}"):
+            return (token.map or [0])[0] + 1
+    return None
 
 
 def look_at_page(app: Sphinx, doctree: nodes.document) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from tallybook.compose.escapes import visible
@@ -25,8 +26,12 @@ def parse(text: str) -> SyntaxTreeNode:
 
 
 def depth(node: SyntaxTreeNode) -> int:
-    """How deep blocks lie inside each other; 0 is a paragraph of its own."""
-    return max((token.level for token in node.to_tokens()), default=0)
+    """How deep blocks and emphasis lie inside each other; 0 is a plain paragraph of its own."""
+    return max((token.level + _inside(token) for token in node.to_tokens()), default=0)
+
+
+def _inside(block: Token) -> int:
+    return max((token.level for token in block.children or ()), default=0)
 
 
 def shown(node: SyntaxTreeNode) -> str:

@@ -18,6 +18,7 @@ REFUSED = {
     "literalinclude": ("```{literalinclude} _config.yml\n```", "{literalinclude}"),
     "csv-table": ("```{csv-table} t\n:file: _config.yml\n```", "{csv-table}"),
     "eval-rst": ("```{eval-rst}\n.. raw:: html\n```", "{eval-rst}"),
+    "eval-rst-in-list": ("- x\n\n  ```{eval-rst}\n  x\n  ```", "{eval-rst}"),
     "eval-rst-inside": ("````{note}\n```{eval-rst}\nx\n```\n````", "{eval-rst}"),
     "download": ("{download}`_config.yml`", "{download}"),
     "eval": ("{eval}`7*7`", "{eval}"),
@@ -88,6 +89,13 @@ def test_what_is_refused_is_named_with_its_page(complaints: dict[str, str], name
 
 def test_good_pages_are_not_complained_of(complaints: dict[str, str]) -> None:
     assert set(complaints) == {f"bad-{name}" for name in REFUSED}
+
+
+def test_a_page_may_speak_of_what_it_may_not_do(tmp_path: Path) -> None:
+    shown = "```{eval-rst}\n.. raw:: html\n```"
+    page = samples.page(f"# x\n\n````\n{shown}\n````\n\n- item\n\n  ````\n  ```{{eval-rst}}\n  ```\n  ````\n")
+    built = _build(tmp_path, page)
+    assert shown in (built.path.parent / "extra.html").read_text("utf-8")
 
 
 def test_a_failing_build_names_page_and_line_and_leaves_the_old_book(tmp_path: Path) -> None:

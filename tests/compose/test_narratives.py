@@ -108,3 +108,15 @@ def test_a_note_without_end_is_cut_and_says_so() -> None:
     narrative = narrate("字" * (MAX_LENGTH + 1))
     assert len("".join(narrative.myst.split())) == MAX_LENGTH
     assert "longer than 50000 characters" in str(narrative.remarks[0])
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "~", "[", "> ", "- "])
+def test_what_is_nested_without_end_is_shown_line_by_line(mark: str) -> None:
+    note = f"前{mark * 300}中{mark * 300}后"
+    document = read(narrate(note).myst)
+    assert max(_depth(text) for text in document.findall(nodes.Text)) < 40
+    assert "中" in document.astext()
+
+
+def _depth(node: nodes.Node) -> int:
+    return 0 if node.parent is None else 1 + _depth(node.parent)
