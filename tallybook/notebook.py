@@ -124,11 +124,11 @@ def hand_over(
     """
     drawn = tuple(figures)
     whole = replace(found.results, figures=drawn, extra=tuple(sorted((extra or {}).items())))
-    results.check(whole)
+    bundle = results.bundle(whole)
     for figure in drawn:
         _show({"text/html": f"<b>{escape(figure.message)}</b><br>{escape(figure.title)}"})
         _show({"image/svg+xml": figure.svg, "text/plain": figure.alt})
-    _show(results.bundle(whole))
+    _show(bundle)
 
 
 def _show(bundle: Mapping[str, object]) -> None:

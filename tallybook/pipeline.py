@@ -107,17 +107,16 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     found = tables.read(workspace.root, workspace.settings)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
-    with files.fresh_folder(plan.folder) as folder:
-        jobs = [_job(workspace, slice_, folder) for slice_ in _cut(workspace, found, period)]
-        return tuple(
-            State(
-                subject=job.subject,
-                handed_in=job.subject.id in writers if job.subject.kind is SubjectKind.MANAGER else None,
-                fresh=not plan.run_all and runs.find(job, plan.folder) is not None,
-                failed=failures.get(job.key),
-            )
-            for job in jobs
+    jobs = [_planned(workspace, slice_, plan.folder) for slice_ in _cut(workspace, found, period)]
+    return tuple(
+        State(
+            subject=job.subject,
+            handed_in=job.subject.id in writers if job.subject.kind is SubjectKind.MANAGER else None,
+            fresh=not plan.run_all and runs.find(job, plan.folder) is not None,
+            failed=failures.get(job.key),
         )
+        for job in jobs
+    )
 
 
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
@@ -130,7 +129,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         files.write(plan.folder / MARK, "")
         watch.begin(Stage.SLICES)
         cut = tuple(_cut(workspace, found, period))
-        jobs = tuple(_job(workspace, slice_, plan.folder / "slices") for slice_ in cut)
+        jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
         watch.begin(Stage.RUNS, len(jobs))
         outcomes = _run(jobs, plan, watch)
         watch.begin(Stage.PAGES)
@@ -145,20 +144,32 @@ def _cut(workspace: Workspace, found: Tables, period: Period) -> Iterator[Slice]
     return slices.cut(found, workspace.settings, period, slices.subjects(found, period))
 
 
-def _job(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
-    return runs.job(slice_, slices.write(slice_, folder), notebook=workspace.notebook(slice_.subject.kind))
+def _planned(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
+    """The job that a build would make; nothing is written."""
+    path = slices.place(slice_.subject, folder / "slices")
+    return _job(workspace, slice_, path, slices.fingerprint(slice_))
+
+
+def _written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
+    path = slices.write(slice_, folder / "slices")
+    return _job(workspace, slice_, path, files.digest(path))
+
+
+def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:
+    notebook = workspace.notebook(slice_.subject.kind)
+    return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
 
 
 def _run(jobs: tuple[Job, ...], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
     if plan.run_all:
         runs.forget(plan.folder)
-    outcomes = runs.run(jobs, running=plan.running, folder=plan.folder, on_done=_told(plan, watch))
-    runs.remember(plan.folder, [outcome for outcome in outcomes if isinstance(outcome, Failed)])
-    return outcomes
+    with runs.remembering(plan.folder, jobs) as remember:
+        return runs.run(jobs, running=plan.running, folder=plan.folder, on_done=_told(plan, watch, remember))
 
 
-def _told(plan: Plan, watch: Watch) -> Callable[[Outcome], None]:
+def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
     def done(outcome: Outcome) -> None:
+        remember(outcome)
         watch.done(outcome)
         if plan.fail_fast and isinstance(outcome, Failed):
             subject = outcome.job.subject

@@ -9,7 +9,7 @@
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
-from tallybook.runs.ledger import forget, last_failures, remember
+from tallybook.runs.ledger import forget, last_failures, remembering
 from tallybook.runs.store import find
 
-__all__ = ["find", "forget", "job", "last_failures", "remember", "run"]
+__all__ = ["find", "forget", "job", "last_failures", "remembering", "run"]

@@ -20,25 +20,28 @@ _LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
 _ABOVE = frozenset({"__main__", "book", "cli", "compose", "pipeline", "runs", "tables", "workspace"})
 
 
-def job(slice_: Slice, slice_file: Path, *, notebook: Path) -> Job:
-    """The run that a slice, written to `slice_file`, asks for; raises RunsError where there is no notebook."""
+def job(slice_: Slice, slice_file: Path, *, notebook: Path, fingerprint: str) -> Job:
+    """The run that a slice asks for; raises RunsError where there is no notebook.
+
+    The slice stands, or would stand, in `slice_file`; `fingerprint` is the digest of that file.
+    """
     period = slice_.period.slug
     return Job(
         subject=slice_.subject,
         period=period,
         notebook=notebook,
         slice_file=slice_file,
-        key=key(slice_.subject, period, notebook=notebook, slice_file=slice_file),
+        key=key(slice_.subject, period, notebook=notebook, slice_file=slice_file, fingerprint=fingerprint),
     )
 
 
-def key(subject: Subject, period: str, *, notebook: Path, slice_file: Path) -> str:
+def key(subject: Subject, period: str, *, notebook: Path, slice_file: Path, fingerprint: str) -> str:
     """The SHA-256 of all that can change a run's results; the slice holds the language and the rounding."""
     return digest(
         {
             "notebook": source(notebook),
             "parameters": parameters(subject, period, slice_file=Path(slice_file.name)),
-            "slice": files.digest(slice_file),
+            "slice": fingerprint,
             "code": _code(),
             "versions": _versions(),
         }

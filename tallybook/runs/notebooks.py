@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tallybook import files
 from tallybook.domain.results import Job
 from tallybook.errors import RunsError, say
 from tallybook.runs import keys
@@ -52,10 +53,20 @@ def _check_parameters(jobs: tuple[Job, ...], notebooks: dict[Path, "NotebookNode
 
 def _check_unchanged(jobs: tuple[Job, ...]) -> None:
     for job in jobs:
-        if job.key != keys.key(job.subject, job.period, notebook=job.notebook, slice_file=job.slice_file):
+        if job.key != _key_now(job):
             raise RunsError(
                 say(
                     "{notebook} or its data changed while the build was under way. Build again.",
                     notebook=job.notebook,
                 )
             )
+
+
+def _key_now(job: Job) -> str:
+    return keys.key(
+        job.subject,
+        job.period,
+        notebook=job.notebook,
+        slice_file=job.slice_file,
+        fingerprint=files.digest(job.slice_file),
+    )

@@ -5,6 +5,6 @@ them, `coverage` and `house` tell what all pages share, `making` joins them, `st
 """
 
 from tallybook.slices.making import cut, subjects
-from tallybook.slices.storing import fingerprint, read, write
+from tallybook.slices.storing import fingerprint, place, read, write
 
-__all__ = ["cut", "fingerprint", "read", "subjects", "write"]
+__all__ = ["cut", "fingerprint", "place", "read", "subjects", "write"]

@@ -1,24 +1,34 @@
 """Storing: a slice as a file, and the digest by which an unchanged one is known."""
 
+import contextlib
+import gc
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from tallybook import codec, files
 from tallybook.domain.slices import Slice
+from tallybook.domain.subjects import Subject
 from tallybook.errors import SlicesError, say
 
 
 def write(slice_: Slice, folder: Path) -> Path:
     """Write the slice as `<slug>.json` into the folder; the same slice gives the same bytes."""
-    path = files.inside(folder, f"{slice_.subject.slug}.json")
+    path = place(slice_.subject, folder)
     files.write(path, codec.encode(slice_))
     return path
+
+
+def place(subject: Subject, folder: Path) -> Path:
+    """Where in the folder the subject's slice is written."""
+    return files.inside(folder, f"{subject.slug}.json")
 
 
 def read(path: Path) -> Slice:
     """Read a slice; raises SlicesError where it is missing or damaged."""
     try:
-        return codec.decode(Slice, path.read_bytes())
+        with _uncollected():
+            return codec.decode(Slice, path.read_bytes())
     except OSError as error:
         raise SlicesError(
             say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
@@ -32,3 +42,16 @@ def read(path: Path) -> Slice:
 def fingerprint(slice_: Slice) -> str:
     """The SHA-256 of the bytes that `write` writes, in hexadecimal."""
     return hashlib.sha256(codec.encode(slice_)).hexdigest()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    # Looking for garbage among hundreds of thousands of new rows, none of them garbage, takes twice as long as
+    # making them.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

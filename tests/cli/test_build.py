@@ -147,6 +147,24 @@ def test_a_failed_notebook_leaves_a_marked_gap_and_the_rest_of_the_book(tmp_path
     assert states["007"]["up_to_date"]
 
 
+def test_a_build_that_stops_at_the_first_failure_leaves_it_known(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    break_notebook(workspace)
+    result = run("build", small.PERIOD, "-C", str(workspace), "--fail-fast")
+    assert result.exit_code == 1, result.output
+    states = {
+        s["id"]: s for s in json.loads(run("status", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    }
+    assert states["008"]["failed"]["failure"] == "raised"
+
+
+def test_status_changes_nothing(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    before = sorted(workspace.rglob("*"))
+    assert run("status", small.PERIOD, "-C", str(workspace)).exit_code == 0
+    assert sorted(workspace.rglob("*")) == before
+
+
 def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: Path) -> None:
     workspace = small.write(tmp_path / "w")
     template = workspace / "templates" / "manager.md.jinja"

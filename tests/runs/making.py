@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 
+from tallybook import files
 from tallybook.domain.results import Job
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.runs import keys
@@ -83,5 +84,7 @@ def job(folder: Path, name: str, deed: str, *, notebook: Path) -> Job:
     slice_file.parent.mkdir(parents=True, exist_ok=True)
     slice_file.write_text(deed)
     subject = Subject(kind=SubjectKind.MANAGER, id=name, name="张敏")
-    key = keys.key(subject, PERIOD, notebook=notebook, slice_file=slice_file)
+    key = keys.key(
+        subject, PERIOD, notebook=notebook, slice_file=slice_file, fingerprint=files.digest(slice_file)
+    )
     return Job(subject=subject, period=PERIOD, notebook=notebook, slice_file=slice_file, key=key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tallybook import files
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import RunsError
 from tallybook.runs import keys
@@ -15,8 +16,13 @@ SUBJECT = Subject(kind=SubjectKind.MANAGER, id="m01", name="张敏")
 
 
 def key(folder: Path, *, subject: Subject = SUBJECT, period: str = "2025-H1") -> str:
+    slice_file = folder / "slices" / "manager-m01.json"
     return keys.key(
-        subject, period, notebook=folder / "manager.ipynb", slice_file=folder / "slices" / "manager-m01.json"
+        subject,
+        period,
+        notebook=folder / "manager.ipynb",
+        slice_file=slice_file,
+        fingerprint=files.digest(slice_file),
     )
 
 
