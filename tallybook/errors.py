@@ -36,7 +36,8 @@ class Fault:
     """One thing wrong in what was given to us: where it is, what it is, and what would be right.
 
     `kind` is the stable word by which settings declare a fault tolerable, such as `duplicate-key`.
-    `row` counts as the person's editor does: the header of a CSV file is row 1.
+    `row` counts as the person's editor does: the header of a CSV file is row 1. `cell` is a place in a `sheet`
+    of a workbook, such as B7.
     """
 
     kind: str
@@ -47,6 +48,8 @@ class Fault:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 class TallybookError(Exception):

@@ -33,7 +33,9 @@ def fault_line(fault: Fault, wording: Wording) -> str:
     place = [
         part
         for part in (
-            fault.row and wording.text("row {row}", row=fault.row),
+            fault.sheet and wording.text("sheet {sheet}", sheet=fault.sheet),
+            fault.cell and wording.text("cell {cell}", cell=fault.cell),
+            fault.row and not fault.cell and wording.text("row {row}", row=fault.row),
             fault.column and wording.text("column {column}", column=fault.column),
             fault.value and wording.text("value {value}", value=_short(fault.value)),
         )
@@ -52,6 +54,8 @@ def plain_fault(fault: Fault, wording: Wording) -> dict[str, object]:
         "table": fault.table,
         "row": fault.row,
         "column": fault.column,
+        "sheet": fault.sheet,
+        "cell": fault.cell,
         "value": fault.value,
         "problem": wording.message(fault.problem),
         "remedy": wording.message(fault.remedy),

@@ -5,8 +5,8 @@ import unicodedata
 from decimal import Decimal
 
 from tallybook.errors import Message, say
-from tallybook.tables.decoding import plain
-from tallybook.tables.faults import Unfit
+from tallybook.sources.decoding import plain
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.style import Style, cut
 
 _LONGEST_ID = 100

@@ -7,7 +7,8 @@ import pandas as pd
 
 from tallybook.domain.records import Aggregate
 from tallybook.errors import Fault, Message, say
-from tallybook.tables.faults import CONFIG, Ledger, Unfit
+from tallybook.sources.unfit import Unfit
+from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.rows import Rows, indices
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from tallybook.domain.period import Period
 from tallybook.errors import Message, UsageError, say
-from tallybook.tables.decoding import plain
-from tallybook.tables.faults import Unfit
+from tallybook.sources.decoding import plain
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.style import Style, cut
 
 # Beyond these years it is a slip of the finger, and arithmetic with periods would leave the calendar.
@@ -56,10 +56,12 @@ def check_dates(format_: str) -> None:
 
 
 def _iso(text: str) -> date | None:
+    """A day of ISO 8601, also with a time of day; with an offset it may be another day elsewhere."""
     try:
-        return _plausible(date.fromisoformat(text))
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return None if found.tzinfo else _plausible(found.date())
 
 
 def _dated(text: str, format_: str) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tallybook.errors import Fault, Message, TablesError, say
+from tallybook.errors import Fault, TablesError, say
 
 CONFIG = "_config.yml"
 LIMIT = 100
@@ -14,9 +14,14 @@ TOLERABLE = (
     "bad-period",
     "dates-out-of-order",
     "duplicate-key",
+    "error-cell",
     "front-matter",
+    "id-as-date",
+    "id-as-number",
     "ids-too-alike",
+    "merged-cell",
     "missing-value",
+    "no-result",
     "not-a-note",
     "out-of-range",
     "outside-validity",
@@ -34,17 +39,6 @@ TOLERABLE = (
     "wrong-ratio",
     "wrong-subject",
 )
-
-
-class Unfit(Exception):  # noqa: N818 - a finding about the data, not a failure of ours
-    """Why a text cannot be taken, before it is known in which row it stands."""
-
-    def __init__(self, kind: str, problem: Message, remedy: Message, *, row: int | None = None) -> None:
-        super().__init__(str(problem))
-        self.kind = kind
-        self.problem = problem
-        self.remedy = remedy
-        self.row = row
 
 
 @dataclass(slots=True)

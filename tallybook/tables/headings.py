@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallybook.errors import say
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import meant
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
 
 _ATX = re.compile(r" {0,3}(#{1,2})(?!#)([ \t]*)(.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")

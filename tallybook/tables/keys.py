@@ -3,7 +3,7 @@
 import unicodedata
 
 from tallybook.errors import Message, say
-from tallybook.tables.faults import Unfit
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.rows import Rows, indices, shown
 
 # Columns of which a key needs only one.

@@ -1,6 +1,6 @@
 """All sources of a canonical table joined, and their texts understood as values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -8,12 +8,13 @@ import pandas as pd
 
 from tallybook.errors import say
 from tallybook.settings import Source
-from tallybook.tables import sheets
-from tallybook.tables.faults import Ledger, Unfit
+from tallybook.sources import Oddity, Unfit
+from tallybook.tables import oddities, sheets
+from tallybook.tables.faults import Ledger
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, indices
 from tallybook.tables.schema import Column, Table
-from tallybook.tables.sheets import Objects
+from tallybook.tables.sheets import Mask, Objects
 from tallybook.tables.style import Style
 
 
@@ -55,14 +56,44 @@ def _values(rows: Rows, parts: list[Part], column: Column) -> Objects:
     start = 0
     for part in parts:
         stretch = slice(start, start + len(part.lines))
-        values[stretch], unfit = sheets.each(texts[stretch], _reader(column, part.style))
-        for place, reason in unfit:
-            rows.report_text(start + place, column.name, reason, texts[start + place])
+        wrong = _report_odd(rows, part, column, start)
+        known = texts[stretch].copy()
+        known[wrong] = None
+        for style, mask in _styles(part, column):
+            values[stretch][mask], unfit = sheets.each(known[mask], _reader(column, style))
+            places = np.flatnonzero(mask)
+            for place, reason in unfit:
+                rows.report_text(start + places[place], column.name, reason, known[places[place]])
         if column.required and column.name not in part.absent:
-            for place in indices(pd.isna(texts[stretch])):
+            for place in indices(pd.isna(known) & ~wrong):
                 rows.report_text(start + place, column.name, _missing(column), None)
         start = stretch.stop
     return values
+
+
+def _report_odd(rows: Rows, part: Part, column: Column, start: int) -> Mask:
+    """Report what a workbook's cells cannot be taken for; returns which those are."""
+    wrong = np.zeros(len(part.lines), dtype=bool)
+    marks = part.odd.get(column.name)
+    if marks is None:
+        return wrong
+    for place in indices(marks != 0):
+        text = rows.columns[column.name][start + place]
+        unfit = oddities.found_in(Oddity(marks[place]), column, text)
+        if unfit is not None:
+            wrong[place] = True
+            rows.report_text(start + place, column.name, unfit, text)
+    return wrong
+
+
+def _styles(part: Part, column: Column) -> Iterator[tuple[Style, Mask]]:
+    """How each cell is to be read: what a workbook itself holds as a date is not written as the source writes."""
+    marks = part.odd.get(column.name)
+    if marks is None:
+        yield part.style, np.ones(len(part.lines), dtype=bool)
+    else:
+        yield part.style, marks != Oddity.DATE
+        yield replace(part.style, dates=None), marks == Oddity.DATE
 
 
 def _reader(column: Column, style: Style) -> Callable[[str], object]:

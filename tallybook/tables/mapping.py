@@ -1,7 +1,7 @@
 """From a file's columns to the canonical ones, as a source declares it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +9,11 @@ import pandas as pd
 
 from tallybook.errors import Message, say
 from tallybook.settings import Source
-from tallybook.tables.decoding import clean
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import listed, meant, nearest
-from tallybook.tables.rows import Mask
+from tallybook.sources.decoding import clean
+from tallybook.sources.nearest import listed, meant, nearest
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.schema import Column, Table
-from tallybook.tables.sheets import Objects, Sheet, each
+from tallybook.tables.sheets import Mask, Objects, Odd, Sheet, each
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,17 @@ class Mapped:
     """Canonical columns of text with the file's names for them, and the columns that could not be found."""
 
     texts: pd.DataFrame
+    odd: Mapping[str, Odd]
     names: Mapping[str, str]
     absent: Mapping[str, Unfit]
-    taken: npt.NDArray[np.int64]
+    lines: npt.NDArray[np.int64]
 
 
 def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
     """Choose, rename and translate a sheet's columns and rows."""
+    sheet, unfilled = _filled_down(source, sheet)
+    keep, unknown = _fitting(source, sheet)
+    sheet = sheet.taken(keep)
     texts, names, absent = {}, {}, {}
     for column in table.columns:
         try:
@@ -39,10 +42,8 @@ def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
         if name is not None:
             names[column.name] = name
         texts[column.name] = _translated(source, column.name, _filled(found, len(sheet.lines)))
-    keep, unknown = _fitting(source, sheet)
-    frame = pd.DataFrame(texts, dtype=object)
-    kept = np.flatnonzero(keep)
-    return Mapped(frame.iloc[kept], names, absent | unknown, kept)
+    odd = {canonical: sheet.odd[name] for canonical, name in names.items() if name in sheet.odd}
+    return Mapped(pd.DataFrame(texts, dtype=object), odd, names, absent | unknown | unfilled, sheet.lines)
 
 
 def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
@@ -128,6 +129,18 @@ def _translated(source: Source, name: str, texts: Objects) -> Objects:
 
 def _replaced(texts: Objects, where: Mask, text: str | None) -> Objects:
     return texts if text is None else np.where(where, np.array(text, dtype=object), texts)
+
+
+def _filled_down(source: Source, sheet: Sheet) -> tuple[Sheet, dict[str, Unfit]]:
+    """The sheet with empty cells of some columns standing for what is above them."""
+    columns, unknown = dict(sheet.columns), {}
+    for name in source.fill_down:
+        try:
+            header, texts = _named(sheet, name, name)
+            columns[header] = pd.Series(texts, dtype=object).ffill().to_numpy(object)
+        except Unfit as unfit:
+            unknown[name] = unfit
+    return replace(sheet, columns=columns), unknown
 
 
 def _fitting(source: Source, sheet: Sheet) -> tuple[Mask, dict[str, Unfit]]:

@@ -8,11 +8,12 @@ from unicodedata import normalize
 from tallybook.domain.period import Period
 from tallybook.domain.records import Note
 from tallybook.errors import Fault, Message, UsageError, say
-from tallybook.tables import sources
-from tallybook.tables.decoding import decode
-from tallybook.tables.faults import CONFIG, Unfit
+from tallybook.sources import finding
+from tallybook.sources.decoding import decode
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
+from tallybook.tables.faults import CONFIG
 from tallybook.tables.headings import split
-from tallybook.tables.nearest import meant
 from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 from tallybook.tables.schema import NOTES
@@ -33,7 +34,7 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
         return ()
     notes: dict[tuple[Period, str], Note] = {}
     for path in _files(home):
-        place = _File(sources.shown(desk.root, path), path)
+        place = _File(finding.shown(desk.root, path), path)
         try:
             note = _note(place, home, managers, desk)
             if (note.period, note.manager_id) in notes:
@@ -108,7 +109,7 @@ def _rename(name: str, home: Path, desk: Desk) -> Message:
 
 
 def _text(path: Path) -> str:
-    data = sources.read(path, limit=_MOST_BYTES)
+    data = finding.read(path, limit=_MOST_BYTES)
     text = decode(data) if len(data) < _MOST_BYTES else ""
     if len(data) == _MOST_BYTES or len(text) > LONGEST:
         raise _too_long()

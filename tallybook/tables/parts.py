@@ -1,6 +1,6 @@
 """One source's parts: the rows of each file that it names, or of its list in the settings, mapped and still text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tallybook import sources
 from tallybook.domain.period import FiscalYear
 from tallybook.errors import Fault, say
 from tallybook.settings import Source
-from tallybook.tables import dates, mapping, sheets, sources
-from tallybook.tables.decoding import decode
-from tallybook.tables.faults import CONFIG, Ledger, Unfit
-from tallybook.tables.rows import Mask, Origin
+from tallybook.sources import Grid, Unfit
+from tallybook.tables import dates, mapping, shaping, sheets
+from tallybook.tables.faults import CONFIG, Ledger
+from tallybook.tables.rows import Origin
 from tallybook.tables.schema import Table
-from tallybook.tables.sheets import Sheet
+from tallybook.tables.sheets import Mask, Odd, Sheet
 from tallybook.tables.style import Style
 
 
@@ -35,6 +36,7 @@ class Part:
 
     origin: Origin
     texts: pd.DataFrame
+    odd: Mapping[str, Odd]
     lines: npt.NDArray[np.int64]
     style: Style
     absent: frozenset[str]
@@ -64,9 +66,7 @@ class SourceReader:
             yield None
         else:
             for path in paths:
-                file = sources.shown(self.desk.root, path)
-                sheet = self._sheet(path, file)
-                yield None if sheet is None else self._mapped(file, sheet)
+                yield from self._of_file(path)
 
     def _paths(self) -> tuple[Path, ...] | None:
         """The files, None where something that the source says about them cannot be followed."""
@@ -74,20 +74,27 @@ class SourceReader:
         try:
             if source.dates:
                 dates.check_dates(source.dates)
-            key = "delimiter"
-            _check_delimiter(source.delimiter)
             key = "file"
             return sources.find(self.desk.root, source.file or "")
         except Unfit as unfit:
             self._report(unfit, key, getattr(source, key))
             return None
 
-    def _sheet(self, path: Path, file: str) -> Sheet | None:
+    def _of_file(self, path: Path) -> Iterator[Part | None]:
+        """A part for each sheet, up to the first that cannot be read."""
+        file = sources.shown(self.desk.root, path)
         try:
-            return sheets.of_csv(decode(sources.read(path), self.source.encoding), self.source.delimiter)
+            for grid in sources.grids(path, self.source):
+                yield self._of_grid(grid, file)
         except Unfit as unfit:
-            origin = Origin(table=self.table.name, place=self.place, file=file, names={})
-            self.desk.ledger.add(origin.fault(unfit, None, unfit.row, None))
+            self._report_file(unfit, file)
+            yield None
+
+    def _of_grid(self, grid: Grid, file: str) -> Part | None:
+        try:
+            return self._mapped(file, shaping.sheet_of(grid, self.source, file))
+        except Unfit as unfit:
+            self._report_file(unfit, file, grid.sheet)
             return None
 
     def _mapped(self, file: str | None, sheet: Sheet) -> Part:
@@ -98,6 +105,8 @@ class SourceReader:
             file=file,
             names=found.names,
             constants=frozenset(self.source.constants) - frozenset(found.names),
+            sheet=sheet.sheet,
+            header=sheet.header,
         )
         header = replace(origin, names=self.source.columns)
         for column, unfit in found.absent.items():
@@ -110,11 +119,16 @@ class SourceReader:
         return Part(
             origin=origin,
             texts=found.texts,
-            lines=sheet.lines[found.taken],
+            odd=found.odd,
+            lines=found.lines,
             style=Style(dates=self.source.dates, thousands=self.source.thousands, fiscal=self.desk.fiscal),
             absent=frozenset(found.absent),
             whole=not found.absent and all(tolerated),
         )
+
+    def _report_file(self, unfit: Unfit, file: str, sheet: str | None = None) -> None:
+        origin = Origin(table=self.table.name, place=self.place, file=file, names={}, sheet=sheet)
+        self.desk.ledger.add(origin.fault(unfit, None, unfit.row, None))
 
     def _report(self, unfit: Unfit, key: str, value: str | None = None) -> None:
         self.desk.ledger.add(
@@ -141,16 +155,8 @@ def _distinct(parts: list[Part | None]) -> list[Part | None]:
 
 
 def _taken(part: Part, mask: Mask) -> Part:
-    return replace(part, texts=part.texts[mask], lines=part.lines[mask])
-
-
-def _check_delimiter(delimiter: str) -> None:
-    if delimiter in '"\r\n':
-        raise Unfit(
-            "wrong-delimiter",
-            say("Fields cannot be separated by quotation marks or line breaks."),
-            say("Use a comma, a semicolon or a tab."),
-        )
+    odd = {name: marks[mask] for name, marks in part.odd.items()}
+    return replace(part, texts=part.texts[mask], odd=odd, lines=part.lines[mask])
 
 
 def _uneven(count: int, wanted: int) -> Unfit:

@@ -8,10 +8,10 @@ from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables, Target
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
+from tallybook.sources.nearest import listed, nearest
 from tallybook.tables import consistency, keys, references, schema, tree, validity
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
 from tallybook.tables.loading import load
-from tallybook.tables.nearest import listed, nearest
 from tallybook.tables.notes import read_notes
 from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from tallybook.errors import say
-from tallybook.tables.faults import LIMIT, Unfit
-from tallybook.tables.nearest import meant
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
+from tallybook.tables.faults import LIMIT
 from tallybook.tables.rows import Rows, indices
 from tallybook.tables.schema import Column
 

@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from tallybook.errors import Fault, Message, say
-from tallybook.tables.faults import CONFIG, Ledger, Unfit
+from tallybook.sources.unfit import Unfit
+from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.schema import Table
-from tallybook.tables.sheets import Objects
+from tallybook.tables.shaping import letters
+from tallybook.tables.sheets import Mask, Objects
 from tallybook.tables.style import visible
-
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Origin:
     file: str | None
     names: Mapping[str, str]
     constants: frozenset[str] = frozenset()
+    sheet: str | None = None
+    header: tuple[str, ...] = ()
 
     def fault(self, unfit: Unfit, column: str | None, line: int | None, value: str | None) -> Fault:
         """A finding with its place as the person finds it: file, row and the file's own column."""
@@ -45,9 +47,16 @@ class Origin:
             row=row,
             column=named,
             value=None if value is None else visible(value),
+            sheet=self.sheet,
+            cell=self._cell(row, named),
             problem=unfit.problem,
             remedy=unfit.remedy,
         )
+
+    def _cell(self, row: int | None, column: str | None) -> str | None:
+        if self.sheet is None or row is None or column not in self.header:
+            return None
+        return f"{letters(self.header.index(column))}{row}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +88,10 @@ class Rows:
     def place(self, index: int) -> Message:
         """Where a row stands, for a message about another one."""
         origin = self.origins[self.origin[index]]
-        return say("{file} row {row}", file=origin.file or origin.place, row=int(self.lines[index]))
+        file, row = origin.file or origin.place, int(self.lines[index])
+        if origin.sheet is not None:
+            return say("{file} sheet {sheet} row {row}", file=file, sheet=origin.sheet, row=row)
+        return say("{file} row {row}", file=file, row=row)
 
     def filled(self, *names: str) -> Mask:
         """Which rows have a value in all these columns and are not left out."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tallybook.errors import say
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import listed
+from tallybook.sources.nearest import listed
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.rows import Rows, indices
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import accumulate
 
 from tallybook.errors import Message, say
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import listed
+from tallybook.sources.nearest import listed
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.rows import Rows, indices
 
 

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from tallybook.domain.records import Aggregate, Better, Fulfilment
 from tallybook.errors import say
-from tallybook.tables.decoding import plain
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import meant
+from tallybook.sources.decoding import plain
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.style import Style, cut
 
 Word = TypeVar("Word", Aggregate, Better, Fulfilment)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.cells import aliases, amount, identifier
 from tallybook.tables.dates import day, period
-from tallybook.tables.faults import Unfit
 from tallybook.tables.style import Style, visible
 
 ISO = Style()

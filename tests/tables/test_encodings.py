@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tallybook.settings import Source
+from tallybook.sources.decoding import clean, decode
+from tallybook.sources.separated import of_text
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.cells import identifier
-from tallybook.tables.decoding import clean, decode
-from tallybook.tables.faults import Unfit
-from tallybook.tables.sheets import of_csv
+from tallybook.tables.shaping import sheet_of
 from tallybook.tables.style import Style
 from tests.tables.conftest import fault, read
 
@@ -64,7 +66,8 @@ def test_one_damaged_byte_does_not_turn_utf8_into_gb18030() -> None:
 def test_ids_round_trip(ids: list[str]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["id", "name"], *([identifier, "x"] for identifier in ids)])
-    sheet = of_csv(decode(text.getvalue().encode("utf-8-sig")), ",")
+    grid = of_text(decode(text.getvalue().encode("utf-8-sig")))
+    sheet = sheet_of(grid, Source(file="x.csv"), "x.csv")
     assert [identifier(text, Style()) for text in sheet.columns["id"]] == ids
 
 

@@ -212,6 +212,17 @@ def test_a_delimiter_that_cannot_be_one(root: Path) -> None:
     assert fault(root, {"units": {"file": "units.csv", "delimiter": '"'}}).kind == "wrong-delimiter"
 
 
+def test_a_delimiter_that_is_not_the_files(root: Path, write: Write) -> None:
+    write("units.csv", (root / "units.csv").read_text(encoding="utf-8").replace(",", ";"))
+    assert len(read(root).units) == 4
+    found = faults(root, {"units": {"file": "units.csv", "delimiter": ","}})
+    assert {(one.kind, one.row, one.column) for one in found} == {
+        ("missing-column", 1, "unit_id"),
+        ("missing-column", 1, "name"),
+    }
+    assert 'delimiter: ";"' in str(found[0].remedy)
+
+
 def test_one_unreadable_file_of_several_makes_nobody_unknown(root: Path, write: Write) -> None:
     managers = (root / "managers.csv").read_bytes()
     write("m/1.csv", managers.replace("NO,李诺,b2,,,,\n".encode(), b""))

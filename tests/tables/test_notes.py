@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.tables.faults import Unfit
+from tallybook.sources.unfit import Unfit
 from tallybook.tables.headings import split
 from tallybook.tables.notes import LONGEST
 from tests.tables.conftest import fault, faults, read

@@ -3,10 +3,11 @@
 import glob
 import os
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from tallybook.errors import Message, say
-from tallybook.tables.faults import Unfit
-from tallybook.tables.nearest import meant
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
 
 
 def find(root: Path, pattern: str) -> tuple[Path, ...]:
@@ -32,7 +33,11 @@ def read(path: Path, limit: int = -1) -> bytes:
     """A file's bytes, at most `limit`; raises Unfit where the system does not give them."""
     try:
         with path.open("rb") as stream:
-            return stream.read(limit)
+            before = _state(stream)
+            data = stream.read(limit)
+            if _state(stream) != before:
+                raise _changed()
+            return data
     except OSError as error:
         raise Unfit(
             "not-readable",
@@ -45,6 +50,19 @@ def shown(root: Path, path: Path) -> str:
     """A file's name as people see it: relative to the workspace, with forward slashes, always printable."""
     name = PurePath(os.path.relpath(path, root)).as_posix()
     return name.encode("utf-8", "replace").decode()
+
+
+def _state(stream: BinaryIO) -> tuple[int, int]:
+    state = os.fstat(stream.fileno())
+    return state.st_size, state.st_mtime_ns
+
+
+def _changed() -> Unfit:
+    return Unfit(
+        "changed-while-read",
+        say("The file was written to while it was read."),
+        say("Wait until its export is finished, then try again."),
+    )
 
 
 def _matching(root: Path, pattern: str) -> list[Path]:

@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 
 from tallybook.errors import say
-from tallybook.tables.faults import Unfit
+from tallybook.sources.unfit import Unfit
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,0 +1,78 @@
+"""Settings: what a workspace declares under `tallybook:` in its `_config.yml`; values only, no disk."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tallybook.domain.slices import Rounding
+from tallybook.settings.part import Part
+from tallybook.settings.sources import Source, TableSources
+
+__all__ = ["Fiscal", "Judgement", "Running", "Settings", "Source", "TableSources", "Tolerance"]
+
+
+class Fiscal(Part):
+    """When the house's year begins."""
+
+    first_month: Annotated[int, Field(ge=1, le=12)] = 1
+    """The month, 1 to 12, in which the fiscal year begins."""
+    named_by: Literal["start", "end"] = "start"
+    """Whether fiscal year 2025 is the one that starts or the one that ends in 2025."""
+
+
+class Tolerance(Part):
+    """A kind of fault with which the book is built all the same; the rows are left out and the pages say so."""
+
+    table: str
+    """The canonical table in which the fault may occur."""
+    kind: str
+    """The kind of fault, as `tallybook check` names it."""
+
+
+class Judgement(Part):
+    """From which attainment a result is on target, and from which it is only to be watched."""
+
+    good_from: Decimal = Decimal("1.0")
+    """On target from this attainment on; 1.0 is the plan."""
+    watch_from: Decimal = Decimal("0.9")
+    """To be watched from this attainment on; below it is off target."""
+
+
+class Running(Part):
+    """How notebooks are executed."""
+
+    jobs: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
+    """How many notebooks run at a time; `auto` is one for each processor."""
+    timeout: Annotated[int, Field(ge=1)] = 300
+    """Seconds after which a notebook is stopped."""
+    start_timeout: Annotated[int, Field(ge=1)] = 60
+    """Seconds within which a kernel must answer."""
+
+
+class Settings(Part):
+    """All of `tallybook:`."""
+
+    organisation: Annotated[str, Field(min_length=1)]
+    """The name of the house, as the cover shows it."""
+    language: Literal["zh", "en"] = "zh"
+    """The language of pages and messages: `zh` or `en`."""
+    tables: TableSources
+    """Where the data come from."""
+    notes: str | None = "data/notes"
+    """The folder of people's notes: one folder for each period, in it one Markdown file for each manager_id."""
+    fiscal_year: Fiscal = Fiscal()
+    """When the house's year begins."""
+    rounding: Rounding = Rounding.HALF_EVEN
+    """How figures are rounded where they are shown: `half_even` or `half_up`."""
+    lead_kpi: str | None = None
+    """The KPI that leads pages and charts; the one with the greatest weight when left out."""
+    data_through: date | None = None
+    """The last day that the data cover; the last date found for each KPI when left out."""
+    judgement: Judgement = Judgement()
+    """The limits of on target and to be watched."""
+    tolerate: tuple[Tolerance, ...] = ()
+    """Faults with which the book is built all the same."""
+    running: Running = Running()
+    """How notebooks are executed."""

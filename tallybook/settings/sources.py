@@ -1,0 +1,96 @@
+"""Where the rows of each table come from, and how they are to be read."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from tallybook.settings.part import Part, Scalar
+
+
+class Format(StrEnum):
+    """What kind of file a source is."""
+
+    CSV = "csv"
+    EXCEL = "excel"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+class Source(Part):
+    """Where rows of a table come from: a file or rows written here, and which column is what."""
+
+    file: str | None = None
+    """A file, relative to the workspace; several files by a pattern such as `data/actuals/*.csv`."""
+    format: Format | None = None
+    """The kind of file: `csv`, `excel`, `parquet` or `jsonl`; told by the file's name when left out."""
+    sheets: Annotated[str, Field(min_length=1)] | None = None
+    """The sheet of a workbook, several by a pattern such as `*月`, all with `*`; the only one when left out."""
+    skip: Annotated[int, Field(ge=0)] = 0
+    """How many lines stand above the header."""
+    header: Annotated[int, Field(ge=0, le=5)] = 1
+    """How many rows make the header, joined with `/`; with 0 the columns are named A, B, C."""
+    fill_down: tuple[str, ...] = ()
+    """The file's columns in which an empty cell means what stands above it, as under merged cells."""
+    rows: tuple[dict[str, Scalar], ...] | None = None
+    """Rows written here instead of a file, each a mapping from canonical column to value."""
+    columns: dict[str, str] = {}
+    """Canonical column to the file's column, or to `{sheet}` or `{file}`; those of the same name need no line."""
+    constants: dict[str, Scalar] = {}
+    """Canonical column to one value for every row."""
+    defaults: dict[str, Scalar] = {}
+    """Canonical column to the value that stands for an empty cell."""
+    values: dict[str, dict[str, Scalar]] = {}
+    """Canonical column to a map from the file's value to ours."""
+    where: dict[str, Scalar | tuple[Scalar, ...]] = {}
+    """The file's column to the value, or one of the values, that a row must have to be read."""
+    distinct: bool = False
+    """Whether rows that are alike after mapping count once."""
+    dates: str | None = None
+    """The format of dates in Python's strptime notation; ISO 8601 when left out."""
+    encoding: str | None = None
+    """The file's encoding; UTF-8, or GB18030 where it is not UTF-8, when left out."""
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    """The character between fields; found out when left out."""
+    thousands: Annotated[str, Field(max_length=1)] = ""
+    """The character that groups digits in amounts; none when left out."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "Source":
+        if (self.file is None) == (self.rows is None):
+            raise ValueError("a source has either a file or rows")
+        return self
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, dict) else value
+
+
+Sources = Annotated[
+    tuple[Source, ...],
+    Field(min_length=1),
+    BeforeValidator(_listed, json_schema_input_type=Source | tuple[Source, ...]),
+]
+
+
+class TableSources(Part):
+    """Where each canonical table comes from; only units, managers, kpis and actuals are required."""
+
+    units: Sources
+    """Branches, regions, the company: unit_id, name, parent_id, leader_id."""
+    managers: Sources
+    """Persons in units for a time: manager_id, name, unit_id, title, grade, valid_from, valid_to."""
+    kpis: Sources
+    """Measures: kpi_id, name, aliases, unit, aggregate, numerator, denominator, better, group, weight, decimals."""
+    actuals: Sources
+    """Amounts: manager_id, date, kpi_id, value, customer_id, unit_id."""
+    targets: Sources | None = None
+    """Planned amounts: manager_id or unit_id, period, kpi_id, value."""
+    customers: Sources | None = None
+    """Customers: customer_id, name, manager_id, tier, contact, phone, gained_on, lost_on."""
+    visits: Sources | None = None
+    """Visits: visit_id, date, manager_id, customer_id, purpose, need, opinion, handler, due, closed_on."""
+    problems: Sources | None = None
+    """Problems: problem_id, manager_id, raised_on, text, cause, owner, due, closed_on."""
+    commitments: Sources | None = None
+    """Promises: commitment_id, manager_id, period, text, owner, due, kpi_id, target, status, reason."""

@@ -1,0 +1,93 @@
+"""From a source's rows of cells to columns: what is header, what is body, what is neither."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import PurePath
+
+import numpy as np
+
+from tallybook.errors import say
+from tallybook.settings import Source
+from tallybook.sources import Grid, Oddity, Row, Unfit
+from tallybook.sources.decoding import clean
+from tallybook.tables.sheets import Odd, Sheet, columns_of
+
+JOINT = "/"
+# What a mapping says for the name of the file, without its ending, and of the sheet.
+FILE, SHEET = "{file}", "{sheet}"
+
+
+def sheet_of(grid: Grid, source: Source, file: str) -> Sheet:
+    """A grid's columns under their names; raises Unfit where it has no header."""
+    below = (row for row in grid.rows if row.line > source.skip)
+    names, rows = _header(below, source.header)
+    even: list[Row] = []
+    uneven: list[tuple[int, int]] = []
+    for row in rows:
+        if len(row.cells) == len(names):
+            even.append(row)
+        elif any(row.cells):
+            uneven.append((row.line, len(row.cells)))
+    columns = columns_of(names, [row.cells for row in even])
+    filled = Sheet(
+        header=names,
+        columns=columns,
+        odd=_odd(names, even),
+        lines=np.fromiter((row.line for row in even), dtype=np.int64, count=len(even)),
+        uneven=tuple(uneven),
+        sheet=grid.sheet,
+    ).filled()
+    return filled.with_constants({FILE: PurePath(file).stem, SHEET: grid.sheet})
+
+
+def letters(place: int) -> str:
+    """The name that spreadsheets give to a column, A for the first."""
+    name = ""
+    while place >= 0:
+        place, letter = divmod(place, 26)
+        name = chr(65 + letter) + name
+        place -= 1
+    return name
+
+
+def _header(rows: Iterator[Row], count: int) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """The columns' names, from the first rows that are not blank, and the rows below them."""
+    above = list(islice((row for row in rows if any(row.cells)), max(count, 1)))
+    if len(above) < max(count, 1):
+        raise Unfit(
+            "empty-file",
+            say("The file is empty."),
+            say("Its first line names the columns; export it again."),
+        )
+    width = max(len(row.cells) for row in above)
+    if not count:
+        return tuple(letters(place) for place in range(width)), chain(above, rows)
+    upper = [_spread(row.cells, width) for row in above[:-1]]
+    return tuple(map(_joined, zip(*upper, _padded(above[-1].cells, width), strict=True))), rows
+
+
+def _spread(cells: Sequence[str], width: int) -> list[str]:
+    """A row of headings over several columns each: an empty cell has the heading to its left."""
+    spread: list[str] = []
+    for cell in _padded(cells, width):
+        spread.append(cell if clean(cell) or not spread else spread[-1])
+    return spread
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return JOINT.join(dict.fromkeys(text for part in parts if (text := clean(part))))
+
+
+def _odd(names: Sequence[str], rows: Sequence[Row]) -> Mapping[str, Odd]:
+    """For each column in which there are any, the oddity of every cell."""
+    found: dict[str, Odd] = {}
+    for place, row in enumerate(rows):
+        for column, oddity in row.odd.items():
+            if oddity is not Oddity.COVERED or not row.cells[column]:
+                marks = found.setdefault(names[column], np.zeros(len(rows), dtype=np.int8))
+                marks[place] = oddity
+    return found
