@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tallybook.errors import FilesError, say
 
+# What everything is called that is not finished yet.
+_UNFINISHED = ".tmp"
+
 
 def write(path: Path, content: bytes | str) -> None:
     """Write beside, then replace: after a crash or a full disk the old file is still whole.
@@ -19,7 +22,7 @@ def write(path: Path, content: bytes | str) -> None:
     data = content.encode() if isinstance(content, str) else content
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
@@ -38,9 +41,13 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FilesError(
-            say("{path} could not be written: {reason}.", path=path, reason=error.strerror or str(error))
-        ) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> FilesError:
+    return FilesError(
+        say("{path} could not be written: {reason}.", path=path, reason=error.strerror or str(error))
+    )
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -56,7 +63,8 @@ def fresh_folder(beside: Path) -> Iterator[Path]:
     """A new empty folder next to `beside`, gone again at the end unless it was moved away."""
     with writing(beside):
         beside.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=beside.parent, prefix=f".{beside.name}-"))
+        made = tempfile.mkdtemp(dir=beside.parent, prefix=f".{beside.name}-", suffix=_UNFINISHED)
+    folder = Path(made)
     try:
         yield folder
     finally:
@@ -73,27 +81,49 @@ def digest(path: Path) -> str:
 def locked(folder: Path) -> Iterator[None]:
     """Keep `folder` to this process; raises FilesError naming the process that holds it.
 
-    The kernel frees the lock when its holder dies, so there is none to be removed by hand.
+    The kernel frees the lock when its holder dies, so there is none to be removed by hand; what a killed one
+    had not finished is removed.
     """
     from filelock import FileLock, Timeout
 
     holder = folder / ".holder"
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / ".lock", timeout=0)
+    lock = FileLock(folder / ".lock", timeout=0)
     try:
-        lock.acquire()
+        held = lock.acquire()
     except Timeout as error:
-        raise FilesError(
-            say(
-                "{folder} is in use by another tallybook (process {process}). Wait until it has ended.",
-                folder=folder,
-                process=holder.read_text() if holder.exists() else "?",
-            )
-        ) from error
+        raise _in_use(folder, holder) from error
+    except OSError as error:
+        raise _refused(folder, error) from error
+    with held:
+        with writing(holder):
+            holder.write_text(str(os.getpid()))
+        _sweep(folder)
+        try:
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+
+
+def _in_use(folder: Path, holder: Path) -> FilesError:
     try:
-        holder.write_text(str(os.getpid()))
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
+        process = holder.read_text()
+    except OSError:
+        process = "?"
+    return FilesError(
+        say(
+            "{folder} is in use by another tallybook (process {process}). Wait until it has ended.",
+            folder=folder,
+            process=process,
+        )
+    )
+
+
+def _sweep(folder: Path) -> None:
+    for left in (*folder.glob(f".*{_UNFINISHED}"), *folder.glob(f"*/.*{_UNFINISHED}")):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink()

@@ -2,9 +2,7 @@
 
 import contextlib
 import hashlib
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from tallybook import files
@@ -44,8 +42,8 @@ def _move_in(html: Path, target: Path) -> None:
 
 
 def _point(out: Path, target: Path) -> None:
-    link = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-")) / "link"
-    try:
+    with files.fresh_folder(out) as room:
+        link = room / "link"
         try:
             link.symlink_to(target.name, target_is_directory=True)
         except OSError:
@@ -53,9 +51,7 @@ def _point(out: Path, target: Path) -> None:
             return
         if out.is_dir() and not out.is_symlink():
             _set_aside(out)
-        os.replace(link, out)  # noqa: PTH105 - Path.replace would say the same with the names swapped
-    finally:
-        shutil.rmtree(link.parent, ignore_errors=True)
+        link.replace(out)
 
 
 def _replace_folder(out: Path, target: Path) -> None:
@@ -65,9 +61,8 @@ def _replace_folder(out: Path, target: Path) -> None:
 
 
 def _set_aside(folder: Path) -> None:
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    folder.rename(aside / "old")
-    shutil.rmtree(aside, ignore_errors=True)
+    with files.fresh_folder(folder) as aside:
+        folder.rename(aside / "old")
 
 
 def _remove_others(out: Path, target: Path) -> None:

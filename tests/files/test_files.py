@@ -88,3 +88,21 @@ def test_the_second_process_is_told_who_holds_the_folder_and_a_killed_one_holds_
     ready.close()
     with files.locked(tmp_path):
         pass
+
+
+def test_whoever_holds_a_folder_removes_what_a_killed_one_had_not_finished(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    for left in (".html-x1.tmp/half", "runs/.a.ipynb.x2.tmp", "runs/a.ipynb", ".tallybook", "html/.x.tmp"):
+        (folder / left).parent.mkdir(parents=True, exist_ok=True)
+        (folder / left).write_text("")
+    (folder / ".link.tmp").symlink_to(tmp_path)
+    with files.locked(folder):
+        kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert kept == {"runs/a.ipynb", ".tallybook", ".holder", ".lock"}
+    assert tmp_path.is_dir()
+
+
+def test_a_folder_that_cannot_be_held_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".lock").mkdir()
+    with pytest.raises(FilesError, match="could not be written"), files.locked(tmp_path):
+        pass
