@@ -1,8 +1,13 @@
 """The command group: speaks the workspace's language and turns errors into one plain line and an exit code."""
 
+import contextlib
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -17,7 +22,8 @@ class Tallybook(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; what a user can put right ends with a message and its exit code."""
         try:
-            return super().invoke(ctx)
+            with _unwinding():
+                return super().invoke(ctx)
         except TallybookError as error:
             _show(error)
             ctx.exit(error.exit)
@@ -49,12 +55,31 @@ def wording_here(start: Path | None = None) -> Wording:
     return Wording(workspace.language_of(start or _named_folder()) or _language_of_environment())
 
 
+@contextlib.contextmanager
+def _unwinding() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: processes are ended, unfinished files removed, results kept."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
 def _named_folder() -> Path:
     """The folder given with --workspace, also before the options were read."""
-    arguments = sys.argv
-    for option in ("-C", "--workspace"):
-        if option in arguments[:-1]:
-            return Path(arguments[arguments.index(option) + 1])
+    for option, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        name, equals, value = option.partition("=")
+        if name == "--workspace":
+            return Path(value if equals else following)
+        if name.startswith("-C"):
+            return Path(name.removeprefix("-C") or following)
     return Path()
 
 
@@ -66,8 +91,7 @@ def _language_of_environment() -> str:
 def _show(error: TallybookError) -> None:
     from tallybook.cli import show
 
-    context = click.get_current_context()
-    wording = wording_here(context.params.get("root"))
+    wording = wording_here()
     if isinstance(error, FaultsError):
         show.faults(error, wording)
     else:

@@ -200,6 +200,16 @@ def test_schema_and_doctor_answer(workspace: Path) -> None:
     assert run("doctor", "-C", str(workspace)).exit_code == 0
 
 
+@pytest.mark.parametrize("given", [("-C", "{}"), ("-C{}",), ("--workspace", "{}"), ("--workspace={}",)])
+def test_a_fault_is_told_in_the_language_of_the_workspace_however_it_is_named(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...]
+) -> None:
+    arguments = ["build", "2025-H3", *(part.format(workspace) for part in given)]
+    monkeypatch.setattr("sys.argv", ["tallybook", *arguments])
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "2025-H3 不是期间" in run(*arguments).output
+
+
 def test_help_speaks_the_language_of_the_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace)
     monkeypatch.setattr("sys.argv", ["tallybook", "build", "--help"])
