@@ -10,6 +10,7 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 BLOT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _N = "[一二三四五六七八九十两]"
+_DIGIT = "[零一二三四五六七八九十百千万亿]"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -74,8 +75,8 @@ _LIST_NUMBERS = (
 )
 _SAYINGS = (
     r"[一二三四五六七八九十](?:[户人企行事岗店品客])[一二三四五六七八九十](?:[策档案岗码方制品议图访表])",
-    r"千方百计|千家万户|百分百|万无一失|万众|成千上万|千万(?![元户箱次吨千])|万一|五险一金|四大|三农|三重一大|两手抓|十分|百花齐放|百姓|百货|九龙|八方|四季|三思|五一|十一(?=[假黄长])|三三|一千零一",
-    r"(?:十有|四五|七八)[八九][^\d]?",
+    rf"(?<!{_DIGIT})(?:千方百计|千家万户|百分百|万无一失|万众|成千上万|万一|五险一金|四大|三农|三重一大|两手抓|十分"
+    rf"|百花齐放|百姓|百货|九龙|八方|四季|三思|五一|十一(?=[假黄长])|千万(?![元户箱次吨]))(?!{_DIGIT})",
 )
 _FIGURES_WITH_LETTERS = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:k|m|b|bn|mn|tn|mln|st|nd|rd|th|x|pp|pct|bps?|kg|km|kwh|mwh|gwh|kw|mw|kva|mva|t|g|h|min|rmb|usd|cny|eur|million|billion|thousand)",
