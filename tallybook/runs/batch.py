@@ -4,13 +4,14 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job, Outcome
+from tallybook.runs import store
 from tallybook.runs.notebooks import read_all
 from tallybook.settings import Running
 
@@ -28,21 +29,40 @@ def run(
     `on_done` is called in this thread as each job ends. Raises RunsError where a notebook is not fit to be
     run, before anything is, and FilesError where the disk does not take what must be written.
     """
-    from tallybook.runs.execution import Batch
-
     notebooks = read_all(jobs)
-    batch = Batch(running=running, folder=folder, stopping=threading.Event())
-    with _terminating(), _workers(batch) as workers:
-        futures = {workers.submit(_run_job, job, notebooks[job.notebook], batch): job for job in jobs}
-        for future in as_completed(futures):
-            on_done(future.result())
-    return tuple(future.result() for future in futures)
+    outcomes: dict[Job, Outcome] = {}
+
+    def ended(outcome: Outcome) -> None:
+        outcomes[outcome.job] = outcome
+        on_done(outcome)
+
+    for job in jobs:
+        if found := store.find(job, folder):
+            ended(found)
+    if missing := [job for job in jobs if job not in outcomes]:
+        _run(missing, notebooks, running=running, folder=folder, on_done=ended)
+    return tuple(outcomes[job] for job in jobs)
 
 
-def _run_job(job: Job, notebook: "NotebookNode", batch: "Batch") -> Outcome:
-    from tallybook.runs.execution import run_job
+def _run(
+    jobs: Sequence[Job],
+    notebooks: Mapping[Path, "NotebookNode"],
+    *,
+    running: Running,
+    folder: Path,
+    on_done: Callable[[Outcome], None],
+) -> None:
+    # Imported here, for a build that finds everything done needs none of these.
+    from tallybook.runs.execution import Batch, run_job
+    from tallybook.runs.kernels import common_environment
+    from tallybook.runs.warm import fork_server
 
-    return run_job(job, notebook, batch)
+    with _terminating(), fork_server(common_environment(folder)) as server:
+        batch = Batch(running=running, folder=folder, stopping=threading.Event(), server=server)
+        with _workers(batch) as workers:
+            futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]
+            for future in as_completed(futures):
+                on_done(future.result())
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """Papermill's way of running a notebook, on a kernel of ours and with a limit on what it may say.
 
-The only module that knows Papermill; imported where a run begins, for it is slow to load.
+Imported where a run begins, for it is slow to load.
 """
 
 import copy
@@ -15,7 +15,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 
 from tallybook.runs.attempts import Attempt
 
-_NAME = "tallybook"
+_NAME = "tallybook-private"
 # One day: the attempt's own clock ends whatever takes too long.
 _NO_LIMIT = 86_400
 

@@ -1,5 +1,6 @@
-"""One job from beginning to end: found in the store, or run in a kernel of its own and judged."""
+"""One job from beginning to end: run in a kernel of its own and judged."""
 
+import contextlib
 import errno
 import threading
 import time
@@ -22,6 +23,7 @@ from tallybook.runs.attempts import OUTPUT_LIMIT, Attempt
 from tallybook.runs.checks import raised, results_of
 from tallybook.runs.failures import KernelDiedError, RunFailedError, last_line
 from tallybook.runs.kernels import PrivateKernel, environment, private_folder
+from tallybook.runs.warm import ForkServer
 from tallybook.settings import Running
 
 # Longer than everything that ends a kernel may take.
@@ -39,12 +41,11 @@ class Batch:
     running: Running
     folder: Path
     stopping: threading.Event
+    server: ForkServer | None = None
 
 
 def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
-    """The job's outcome; raises FilesError where the disk does not take what must be written."""
-    if found := store.find(job, batch.folder):
-        return found
+    """The outcome of running a job; raises FilesError where the disk does not take what must be written."""
     begun = time.monotonic()
     log = batch.folder / "logs" / f"{job.subject.slug}.log"
     try:
@@ -79,18 +80,24 @@ def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -
                 executed = _watched(job, notebook, attempt, batch.stopping)
             except _FORESEEN as error:
                 _raise_if_disk(error, private)
-                heard = said.read_text(errors="replace")[-100_000:]
-                failure = _judged(error, attempt, batch.running, heard)
+                failure = _judged(error, attempt, batch.running, _heard(said))
                 raise failure.hide(store.places(job, private)) from error
         return store.portable(job, executed, private)
 
 
+def _heard(said: Path) -> str:
+    """The last words of a kernel to whoever reads its standard output; none where its keeper took them along."""
+    with contextlib.suppress(FileNotFoundError), said.open("rb") as stream:
+        stream.seek(max(0, said.stat().st_size - 100_000))
+        return stream.read().decode(errors="replace")
+    return ""
+
+
 def _prepared(private: Path, batch: Batch, said: BinaryIO, *, last: float) -> Attempt:
-    fonts = (batch.folder / "matplotlib").absolute()
     return Attempt(
-        kernel=PrivateKernel(private),
+        kernel=PrivateKernel(private, batch.server),
         launch={
-            "env": environment(private, fonts),
+            "env": environment(private, batch.folder),
             "cwd": str(private / "cwd"),
             "stdout": said,
             "stderr": said,

@@ -25,12 +25,15 @@ class _ToldToEndError(BaseException):
     """Raised by a signal, its argument, wherever the keeper is."""
 
 
-def main(folder: str, arguments: list[str]) -> int:
-    """Keep a kernel with these arguments for ipykernel in its private folder; the exit code is the kernel's."""
+def main(folder: str, arguments: list[str], own: tuple[int, ...] = ()) -> int:
+    """Keep a kernel with these arguments for ipykernel in its private folder; the exit code is the kernel's.
+
+    `own` are open descriptors that the kernel is not to have.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _told_to_end)
     signal.signal(_BATCH_DIED, _told_to_end)
-    _prctl(PR_SET_PDEATHSIG, _BATCH_DIED)
+    die_with_parent(_BATCH_DIED)
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     kernel = 0
     # It may have died before it could be asked to tell us.
@@ -39,6 +42,8 @@ def main(folder: str, arguments: list[str]) -> int:
         if not orphaned:
             kernel = os.fork()
             if kernel == 0:
+                for descriptor in own:
+                    os.close(descriptor)
                 _be_kernel(arguments)
             return _exit_code(kernel)
         return 1
@@ -59,7 +64,7 @@ def _be_kernel(arguments: list[str]) -> None:
     code = 1
     try:
         keeper = os.getppid()
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        die_with_parent(signal.SIGKILL)
         os.setsid()
         os.environ["JPY_PARENT_PID"] = str(keeper)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -67,7 +72,8 @@ def _be_kernel(arguments: list[str]) -> None:
             signal.signal(number, signal.SIG_DFL)
         from ipykernel.kernelapp import IPKernelApp
 
-        IPKernelApp.launch_instance(arguments)
+        # Said once more, for a forked kernel read its environment before it had a keeper.
+        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={keeper}"])
         code = 0
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -116,6 +122,11 @@ def _kill(process: int) -> None:
 
 def _told_to_end(number: int, _frame: FrameType | None) -> None:
     raise _ToldToEndError(number)
+
+
+def die_with_parent(number: int) -> None:
+    """Have the system send this signal to this process when its parent is gone; on Linux only."""
+    _prctl(PR_SET_PDEATHSIG, number)
 
 
 def _prctl(option: int, value: int) -> None:

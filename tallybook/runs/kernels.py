@@ -15,6 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from tallybook import files
 from tallybook.errors import RunsError, say
+from tallybook.runs.warm import ForkServer, WarmProvisioner
 
 # What a kernel may know of the environment; everything else, and every secret in it, stays here.
 _PASSED = (
@@ -61,22 +62,29 @@ def private_folder() -> Iterator[Path]:
         yield Path(folder.name)
 
 
-def environment(folder: Path, shared: Path) -> dict[str, str]:
-    """A kernel's environment: all its private places in `folder`; matplotlib's list of fonts in `shared`."""
+def common_environment(folder: Path) -> dict[str, str]:
+    """What the kernels of a batch have in common; matplotlib's list of fonts is kept in the batch's `folder`."""
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    return passed | _FIXED | {"MPLCONFIGDIR": str((folder / "matplotlib").absolute())}
+
+
+def environment(folder: Path, batch: Path) -> dict[str, str]:
+    """A kernel's environment: all its private places in `folder`, the rest as in the whole batch."""
     places = {"HOME": "home", "IPYTHONDIR": "ipython", "TMPDIR": "tmp"}
     places |= {f"JUPYTER_{name}_DIR": "jupyter" for name in ("CONFIG", "DATA", "RUNTIME")}
     with files.writing(folder):
         for name in (*places.values(), "cwd"):
             (folder / name).mkdir(exist_ok=True)
-    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
-    private = {variable: str(folder / name) for variable, name in places.items()}
-    return passed | _FIXED | private | {"MPLCONFIGDIR": str(shared)}
+    return common_environment(batch) | {variable: str(folder / name) for variable, name in places.items()}
 
 
 class PrivateKernel(AsyncKernelManager):
-    """The interpreter that runs Tallybook as a kernel under its keeper, reached over sockets in `folder`."""
+    """The interpreter that runs Tallybook as a kernel under its keeper, reached over sockets in `folder`.
 
-    def __init__(self, folder: Path) -> None:
+    With a fork server the kernel is forked from that, and else started by a command.
+    """
+
+    def __init__(self, folder: Path, server: ForkServer | None = None) -> None:
         super().__init__(
             kernel_name="python3",
             transport="ipc",
@@ -85,6 +93,10 @@ class PrivateKernel(AsyncKernelManager):
         )
         self._folder = folder
         self._keeper: Any = None
+        if server:
+            self.provisioner = WarmProvisioner(
+                kernel_id=folder.name, kernel_spec=self.kernel_spec, parent=self, server=server
+            )
 
     @property
     def kernel_spec(self) -> KernelSpec:

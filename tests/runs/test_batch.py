@@ -127,7 +127,7 @@ def test_nothing_takes_much_longer_than_it_may(made: Made) -> None:
 def test_nothing_is_left_running_or_lying_about(made: Made) -> None:
     commands = [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])]
     assert f"sleep {GRANDCHILD}" not in commands
-    own = [child for child in psutil.Process().children() if "keeper.py" in " ".join(child.cmdline())]
+    own = [child for child in psutil.Process().children() if "tallybook" in " ".join(child.cmdline())]
     assert own == []
 
 
@@ -238,7 +238,10 @@ def _kernels(batch: int, count: int) -> list[psutil.Process]:
 
 
 def _below(batch: int) -> list[psutil.Process]:
-    return [p for p in psutil.Process(batch).children(recursive=True) if "keeper.py" in " ".join(p.cmdline())]
+    """What lives below the fork server, or below the batch where kernels are cold."""
+    first = psutil.Process(batch).children()
+    family = [process for server in first for process in server.children(recursive=True)]
+    return [process for process in family if process.status() != psutil.STATUS_ZOMBIE]
 
 
 def _soon(condition: object) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from tallybook import runs
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome
 from tallybook.errors import FilesError, RunsError
-from tallybook.runs import kernels
+from tallybook.runs import kernels, warm
 from tallybook.settings import Running
 from tests.runs import making
 
@@ -85,6 +85,7 @@ def test_a_kernel_that_never_answers_is_not_waited_for(
     script = tmp_path / "keeper.py"
     script.write_text(keeper)
     monkeypatch.setattr(kernels, "_KEEPER", script)
+    monkeypatch.setattr(warm, "SUPPORTED", False)
     outcome = run(job(tmp_path), folder=tmp_path, running=Running(jobs=1, start_timeout=seconds))
     assert isinstance(outcome, Failed)
     assert (outcome.kind, str(outcome.detail)) == (FailureKind.NOT_STARTED, detail)

@@ -1,0 +1,115 @@
+"""The fork server: a process with a notebook's libraries loaded, from which a batch's kernels are forked.
+
+A module run by `warm`, with an environment in which there is no secret. It has one thread, no event loop and no
+figure backend of its own, so that what it forks is what a new interpreter would have become; only sooner.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from typing import Any, NoReturn
+
+from tallybook.runs import keeper
+
+# More than a request can need: a command and an environment of some dozen names.
+_REQUEST_SIZE = 65_536
+# What a kernel loads at its start, and what notebooks mostly load. Not the backend that shows figures inline: it
+# does so only where it was loaded inside a kernel; named it must be, or matplotlib would settle for another.
+_INLINE = "module://matplotlib_inline.backend_inline"
+_LIBRARIES = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "pandas",
+    "matplotlib.pyplot",
+    "tallybook.notebook",
+)
+
+
+def main(descriptor: int) -> None:
+    """Load, say so, and fork a keeper and its kernel for each request, until the batch closes its socket or dies."""
+    keeper.die_with_parent(signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.flags.safe_path:
+        # The folder in which the batch was started; a kernel has none of that either.
+        del sys.path[0]
+    _load()
+    gc.freeze()
+    with socket.socket(fileno=descriptor) as batch:
+        batch.send(b"!")
+        while True:
+            request, descriptors, _, _ = socket.recv_fds(batch, _REQUEST_SIZE, 2)
+            if not request:
+                return
+            _reap()
+            _answer(batch, json.loads(request), *descriptors)
+
+
+def _load() -> None:
+    os.environ.setdefault("MPLBACKEND", _INLINE)
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+
+
+def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int) -> None:
+    """Fork, and answer with the keeper's process as a descriptor; with none where the system forks no more."""
+    try:
+        pid = os.fork()
+    except OSError:
+        batch.send(b"0")
+        return
+    if pid == 0:
+        batch.close()
+        _be_keeper(request, said, status)
+    handle = os.pidfd_open(pid)
+    socket.send_fds(batch, [str(pid).encode()], [handle])
+    for descriptor in (said, status, handle):
+        os.close(descriptor)
+
+
+def _be_keeper(request: dict[str, Any], said: int, status: int) -> NoReturn:
+    """Become what a new interpreter with this command, environment and folder would be; then leave."""
+    code = 1
+    try:
+        os.setsid()
+        _stand_alone(request, said)
+        _, folder, *arguments = sys.argv
+        code = keeper.main(folder, arguments, own=(status,))
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stderr.flush()
+        os.write(status, str(code).encode())
+        os._exit(code)
+
+
+def _stand_alone(request: dict[str, Any], said: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for descriptor, standard in ((nothing, 0), (said, 1), (said, 2)):
+        os.dup2(descriptor, standard)
+    os.close(nothing)
+    os.close(said)
+    os.environ.clear()
+    os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
+    os.chdir(request["folder"])
+    sys.argv[:] = request["command"]
+    tempfile.tempdir = None
+    if numpy := sys.modules.get("numpy"):
+        # The others seed themselves anew after a fork.
+        numpy.random.seed()
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
