@@ -88,6 +88,7 @@ def check(workspace: Workspace) -> tuple[Fault, ...]:
     """Everything that a build would find wrong before it starts; returns the faults that are tolerated."""
     found = tables.read(workspace.root, workspace.settings)
     compose.check_templates(workspace.templates(), workspace.wording)
+    runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found.tolerated
 
 

@@ -43,7 +43,7 @@ def init(folder: Path) -> None:
 @in_workspace
 @as_json
 def check(root: Path, as_json: bool) -> None:
-    """Check settings, tables, notes and templates, and list every fault found."""
+    """Check settings, tables, notes, templates and notebooks, and list every fault found."""
     from tallybook.cli import verbs
 
     verbs.check(root, as_json=as_json)

@@ -73,7 +73,9 @@ def check(root: Path, *, as_json: bool) -> None:
         click.echo(found.wording.text("Tolerated, because the settings say so:"))
         for fault in tolerated[: show.SHOWN]:
             click.echo(f"  {fault.file}: {show.fault_line(fault, found.wording)}")
-    click.echo(found.wording.text("All good: settings, tables, notes and templates have no faults."))
+    click.echo(
+        found.wording.text("All good: settings, tables, notes, templates and notebooks have no faults.")
+    )
 
 
 def build(root: Path, period: str, choice: BuildChoice) -> None:

@@ -4,12 +4,14 @@
 2. `batch` reads the notebooks, and runs the jobs in threads; `execution` is what one thread does with one.
 3. `store` finds a run made before; otherwise `engine` executes the notebook in a kernel of `kernels`, an
    `attempts.Attempt` at a time, under the eyes of a clock, and a `keeper` clears up after the kernel.
-4. `checks` alone decides whether it went well.
+4. Kernels are `warm`: forked from a `forkserver` that has the libraries loaded; `warm_engine` offers them to Papermill.
+5. `checks` alone decides whether it went well.
 """
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
 from tallybook.runs.ledger import forget, last_failures, remembering
+from tallybook.runs.notebooks import check
 from tallybook.runs.store import find
 
-__all__ = ["find", "forget", "job", "last_failures", "remembering", "run"]
+__all__ = ["check", "find", "forget", "job", "last_failures", "remembering", "run"]

@@ -16,8 +16,10 @@ from tallybook.domain.subjects import Subject
 from tallybook.errors import RunsError, say
 
 _LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
+# What every notebook must declare.
+PARAMETERS = ("slice_file", "period", "subject")
 # The rooms that no notebook reaches; what is not named here counts, so that a new room is never forgotten.
-_ABOVE = frozenset({"__main__", "book", "cli", "compose", "pipeline", "runs", "tables", "workspace"})
+_ABOVE = frozenset({"__main__", "book", "cli", "compose", "pipeline", "tables", "workspace"})
 
 
 def job(slice_: Slice, slice_file: Path, *, notebook: Path, fingerprint: str) -> Job:
@@ -50,7 +52,7 @@ def key(subject: Subject, period: str, *, notebook: Path, slice_file: Path, fing
 
 def parameters(subject: Subject, period: str, *, slice_file: Path) -> dict[str, str]:
     """What is given to a notebook, by the names that it must declare."""
-    return {"slice_file": str(slice_file), "period": period, "subject": subject.slug}
+    return dict(zip(PARAMETERS, (str(slice_file), period, subject.slug), strict=True))
 
 
 def digest(value: object) -> str:
@@ -62,19 +64,25 @@ def digest(value: object) -> str:
 def source(notebook: Path) -> list[Any]:
     """What a notebook does: its cells' kinds, texts and tags; outputs and the traces of work by hand left out."""
     try:
-        content = json.loads(notebook.read_bytes())
-        if content["nbformat"] != 4:
-            raise ValueError("not in format 4")
-        return [
-            [cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {}).get("tags", [])]
-            for cell in content["cells"]
-        ]
+        return _source(notebook.read_bytes())
     except FileNotFoundError as error:
         raise RunsError(say("There is no notebook {notebook}.", notebook=notebook)) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RunsError(
             say("{notebook} is not a notebook that can be read: {reason}.", notebook=notebook, reason=error)
         ) from error
+
+
+@functools.lru_cache(maxsize=16)
+def _source(content: bytes) -> list[Any]:
+    """As `source`; the same notebook is asked for by every job of a batch."""
+    notebook = json.loads(content)
+    if notebook["nbformat"] != 4:
+        raise ValueError("not in format 4")
+    return [
+        [cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {}).get("tags", [])]
+        for cell in notebook["cells"]
+    ]
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """The notebooks of a batch, read once and found fit before anything runs."""
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
 
 
 def read_all(jobs: tuple[Job, ...]) -> dict[Path, "NotebookNode"]:
-    """Each job's notebook by path; raises RunsError naming all that do not declare what they are given."""
-    notebooks = {path: _read(path) for path in dict.fromkeys(job.notebook for job in jobs)}
-    _check_parameters(jobs, notebooks)
+    """Each job's notebook by path; raises RunsError as `check` does, and where one changed since the jobs were made."""
+    notebooks = check(job.notebook for job in jobs)
     _check_unchanged(jobs)
+    return notebooks
+
+
+def check(paths: Iterable[Path]) -> dict[Path, "NotebookNode"]:
+    """The notebooks by path; raises RunsError naming all that do not declare what they are given."""
+    notebooks = {path: _read(path) for path in dict.fromkeys(paths)}
+    _check_parameters(notebooks)
     return notebooks
 
 
@@ -32,14 +39,13 @@ def _read(path: Path) -> "NotebookNode":
     return notebook
 
 
-def _check_parameters(jobs: tuple[Job, ...], notebooks: dict[Path, "NotebookNode"]) -> None:
+def _check_parameters(notebooks: dict[Path, "NotebookNode"]) -> None:
     from tallybook.runs.engine import declared
 
-    given = [name for job in jobs[:1] for name in keys.parameters(job.subject, "", slice_file=job.slice_file)]
     missing = []
     for path, notebook in notebooks.items():
         known = declared(notebook)
-        if names := [name for name in given if name not in known]:
+        if names := [name for name in keys.PARAMETERS if name not in known]:
             missing.append(f"{path.name}: {', '.join(names)}")
     if missing:
         raise RunsError(

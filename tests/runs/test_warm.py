@@ -185,7 +185,8 @@ def test_a_server_killed_under_way_costs_no_chapter(tmp_path: Path) -> None:
 
     def kill_server(_outcome: Outcome) -> None:
         if not killed:
-            servers = [p for p in psutil.Process().children() if "tallybook.runs.forkserver" in p.cmdline()]
+            alive = [p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
+            servers = [p for p in alive if "tallybook.runs.forkserver" in p.cmdline()]
             killed.extend(p.pid for p in servers)
             for process in servers:
                 process.kill()
@@ -195,10 +196,8 @@ def test_a_server_killed_under_way_costs_no_chapter(tmp_path: Path) -> None:
     assert all(isinstance(outcome, Succeeded) for outcome in outcomes)
 
 
-def test_a_server_that_no_longer_answers_is_not_asked_again(
-    server: warm.ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (process,) = [p for p in psutil.Process().children() if "tallybook.runs.forkserver" in p.cmdline()]
+def test_a_server_that_no_longer_answers_is_not_asked_again(server: warm.ForkServer, tmp_path: Path) -> None:
+    process = psutil.Process(server._process.pid)
     process.suspend()
     server._socket.settimeout(0.2)
     assert _launched(server, tmp_path) is None
