@@ -1,7 +1,8 @@
 """Where the rows of each table come from, and how they are to be read."""
 
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,6 +16,29 @@ class Format(StrEnum):
     EXCEL = "excel"
     PARQUET = "parquet"
     JSONL = "jsonl"
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[
+    tuple[str, ...],
+    Field(min_length=1),
+    BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...]),
+]
+Measure = Literal["千", "万", "百万", "亿", "千元", "万元", "百万元", "亿元"] | Decimal
+
+
+class Unpivot(Part):
+    """A wide table made long: each of some columns becomes a row, its heading a value."""
+
+    columns: Names
+    """The file's columns that hold the amounts, by name or by patterns such as `*月`."""
+    into: Names
+    """The canonical column that the heading goes into; several for the parts of a heading joined with `/`."""
+    value: str = "value"
+    """The canonical column that the amount goes into."""
 
 
 class Source(Part):
@@ -43,17 +67,25 @@ class Source(Part):
     values: dict[str, dict[str, Scalar]] = {}
     """Canonical column to a map from the file's value to ours."""
     where: dict[str, Scalar | tuple[Scalar, ...]] = {}
-    """The file's column to the value, or one of the values, that a row must have to be read."""
+    """The file's column to the value, or one of the values, that a row must have to be read; `*` is any text."""
+    without: dict[str, Scalar | tuple[Scalar, ...]] = {}
+    """The file's column to the value, or values, with which a row is left out, such as `合计`; `*` is any text."""
+    unpivot: Unpivot | None = None
+    """How a wide table is made long."""
+    scale: dict[str, Measure] = {}
+    """Canonical column to what the file's amounts count: `万元`, or a number to multiply them by."""
     distinct: bool = False
     """Whether rows that are alike after mapping count once."""
     dates: str | None = None
-    """The format of dates in Python's strptime notation; ISO 8601 when left out."""
+    """The format of dates in Python's strptime notation; ISO 8601 when left out. Without a day: the month's last."""
     encoding: str | None = None
     """The file's encoding; UTF-8, or GB18030 where it is not UTF-8, when left out."""
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     """The character between fields; found out when left out."""
     thousands: Annotated[str, Field(max_length=1)] = ""
     """The character that groups digits in amounts; none when left out."""
+    decimal: Literal[".", ",", "，"] = "."
+    """The sign before the decimals of amounts."""
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Source":

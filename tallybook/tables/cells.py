@@ -11,7 +11,8 @@ from tallybook.tables.style import Style, cut
 
 _LONGEST_ID = 100
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
-_GROUPED = r"[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:\.[0-9]*)?"
+_GROUPED = r"[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:{1}[0-9]*)?"
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9.']*,[0-9]+")
 _SEPARATORS = (",", "，", "'", " ", "_")
 _ALIASES = re.compile(r"[;；、]")
 
@@ -48,18 +49,26 @@ def aliases(text: str, style: Style) -> tuple[str, ...]:
 
 def amount(text: str, style: Style) -> Decimal:
     """An amount, exact."""
-    digits = plain(text)
-    if style.thousands and re.fullmatch(_GROUPED.format(re.escape(style.thousands)), digits):
-        digits = digits.replace(style.thousands, "")
+    digits = _pointed(plain(text), style)
     number = Decimal(digits) if _NUMBER.fullmatch(digits) else None
     # A sum of amounts must stay exact, and 1e99 is no amount of anything.
     if number is None or number.adjusted() > 17 or len(digits) > 40:
         raise Unfit(
             "wrong-number",
             say("{value} is not a number.", value=cut(text)),
-            _number_like(digits),
+            _number_like(plain(text)),
         )
     return number
+
+
+def _pointed(digits: str, style: Style) -> str:
+    """A number as the source writes it, with a point and no groups; as it is where it is written otherwise."""
+    mark, sign = plain(style.thousands), plain(style.decimal)
+    if mark and re.fullmatch(_GROUPED.format(re.escape(mark), re.escape(sign)), digits):
+        digits = digits.replace(mark, "")
+    if sign == ".":
+        return digits
+    return "" if "." in digits else digits.replace(sign, ".")
 
 
 def weight(text: str, style: Style) -> Decimal:
@@ -90,11 +99,13 @@ def _number_like(text: str) -> Message:
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
         return say("Write per cent as a fraction: 0.125 is 12.5 %.")
     for separator in _SEPARATORS:
-        if re.fullmatch(_GROUPED.format(re.escape(separator)), text):
+        if re.fullmatch(_GROUPED.format(re.escape(separator), re.escape(".")), text):
             return say(
                 'Take the separators out, or declare them for this file with thousands: "{separator}".',
                 separator=separator,
             )
+    if _DECIMAL_COMMA.fullmatch(text):
+        return say('If a comma stands before the decimals, declare it for this file with decimal: ",".')
     return say("Write digits with a point, such as 1234.5, without unit or currency.")
 
 

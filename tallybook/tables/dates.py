@@ -1,6 +1,9 @@
 """Days and periods as people write them, never guessed."""
 
+import re
+from calendar import monthrange
 from datetime import date, datetime
+from functools import cache
 
 from tallybook.domain.period import Period
 from tallybook.errors import Message, UsageError, say
@@ -11,6 +14,9 @@ from tallybook.tables.style import Style, cut
 # Beyond these years it is a slip of the finger, and arithmetic with periods would leave the calendar.
 _YEARS = range(1900, 2200)
 _FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y-%m-%d", "%d.%m.%Y")
+_SAMPLE = date(2001, 2, 3)
+_QUARTERS = "一二三四1234"
+_CHINESE = re.compile(rf"(\d{{4}})年(?:(\d{{1,2}})月|([上下])半年|第?([{_QUARTERS}])季度|度)?")
 _DAY_OR_MONTH_FIRST = ("%d/%m/%Y", "%m/%d/%Y")
 
 
@@ -31,8 +37,10 @@ def period(text: str, style: Style) -> Period:
     """A period as people write it, or a single day as the source writes dates."""
     written = plain(text)
     found = _dated(written, style.dates) if style.dates else None
+    if found and is_monthly(style.dates):
+        written, found = found.isoformat()[:7], None
     try:
-        read = Period.of_day(found, style.fiscal) if found else Period.parse(written, style.fiscal)
+        read = Period.of_day(found, style.fiscal) if found else Period.parse(_coded(written), style.fiscal)
     except UsageError as error:
         raise _bad_period(text) from error
     if read.start.year not in _YEARS or read.end.year not in _YEARS:
@@ -41,18 +49,39 @@ def period(text: str, style: Style) -> Period:
 
 
 def check_dates(format_: str) -> None:
-    """Raise Unfit where a format of dates does not give a day back as it was written."""
-    sample = date(2001, 2, 3)
-    try:
-        given_back = datetime.strptime(sample.strftime(format_), format_).date()
-    except ValueError:
-        given_back = None
-    if given_back != sample:
+    """Raise Unfit where a format of dates gives back neither a day nor a month as it was written."""
+    if _given_back(format_) not in (_SAMPLE, _SAMPLE.replace(day=1)):
         raise Unfit(
             "wrong-date-format",
             say("{format} does not describe a date.", format=format_),
             say("Use %Y, %m and %d, such as %d.%m.%Y for 31.12.2025; with a time of day also %H:%M:%S."),
         )
+
+
+@cache
+def is_monthly(format_: str | None) -> bool:
+    """Whether a format of dates names a month and no day."""
+    return format_ is not None and _given_back(format_) == _SAMPLE.replace(day=1)
+
+
+def _given_back(format_: str) -> date | None:
+    try:
+        return datetime.strptime(_SAMPLE.strftime(format_), format_).date()
+    except ValueError:
+        return None
+
+
+def _coded(text: str) -> str:
+    """A Chinese name of a period as its code, anything else as it is."""
+    found = _CHINESE.fullmatch(text.replace(" ", ""))
+    if found is None:
+        return text
+    year, month, half, quarter = found.groups()
+    if month:
+        return f"{year}-{int(month):02d}"
+    if half:
+        return f"{year}-H{'上下'.index(half) + 1}"
+    return f"{year}-Q{_QUARTERS.index(quarter) % 4 + 1}" if quarter else year
 
 
 def _iso(text: str) -> date | None:
@@ -66,9 +95,12 @@ def _iso(text: str) -> date | None:
 
 def _dated(text: str, format_: str) -> date | None:
     try:
-        return _plausible(datetime.strptime(text, format_).date())
+        found = datetime.strptime(text, format_).date()
     except ValueError:
         return None
+    if is_monthly(format_):
+        found = found.replace(day=monthrange(found.year, found.month)[1])
+    return _plausible(found)
 
 
 def _plausible(found: date) -> date | None:

@@ -29,6 +29,7 @@ TOLERABLE = (
     "repeated-heading",
     "text-before-heading",
     "too-long",
+    "total-row",
     "unknown-heading",
     "unknown-reference",
     "unknown-word",

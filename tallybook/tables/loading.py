@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tallybook.errors import say
 from tallybook.settings import Source
 from tallybook.sources import Oddity, Unfit
-from tallybook.tables import oddities, sheets
+from tallybook.tables import cells, oddities, sheets
 from tallybook.tables.faults import Ledger
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, indices
@@ -43,10 +44,15 @@ def _joined(table: Table, parts: list[Part], ledger: Ledger) -> Rows:
         origins=tuple(part.origin for part in parts),
         origin=np.repeat(np.arange(len(parts)), sizes),
         lines=np.concatenate([np.empty(0, np.int64), *(part.lines for part in parts)]),
+        stood=np.concatenate([np.empty(0, np.int64), *(_stood(part) for part in parts)]),
         left_out=np.zeros(sum(sizes), dtype=bool),
         whole=False,
         ledger=ledger,
     )
+
+
+def _stood(part: Part) -> npt.NDArray[np.int64]:
+    return np.full(len(part.lines), -1, dtype=np.int64) if part.stood is None else part.stood
 
 
 def _values(rows: Rows, parts: list[Part], column: Column) -> Objects:
@@ -97,7 +103,10 @@ def _styles(part: Part, column: Column) -> Iterator[tuple[Style, Mask]]:
 
 
 def _reader(column: Column, style: Style) -> Callable[[str], object]:
-    return lambda text: column.read(text, style)
+    factor = style.scale.get(column.name)
+    if factor is None:
+        return lambda text: column.read(text, style)
+    return lambda text: cells.amount(text, style) * factor
 
 
 def _missing(column: Column) -> Unfit:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from tallybook.errors import Message, say
@@ -12,8 +11,11 @@ from tallybook.settings import Source
 from tallybook.sources.decoding import clean
 from tallybook.sources.nearest import listed, meant, nearest
 from tallybook.sources.unfit import Unfit
+from tallybook.tables import cells
+from tallybook.tables.patterns import any_matching
 from tallybook.tables.schema import Column, Table
 from tallybook.tables.sheets import Mask, Objects, Odd, Sheet, each
+from tallybook.tables.unpivoting import long
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,24 @@ class Mapped:
     """Canonical columns of text with the file's names for them, and the columns that could not be found."""
 
     texts: pd.DataFrame
-    odd: Mapping[str, Odd]
+    sheet: Sheet
     names: Mapping[str, str]
     absent: Mapping[str, Unfit]
-    lines: npt.NDArray[np.int64]
+
+    @property
+    def odd(self) -> Mapping[str, Odd]:
+        """The odd cells of the columns that were chosen, by canonical name."""
+        marks = self.sheet.odd
+        return {canonical: marks[name] for canonical, name in self.names.items() if name in marks}
 
 
 def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
-    """Choose, rename and translate a sheet's columns and rows."""
+    """Choose, rename and translate a sheet's columns and rows; raises Unfit where it cannot be made long."""
     sheet, unfilled = _filled_down(source, sheet)
     keep, unknown = _fitting(source, sheet)
     sheet = sheet.taken(keep)
+    if source.unpivot is not None:
+        sheet = long(sheet, source.unpivot)
     texts, names, absent = {}, {}, {}
     for column in table.columns:
         try:
@@ -42,8 +51,7 @@ def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
         if name is not None:
             names[column.name] = name
         texts[column.name] = _translated(source, column.name, _filled(found, len(sheet.lines)))
-    odd = {canonical: sheet.odd[name] for canonical, name in names.items() if name in sheet.odd}
-    return Mapped(pd.DataFrame(texts, dtype=object), odd, names, absent | unknown | unfilled, sheet.lines)
+    return Mapped(pd.DataFrame(texts, dtype=object), sheet, names, absent | unknown | unfilled)
 
 
 def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
@@ -53,6 +61,7 @@ def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
         "constants": source.constants,
         "defaults": source.defaults,
         "values": source.values,
+        "scale": source.scale,
     }
     unknown: dict[str, Unfit] = {
         f"{part}.{name}": _unknown(name, table)
@@ -60,15 +69,32 @@ def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
         for name in named
         if name not in table.names
     }
+    if source.unpivot is not None:
+        made = {"into": source.unpivot.into, "value": (source.unpivot.value,)}
+        for key, names in made.items():
+            unknown |= {f"unpivot.{key}": _unknown(name, table) for name in names if name not in table.names}
+    for name in source.scale:
+        if name in table.names and name not in (amounts := _amounts(table)):
+            unknown[f"scale.{name}"] = Unfit(
+                "unknown-column",
+                say("The column {column} holds no amounts.", column=name),
+                meant(name, amounts),
+            )
     used = {*table.names, *source.columns.values(), *source.where}
     for number, row in enumerate(source.rows or (), 1):
         unknown |= {f"rows.{number}.{name}": _unknown(name, table) for name in row if name not in used}
     return unknown
 
 
+def _amounts(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.read is cells.amount)
+
+
 def _column(source: Source, column: Column, sheet: Sheet) -> tuple[str | None, Objects | str | None]:
     """A canonical column's name in the file and its texts, or the one text of all rows."""
     name = column.name
+    if name in sheet.made:
+        return name, sheet.columns[name]
     if name in source.columns:
         return _named(sheet, source.columns[name], name)
     if name in source.constants:
@@ -144,17 +170,25 @@ def _filled_down(source: Source, sheet: Sheet) -> tuple[Sheet, dict[str, Unfit]]
 
 
 def _fitting(source: Source, sheet: Sheet) -> tuple[Mask, dict[str, Unfit]]:
+    """Which rows are wanted: those that `where` lets in and `without` does not keep out."""
     keep = np.ones(len(sheet.lines), dtype=bool)
     unknown = {}
-    for name, wanted in source.where.items():
-        allowed = {clean(text or "") for text in (wanted if isinstance(wanted, tuple) else (wanted,))}
+    wanted = [(name, values, True) for name, values in source.where.items()]
+    unwanted = [(name, values, False) for name, values in source.without.items()]
+    for name, values, kept in (*wanted, *unwanted):
         try:
             _, texts = _named(sheet, name, name)
         except Unfit as unfit:
             unknown[name] = unfit
-            continue
-        keep &= np.fromiter((text in allowed for text in texts), dtype=bool, count=len(texts))
+        else:
+            keep &= _matches(texts, values if isinstance(values, tuple) else (values,)) == kept
     return keep, unknown
+
+
+def _matches(texts: Objects, patterns: tuple[str | None, ...]) -> Mask:
+    codes, distinct = pd.factorize(texts, use_na_sentinel=False)
+    found = [any_matching(patterns, None if pd.isna(text) else text) for text in distinct]
+    return np.array(found, dtype=bool)[codes]
 
 
 def _unknown(name: str, table: Table) -> Unfit:

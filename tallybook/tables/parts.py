@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,7 @@ class Part:
     texts: pd.DataFrame
     odd: Mapping[str, Odd]
     lines: npt.NDArray[np.int64]
+    stood: npt.NDArray[np.int64] | None
     style: Style
     absent: frozenset[str]
     whole: bool
@@ -92,13 +94,18 @@ class SourceReader:
 
     def _of_grid(self, grid: Grid, file: str) -> Part | None:
         try:
-            return self._mapped(file, shaping.sheet_of(grid, self.source, file))
+            sheet = shaping.sheet_of(grid, self.source, file)
         except Unfit as unfit:
             self._report_file(unfit, file, grid.sheet)
             return None
+        return self._mapped(file, sheet)
 
-    def _mapped(self, file: str | None, sheet: Sheet) -> Part:
-        found = mapping.apply(self.source, self.table, sheet)
+    def _mapped(self, file: str | None, sheet: Sheet) -> Part | None:
+        try:
+            found = mapping.apply(self.source, self.table, sheet)
+        except Unfit as unfit:
+            self._report_file(unfit, file, sheet.sheet)
+            return None
         origin = Origin(
             table=self.table.name,
             place=self.place,
@@ -107,10 +114,11 @@ class SourceReader:
             constants=frozenset(self.source.constants) - frozenset(found.names),
             sheet=sheet.sheet,
             header=sheet.header,
+            made=found.sheet.made,
         )
         header = replace(origin, names=self.source.columns)
-        for column, unfit in found.absent.items():
-            self.desk.ledger.add(header.fault(unfit, column, 1, None))
+        for column, absence in found.absent.items():
+            self.desk.ledger.add(header.fault(absence, column, 1, None))
         # Every row is to be reported, so none of the answers may be passed over.
         tolerated = [
             self.desk.ledger.add(origin.fault(_uneven(count, len(sheet.header)), None, line, None))
@@ -120,13 +128,27 @@ class SourceReader:
             origin=origin,
             texts=found.texts,
             odd=found.odd,
-            lines=found.lines,
-            style=Style(dates=self.source.dates, thousands=self.source.thousands, fiscal=self.desk.fiscal),
+            lines=found.sheet.lines,
+            stood=found.sheet.stood,
+            style=self._style(),
             absent=frozenset(found.absent),
             whole=not found.absent and all(tolerated),
         )
 
-    def _report_file(self, unfit: Unfit, file: str, sheet: str | None = None) -> None:
+    def _style(self) -> Style:
+        source = self.source
+        return Style(
+            dates=source.dates,
+            thousands=source.thousands,
+            decimal=source.decimal,
+            scale={
+                name: given if isinstance(given, Decimal) else _FACTORS[given]
+                for name, given in source.scale.items()
+            },
+            fiscal=self.desk.fiscal,
+        )
+
+    def _report_file(self, unfit: Unfit, file: str | None, sheet: str | None = None) -> None:
         origin = Origin(table=self.table.name, place=self.place, file=file, names={}, sheet=sheet)
         self.desk.ledger.add(origin.fault(unfit, None, unfit.row, None))
 
@@ -155,8 +177,20 @@ def _distinct(parts: list[Part | None]) -> list[Part | None]:
 
 
 def _taken(part: Part, mask: Mask) -> Part:
-    odd = {name: marks[mask] for name, marks in part.odd.items()}
-    return replace(part, texts=part.texts[mask], odd=odd, lines=part.lines[mask])
+    return replace(
+        part,
+        texts=part.texts[mask],
+        odd={name: marks[mask] for name, marks in part.odd.items()},
+        lines=part.lines[mask],
+        stood=None if part.stood is None else part.stood[mask],
+    )
+
+
+_FACTORS = {
+    word + unit: Decimal(10) ** power
+    for word, power in (("千", 3), ("万", 4), ("百万", 6), ("亿", 8))
+    for unit in ("", "元")
+}
 
 
 def _uneven(count: int, wanted: int) -> Unfit:

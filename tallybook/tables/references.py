@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from tallybook.errors import say
+from tallybook.sources.decoding import plain
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import LIMIT
@@ -52,8 +53,32 @@ def _left_out(tables: Mapping[str, Rows]) -> int:
 
 
 def _unknown(identifier: str, table: str, known: Collection[str]) -> Unfit:
+    if plain(identifier).replace(" ", "").casefold() in _TOTALS:
+        return Unfit(
+            "total-row",
+            say("{value} is no id: this is a row of totals.", value=identifier),
+            say("Leave such rows out with without, naming this column and this value."),
+        )
     return Unfit(
         "unknown-reference",
         say("{id} is not in the table {table}.", id=identifier, table=table),
         meant(identifier, known),
     )
+
+
+_TOTALS = frozenset(
+    (
+        "合计",
+        "总计",
+        "共计",
+        "小计",
+        "总和",
+        "汇总",
+        "累计",
+        "total",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "sum",
+    )
+)

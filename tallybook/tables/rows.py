@@ -32,12 +32,21 @@ class Origin:
     constants: frozenset[str] = frozenset()
     sheet: str | None = None
     header: tuple[str, ...] = ()
+    made: frozenset[str] = frozenset()
 
-    def fault(self, unfit: Unfit, column: str | None, line: int | None, value: str | None) -> Fault:
-        """A finding with its place as the person finds it: file, row and the file's own column."""
+    def fault(
+        self, unfit: Unfit, column: str | None, line: int | None, value: str | None, stood: int = -1
+    ) -> Fault:
+        """A finding with its place as the person finds it: file, row and the file's own column.
+
+        `stood` is the place of the column of which this row was made, where a wide table was made long.
+        """
         file, row, named = self.file, line, self.names.get(column, column) if column else None
+        if column in self.made and stood >= 0:
+            named = self.header[stood]
         if file is None:
-            file, row, named = CONFIG, None, f"{self.place}.rows.{line}.{column}"
+            file, row = CONFIG, None
+            named = f"{self.place}.rows.{line}.{column}" if column else f"{self.place}.rows"
         elif column in self.constants:
             file, row, named = CONFIG, None, f"{self.place}.constants.{column}"
         return Fault(
@@ -71,6 +80,7 @@ class Rows:
     origins: tuple[Origin, ...]
     origin: npt.NDArray[np.int64]
     lines: npt.NDArray[np.int64]
+    stood: npt.NDArray[np.int64]
     left_out: Mask
     whole: bool
     ledger: Ledger
@@ -82,7 +92,8 @@ class Rows:
     def report_text(self, index: int, column: str, unfit: Unfit, value: str | None) -> None:
         """The same where the value is still text."""
         origin = self.origins[self.origin[index]]
-        if self.ledger.add(origin.fault(unfit, column, int(self.lines[index]), value)):
+        fault = origin.fault(unfit, column, int(self.lines[index]), value, int(self.stood[index]))
+        if self.ledger.add(fault):
             self.left_out[index] = True
 
     def place(self, index: int) -> Message:

@@ -19,7 +19,8 @@ Odd = npt.NDArray[np.int8]
 class Sheet:
     """Columns of equal length by header; None is an empty cell. `uneven` are rows of another length, left out.
 
-    `odd` has, for columns in which there are any, the number of each cell's oddity, 0 for none.
+    `odd` has, for columns in which there are any, the number of each cell's oddity, 0 for none. Where a wide
+    table was made long, `made` are the columns made by it, and `stood` is the place of each row's own column.
     """
 
     header: tuple[str, ...]
@@ -28,6 +29,8 @@ class Sheet:
     odd: Mapping[str, Odd] = field(default_factory=dict)
     uneven: tuple[tuple[int, int], ...] = ()
     sheet: str | None = None
+    made: frozenset[str] = frozenset()
+    stood: npt.NDArray[np.int64] | None = None
 
     def taken(self, mask: Mask) -> "Sheet":
         """The rows for which the mask is true."""
@@ -36,6 +39,7 @@ class Sheet:
             columns={name: column[mask] for name, column in self.columns.items()},
             odd={name: marks[mask] for name, marks in self.odd.items()},
             lines=self.lines[mask],
+            stood=None if self.stood is None else self.stood[mask],
         )
 
     def with_constants(self, texts: Mapping[str, str | None]) -> "Sheet":

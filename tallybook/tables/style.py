@@ -1,16 +1,23 @@
 """How a source writes its values, and how much of a wrong one a message shows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tallybook.domain.period import CALENDAR_YEAR, FiscalYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a source writes dates (strptime notation, None for ISO 8601) and amounts, and the house's year."""
+    """How a source writes dates (strptime notation, None for ISO 8601) and amounts, and the house's year.
+
+    `scale` is what a column's amounts are to be multiplied by.
+    """
 
     dates: str | None = None
     thousands: str = ""
+    decimal: str = "."
+    scale: Mapping[str, Decimal] = field(default_factory=dict)
     fiscal: FiscalYear = CALENDAR_YEAR
 
 
