@@ -89,6 +89,12 @@ def visit_sortable(translator: HTML5Translator, _node: ours.sortable) -> None:
     translator.body.append(f'<div class="tb-sortable"{data}>\n')
 
 
+def visit_audit(translator: HTML5Translator, _node: ours.audit) -> None:
+    """Begin small print: closed on the screen, in full on paper."""
+    label = _say(translator, "Show the figures behind this page")
+    translator.body.append(f'<details class="tb-audit">\n<summary>{label}</summary>\n')
+
+
 def visit_bar(translator: HTML5Translator, node: ours.bar) -> None:
     """Begin an attainment: the bar, then its label."""
     fraction = node["fraction"]
@@ -150,7 +156,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor | None]] = {
     ours.card: (visit_card, None),
     ours.sortable: (visit_sortable, _end("</div>\n")),
     ours.cover: _between('<div class="tb-cover">\n', "</div>\n"),
-    ours.audit: _between('<div class="tb-audit">\n', "</div>\n"),
+    ours.audit: (visit_audit, _end("</details>\n")),
     ours.bar: (visit_bar, _end("</span></span>")),
     ours.judgement: (visit_judgement, None),
     ours.delta: (visit_delta, _end("</span>")),

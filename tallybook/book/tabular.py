@@ -1,6 +1,7 @@
 """Tables as HTML: they say which cell heads which, keep their key column and scroll inside themselves."""
 
 import re
+import unicodedata
 from typing import Any
 
 from docutils import nodes
@@ -9,8 +10,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from tallybook.book.language import say
 
-# A date, an amount or a name that would look torn on two lines.
-_SHORT = 10
+# A date, an amount or a name that would look torn on two lines; a Han character is two places wide.
+_SHORT = 16
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,8 +65,12 @@ def _note_key_column(table: Element) -> None:
 
 
 def _classes(cell: Element) -> str:
-    names = {"tb-key": cell.get("key", False), "tb-short": len(cell.astext()) <= _SHORT}
+    names = {"tb-key": cell.get("key", False), "tb-short": _places(cell.astext()) <= _SHORT}
     return " ".join(name for name, holds in names.items() if holds)
+
+
+def _places(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _cells(row: Element) -> list[Element]:

@@ -10,12 +10,12 @@ from tallybook.domain.facts import Course, Measured, Point
 from tallybook.domain.records import Kpi
 from tallybook.domain.slices import Scale
 
-LABEL = 15.0
+LABEL = 13.0
 """The room that a label over or under a column takes."""
 
 _LEFT = 46.0
-_BASE = 132.0
-_GAP = 30.0
+_BASE = 72.0
+_GAP = 22.0
 _ENLARGED = (50, 20, 10, 5, 2)
 
 

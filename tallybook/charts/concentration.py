@@ -119,7 +119,7 @@ def _heads(paper: Sheet, scene: Scene, written: Amounts) -> None:
 def _draw(paper: Sheet, scene: Scene, line: _Line, row: _Row) -> None:
     paper.text((0, row.y), line.name, Words(room=_NAMES - 10, color=QUIET if line.is_rest else INK))
     shown = line.value if row.most is None else min(line.value, row.most)
-    paper.box((row.axis.zero, row.y - 5.5), (row.axis.length(shown), 11), line.look)
+    paper.box((row.axis.zero, row.y - 5), (row.axis.length(shown), 10), line.look)
     if shown < line.value:
         marks.cut(paper, (row.axis.at(shown) - 12, row.y), 11)
     beyond = row.axis.at(max(shown, Decimal(0))) + 5

@@ -14,8 +14,8 @@ from tallybook.domain.period import Period
 from tallybook.domain.results import Figure
 from tallybook.domain.slices import Scale
 
-_TOP = 42.0
-_SPACE = 10.0
+_TOP = 41.0
+_SPACE = 6.0
 _NAMES = 32.0
 _NOTE = 14.0
 

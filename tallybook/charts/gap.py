@@ -19,7 +19,7 @@ _NAMES = 100.0
 _BARS_END = 222.0
 _FALL = 306.0
 _FALL_END = 444.0
-_HEAD = 40.0
+_HEAD = 36.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +115,8 @@ def _svg(plot: _Plot) -> str:
     with sheet(_HEAD + ROW * (len(plot.steps) + 2) + 4) as paper:
         marks.scenarios(paper, 8, plot.scene.wording, prior=False)
         say = plot.scene.wording.text
-        marks.heading(paper, (_NAMES, 30), say("AC and PL, {unit}", unit=plot.amounts.unit))
-        marks.heading(paper, (_FALL, 30), say("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
+        marks.heading(paper, (_NAMES, 28), say("AC and PL, {unit}", unit=plot.amounts.unit))
+        marks.heading(paper, (_FALL, 28), say("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
         marks.rule(paper, _HEAD - 1)
         _total(paper, plot, "Plan", _HEAD + ROW / 2)
         _members(paper, plot)
@@ -138,7 +138,7 @@ def _members(paper: Sheet, plot: _Plot) -> None:
     bottom = _HEAD + ROW * (len(plot.steps) + 1)
     paper.line((bars.zero, _HEAD + ROW), (bars.zero, bottom), INK, width=1.0)
     good = (plot.total > 0) is (plot.kpi.better is Better.HIGHER)
-    paper.box((fall.zero, bottom + 4), (fall.length(plot.total), 13), judged(good))
+    paper.box((fall.zero, bottom + 3), (fall.length(plot.total), 11), judged(good))
     marks.plan_axis(paper, (fall.zero, _HEAD + 4), (fall.zero, bottom + ROW - 2))
 
 
@@ -146,8 +146,8 @@ def _bars(paper: Sheet, plot: _Plot, step: Step, where: tuple[Axis, float]) -> N
     axis, y = where
     if step.actual is None or step.target is None:
         return
-    paper.box((axis.zero, y - 6.5), (axis.length(step.target), 13), PLAN)
-    paper.box((axis.zero, y - 3.5), (axis.length(step.actual), 7), ACTUAL)
+    paper.box((axis.zero, y - 5.5), (axis.length(step.target), 11), PLAN)
+    paper.box((axis.zero, y - 3.0), (axis.length(step.actual), 6), ACTUAL)
     beyond = max(axis.at(step.actual), axis.at(step.target), axis.zero) + 5
     paper.text((beyond, y), plot.amounts.text(step.actual), Words(size=SMALL))
 
@@ -158,8 +158,8 @@ def _fall(paper: Sheet, plot: _Plot, sums: tuple[Decimal, Decimal], where: tuple
     change = after - before
     good = change == 0 or (change > 0) is (plot.kpi.better is Better.HIGHER)
     start, end = axis.at(before), axis.at(after)
-    paper.box((start, y - 6.5), (end - start, 13), judged(good))
-    paper.line((end, y + 6.5), (end, y + ROW - 6.5), QUIET, width=0.7)
+    paper.box((start, y - 5.5), (end - start, 11), judged(good))
+    paper.line((end, y + 5.5), (end, y + ROW - 5.5), QUIET, width=0.7)
     paper.text((WIDTH, y), plot.amounts.text(change, signed=True), Words(side="right", size=SMALL))
 
 

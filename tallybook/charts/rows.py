@@ -31,10 +31,10 @@ _BARS = Axis(zero=_NAMES, per_unit=_FULL)
 _PINS = 400.0
 _PIN = 24.0
 _PIN_CAP = Decimal("0.5")
-_HEAD = 40.0
-_GROUP = 7.0
-_PLAN_BAR = 13.0
-_ACTUAL_BAR = 7.0
+_HEAD = 36.0
+_GROUP = 5.0
+_PLAN_BAR = 11.0
+_ACTUAL_BAR = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +101,8 @@ def progress_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
 def _head(sheet: Sheet, rows: Rows) -> None:
     say = rows.scene.wording.text
     marks.scenarios(sheet, 8, rows.scene.wording, prior=False)
-    sheet.text((_BARS.at(Decimal(1)), 31), say("Plan = 100%"), Words(side="center", size=SMALL, color=QUIET))
-    sheet.text((WIDTH, 31), say("ΔPY change on last year"), Words(side="right", size=SMALL, color=QUIET))
+    sheet.text((_BARS.at(Decimal(1)), 28), say("Plan = 100%"), Words(side="center", size=SMALL, color=QUIET))
+    sheet.text((WIDTH, 28), say("ΔPY change on last year"), Words(side="right", size=SMALL, color=QUIET))
     marks.rule(sheet, _HEAD - 1)
 
 

@@ -17,7 +17,7 @@ from tallybook.domain.results import Figure
 
 _NAMES = 128.0
 _HEAD = 24.0
-_PITCH = ROW + 3
+_PITCH = ROW + 1
 # Names of the outermost stand beyond both ends of the scale.
 _LOWEST_NAME = 48.0
 _HIGHEST_NAME = 78.0

@@ -8,8 +8,8 @@ from tallybook.charts.months import Months
 from tallybook.charts.sheet import Sheet, Words
 from tallybook.charts.style import INK, QUIET, SMALL, judged
 
-_LABEL = 13.0
-_WIDE = 15.0
+_LABEL = 12.0
+_WIDE = 14.0
 # Title and unit stand left of the axis, one over and one under it.
 _TITLE = 11.0
 

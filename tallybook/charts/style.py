@@ -11,9 +11,9 @@ from tallybook.domain.facts import Status
 WIDTH = 490.0
 """How wide every figure is: the text column of a printed page."""
 
-TEXT = 10.5
-SMALL = 9.5
-ROW = 21.0
+TEXT = 9.6
+SMALL = 8.8
+ROW = 16.5
 """The distance of rows in which structure runs from top to bottom."""
 
 INK = "#262626"

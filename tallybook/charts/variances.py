@@ -7,8 +7,8 @@ from tallybook.charts.strips import Strip
 from tallybook.domain.facts import Point
 from tallybook.domain.records import Better
 
-_MOST_GAP = 66.0
-_PIN = 22.0
+_MOST_GAP = 44.0
+_PIN = 16.0
 # Pins end at one of these rates; the last is the most that is drawn.
 _RATES = (Decimal("0.1"), Decimal("0.2"), Decimal("0.5"), Decimal(1))
 _TENTHS_BELOW = Decimal("0.0995")

@@ -55,10 +55,9 @@ def short_day(when: date | None, book: BookContent) -> str:
 
 
 def overview(summary: Summary | None, wording: Wording) -> Context:
-    """The message first, then the rest as one paragraph; Chinese sentences need no space between them."""
+    """The message first, then the other findings."""
     sentences = [wording.message(sentence) for sentence in summary.overview] if summary else []
-    between = "" if wording.language == "zh" else " "
-    return {"message": sentences[0] if sentences else "", "overview": between.join(sentences[1:])}
+    return {"message": sentences[0] if sentences else "", "overview": sentences[1:]}
 
 
 def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:

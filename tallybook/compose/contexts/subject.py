@@ -15,8 +15,8 @@ from tallybook.wording import Wording
 
 CARDS = 4
 # A unit's page is read in a meeting; the whole list stands on the pages of its people.
-ROWS = {SubjectKind.MANAGER: 40, SubjectKind.UNIT: 12}
-VISITS = 12
+ROWS = {SubjectKind.MANAGER: 40, SubjectKind.UNIT: 8}
+VISITS = {SubjectKind.MANAGER: 12, SubjectKind.UNIT: 8}
 
 
 def subject(book: BookContent, summary: Summary) -> Context:
@@ -75,7 +75,7 @@ def _work(book: BookContent, summary: Summary) -> Context:
     promises, promises_left = first(promised.promises(summary.promises, book), most)
     steps, steps_left = first(promised.steps(summary.next_steps, book), most)
     problems, problems_left = first(ledger.problems(summary.problems, book), most)
-    visits, visits_left = first(ledger.visits(summary, book), VISITS)
+    visits, visits_left = first(ledger.visits(summary, book), VISITS[summary.subject.kind])
     return {
         "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
         "steps": steps, "steps_left": steps_left,

@@ -103,6 +103,7 @@
       });
     }
     CSS.highlights.set("tb-found", new Highlight(...ranges));
+    ranges.forEach((range) => range.startContainer.parentElement.closest("details")?.setAttribute("open", ""));
     if (ranges.length) ranges[0].startContainer.parentElement.scrollIntoView({ block: "center" });
   }
 
@@ -119,7 +120,12 @@
       else region.removeAttribute("tabindex");
     });
   }
+  // What is closed on the screen is printed, also where the style sheet alone cannot open it.
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
+  });
   window.addEventListener("resize", stops);
+  document.addEventListener("toggle", stops, true);
   window.addEventListener("load", stops);
   markFound();
 })();
