@@ -208,6 +208,9 @@ def _edition(workspace: Workspace, content: compose.BookContent, pages: tuple[Pa
         pages=pages,
         jupyter_book=workspace.book,
         handwritten=workspace.root / "book",
+        logo=workspace.logo,
+        favicon=workspace.favicon,
+        foot=workspace.foot,
     )
 
 

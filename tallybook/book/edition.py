@@ -15,7 +15,7 @@ class Edition:
     """One book: its pages, first of them `index`, and what it is called.
 
     `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
-    own pages and pictures; it may be missing.
+    own pages and pictures; it may be missing. `logo` and `favicon` are pictures; `foot` is plain text.
     """
 
     title: str
@@ -25,6 +25,9 @@ class Edition:
     pages: tuple[Page, ...]
     jupyter_book: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     handwritten: Path | None = None
+    logo: Path | None = None
+    favicon: Path | None = None
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

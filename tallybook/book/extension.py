@@ -1,5 +1,6 @@
 """The Sphinx extension: our directives, roles and theme, and the hardening that every build of the book gets."""
 
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -20,8 +21,8 @@ THEME = Path(__file__).parent / "theme"
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Tell Sphinx what the book is made of."""
-    app.add_config_value("tallybook_organisation", "", "html", str)
-    app.add_config_value("tallybook_period", "", "html", str)
+    for name in ("copyright", "favicon", "foot", "logo", "organisation", "period"):
+        app.add_config_value(f"tallybook_{name}", "", "html", str)
     app.add_html_theme("tallybook", str(THEME))
     app.add_search_language(Pairs)
     app.set_translator("html", BookTranslator)
@@ -47,11 +48,13 @@ def _connect(app: Sphinx) -> None:
 
 
 def finish(app: Sphinx, failure: Exception | None) -> None:
-    """Give the finished pages their search texts and fonts."""
+    """Give the finished pages their search texts, fonts and the house's own pictures."""
     if failure is not None or app.builder.name != "html":
         return
     folder = Path(app.outdir)
     names = (*sorted(app.env.found_docs), "search")
     read = {name: texts.read((folder / f"{name}.html").read_text("utf-8")) for name in names}
     texts.write(folder, {name: text for name, (text, _) in read.items() if name in app.env.found_docs})
+    for picture in filter(None, (app.config.tallybook_logo, app.config.tallybook_favicon)):
+        shutil.copyfile(Path(app.srcdir) / picture, folder / "_static" / picture)
     fonts.write(folder / "_static", _TYPED.union(*(found for _, found in read.values())))

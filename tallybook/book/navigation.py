@@ -127,6 +127,11 @@ class Guide:
             "tb_headings": list(_headings(doctree)),
             "tb_is_cover": doctree is not None and any(True for _ in doctree.findall(ours.cover)),
             "tb_is_subject": name.startswith(SUBJECTS),
+            "tb_author": app.config.author,
+            "tb_copyright": app.config.tallybook_copyright,
+            "tb_favicon": app.config.tallybook_favicon,
+            "tb_foot": app.config.tallybook_foot,
+            "tb_logo": app.config.tallybook_logo,
             "tb_organisation": app.config.tallybook_organisation,
             "tb_period": app.config.tallybook_period,
         }

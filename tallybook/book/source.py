@@ -26,6 +26,7 @@ def write(edition: Edition, folder: Path) -> tuple[str, ...]:
             _copy(page, fresh / page.name)
         if edition.handwritten:
             _copy_pictures(edition.handwritten, fresh)
+        _copy_brand(edition, fresh)
         with files.writing(folder):
             shutil.rmtree(folder, ignore_errors=True)
             fresh.rename(folder)
@@ -55,7 +56,7 @@ def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) ->
 
 def config(edition: Edition) -> dict[str, Any]:
     """Jupyter Book's settings: the workspace's own, and over them those that the book rests on."""
-    theirs = {key: value for key, value in edition.jupyter_book.items() if key != "logo"}
+    theirs = {key: value for key, value in edition.jupyter_book.items() if key not in ("logo", "html")}
     sphinx = _mapping(theirs.get("sphinx"))
     extensions = [*_listed(sphinx.get("extra_extensions")), EXTENSION]
     return {
@@ -77,9 +78,19 @@ def _ours(edition: Edition) -> dict[str, Any]:
     return {
         "language": "zh_CN" if edition.language == "zh" else "en",
         "html_theme": "tallybook",
+        # Sphinx would put the year of the build's clock, which stands still, in place of this one.
+        "tallybook_copyright": str(edition.jupyter_book.get("copyright") or ""),
+        "tallybook_favicon": _brand(edition.favicon, "favicon"),
+        "tallybook_foot": edition.foot,
+        "tallybook_logo": _brand(edition.logo, "logo"),
         "tallybook_organisation": edition.organisation,
         "tallybook_period": edition.period_label,
     }
+
+
+def _brand(picture: Path | None, name: str) -> str:
+    """The picture's file name in the source folder and in the book; nothing where there is none."""
+    return f"brand-{name}{picture.suffix.lower()}" if picture else ""
 
 
 def toc(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
@@ -123,6 +134,24 @@ def _copy_pictures(folder: Path, target: Path) -> None:
                 raise BookError(say("{path}: another picture has the same name.", path=picture))
             names.add(picture.name)
             _copy(picture, target / picture.relative_to(folder))
+
+
+def _copy_brand(edition: Edition, folder: Path) -> None:
+    for picture, name in ((edition.logo, "logo"), (edition.favicon, "favicon")):
+        if picture is None:
+            continue
+        target = folder / _brand(picture, name)
+        if target.suffix == ".svg":
+            _write_text(target, vectors.checked(_drawing(picture), picture.name))
+        else:
+            _copy(picture, target)
+
+
+def _drawing(picture: Path) -> str:
+    try:
+        return picture.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BookError(say("{path} cannot be read: {reason}.", path=picture, reason=error)) from error
 
 
 def _mapping(value: object) -> dict[str, Any]:

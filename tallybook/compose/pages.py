@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tallybook.compose import contexts
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import PAGES, Context
+from tallybook.compose.escapes import visible
 from tallybook.compose.templating import Templates
 from tallybook.domain.pages import Page
 from tallybook.domain.subjects import SubjectKind
@@ -56,10 +57,11 @@ def _page(templates: Templates, book: BookContent, name: str, context: Context) 
 
 def _subject(templates: Templates, book: BookContent, summary: Summary) -> Page:
     kind = "manager" if summary.subject.kind is SubjectKind.MANAGER else "unit"
+    name = visible(summary.subject.name)
     return Page(
         slug=summary.subject.slug,
-        title=summary.subject.name,
-        label=summary.subject.name,
+        title=name,
+        label=name,
         text=templates.render(kind, contexts.subject(book, summary)),
         parent=summary.path[-1].slug if summary.path else None,
         figures=summary.results.figures if summary.results else (),

@@ -11,7 +11,8 @@ from tallybook.domain.period import FiscalYear
 from tallybook.errors import Fault, SettingsError, WorkspaceError, say
 from tallybook.settings import Settings
 from tallybook.wording import Wording
-from tallybook.workspace.explain import explain, unknown_key
+from tallybook.workspace import jupyter_book
+from tallybook.workspace.explain import explain
 from tallybook.workspace.yaml import Document, read_document
 
 CONFIG = "_config.yml"
@@ -61,6 +62,25 @@ class Workspace:
         """The book's title."""
         return str(self.book.get("title") or self.settings.organisation)
 
+    @property
+    def logo(self) -> Path | None:
+        """The picture that stands in the head of every page."""
+        return self._picture(jupyter_book.LOGO)
+
+    @property
+    def favicon(self) -> Path | None:
+        """The little picture that a browser shows beside the title."""
+        return self._picture(jupyter_book.FAVICON)
+
+    @property
+    def foot(self) -> str:
+        """What is to stand at the foot of every page, as plain text."""
+        return str(jupyter_book.value(self.book, jupyter_book.FOOTER) or "")
+
+    def _picture(self, path: tuple[str, ...]) -> Path | None:
+        name = jupyter_book.value(self.book, path)
+        return self.root / str(name) if name else None
+
 
 def find(start: Path) -> Workspace:
     """The workspace that `start` lies in, looking upward; raises WorkspaceError or SettingsError."""
@@ -82,7 +102,7 @@ def read(root: Path) -> Workspace:
     document = read_document(root / CONFIG)
     if KEY not in document.data:
         raise _not_ours(document)
-    faults = list(_unknown_book_keys(document))
+    faults = list(jupyter_book.faults(document, root))
     try:
         settings = Settings.model_validate(document.texts[KEY] or {})
     except ValidationError as error:
@@ -125,29 +145,5 @@ def _not_ours(document: Document) -> SettingsError:
     return SettingsError(say("{file} is not a Tallybook workspace's.", file=document.name), (fault,))
 
 
-def _unknown_book_keys(document: Document) -> Iterable[Fault]:
-    known = {*_JUPYTER_BOOK, KEY}
-    return (unknown_key(document, (key,), known) for key in document.data if key not in known)
-
-
 def _in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.row or 0, fault.column or ""))
-
-
-# The top-level keys of Jupyter Book 1.x (its `config_schema.json` and `default_config.yml`).
-_JUPYTER_BOOK = (
-    "title",
-    "author",
-    "copyright",
-    "logo",
-    "exclude_patterns",
-    "only_build_toc_files",
-    "execute",
-    "parse",
-    "html",
-    "latex",
-    "bibtex_bibfiles",
-    "launch_buttons",
-    "repository",
-    "sphinx",
-)

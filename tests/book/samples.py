@@ -97,6 +97,9 @@ def edition(
     handwritten: Path | None = None,
     jupyter_book: Mapping[str, object] | None = None,
     language: str = "zh",
+    logo: Path | None = None,
+    favicon: Path | None = None,
+    foot: str = "",
 ) -> Edition:
     """The sample book with more pages."""
     return Edition(
@@ -107,6 +110,9 @@ def edition(
         pages=(INDEX, UNIT, *_people(), BOARD, *more),
         handwritten=handwritten,
         jupyter_book=jupyter_book or {},
+        logo=logo,
+        favicon=favicon,
+        foot=foot,
     )
 
 
