@@ -1,9 +1,10 @@
 """The story of a build: the steps in order, nothing else."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from tallybook import book, compose, files, measures, runs, slices, tables
@@ -16,6 +17,7 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, RunsError, say
 from tallybook.settings import Running
+from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
 
 # Stands in every folder that a build made, so that `clean` removes nothing else.
@@ -90,6 +92,16 @@ def check(workspace: Workspace) -> tuple[Fault, ...]:
     compose.check_templates(workspace.templates(), workspace.wording)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found.tolerated
+
+
+def peek(workspace: Workspace, source: str) -> Peek:
+    """What one source of the workspace gives, read as a build would."""
+    return tables.peek(workspace.root, workspace.settings, source, workspace.fiscal)
+
+
+def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
+    """A mapping for a file, as a beginning."""
+    return tables.draft(workspace.root, PurePath(os.path.relpath(file, workspace.root)).as_posix(), table)
 
 
 def facts(workspace: Workspace, period: Period) -> Measurements:

@@ -50,6 +50,30 @@ def check(root: Path, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("source")
+@in_workspace
+@as_json
+def peek(source: str, root: Path, as_json: bool) -> None:
+    """Show what SOURCE, such as actuals or actuals.2, gives: files, columns, first rows after mapping."""
+    from tallybook.cli import verbs
+
+    verbs.peek(root, source, as_json=as_json)
+
+
+@main.command("map")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@in_workspace
+@click.option(
+    "-t", "--table", metavar="TABLE", help="The table that the file is for; the likeliest when left out."
+)
+def map_(file: Path, root: Path, table: str | None) -> None:
+    """Draft the settings for FILE by its headings and contents, to be corrected by hand."""
+    from tallybook.cli import verbs
+
+    verbs.draft(root, file, table)
+
+
+@main.command()
 @click.argument("period")
 @in_workspace
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")

@@ -37,7 +37,7 @@ def fault_line(fault: Fault, wording: Wording) -> str:
             fault.cell and wording.text("cell {cell}", cell=fault.cell),
             fault.row and not fault.cell and wording.text("row {row}", row=fault.row),
             fault.column and wording.text("column {column}", column=fault.column),
-            fault.value and wording.text("value {value}", value=_short(fault.value)),
+            fault.value and wording.text("value {value}", value=short(fault.value)),
         )
         if part
     ]
@@ -107,7 +107,8 @@ def _listed(names: Sequence[str], wording: Wording, most: int = 12) -> str:
     return comma.join(names[:most]) + wording.text(" and {count} more", count=len(names) - most)
 
 
-def _short(text: str, most: int = 60) -> str:
+def short(text: str, most: int = 60) -> str:
+    """A text for a line: what cannot be seen replaced, cut where it is long."""
     visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return visible if len(visible) <= most else visible[: most - 1] + "…"
 

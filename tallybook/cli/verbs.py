@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from tallybook import files, pipeline, workspace
-from tallybook.cli import examine, progress, show, table
+from tallybook.cli import examine, progress, show, sources, table
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, FaultsError, TallybookError, UsageError, say
@@ -76,6 +76,28 @@ def check(root: Path, *, as_json: bool) -> None:
     click.echo(
         found.wording.text("All good: settings, tables, notes, templates and notebooks have no faults.")
     )
+
+
+def peek(root: Path, source: str, *, as_json: bool) -> None:
+    """Show what a source gives; exit code 4 where something in it cannot be understood."""
+    found = workspace.find(root)
+    seen = pipeline.peek(found, source)
+    if as_json:
+        _print_json(sources.plain(seen, found.wording))
+    else:
+        for line in sources.lines(seen, found.wording):
+            click.echo(line)
+    if seen.faults:
+        raise click.exceptions.Exit(Exit.FAULTS)
+
+
+def draft(root: Path, file: Path, table: str | None) -> None:
+    """Print a draft of the settings for a file."""
+    found = workspace.find(root)
+    drafted = pipeline.draft(found, file.absolute(), table)
+    for line in sources.remarks(drafted, found.wording):
+        click.echo(f"# {line}")
+    click.echo(workspace.write_yaml({drafted.table: drafted.source}), nl=False)
 
 
 def build(root: Path, period: str, choice: BuildChoice) -> None:

@@ -20,19 +20,25 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
     Raises Unfit with the line of the first byte that has no meaning.
     """
+    return _strict(data, encoding_of(data, declared))
+
+
+def encoding_of(data: bytes, declared: str | None = None) -> str:
+    """The encoding in which `decode` reads a file."""
     if declared:
-        return _strict(data, _known(declared))
+        return _known(declared)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding)
+            return encoding
     if data.count(0) * 4 > len(data):
         raise _unreadable(1)
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         if any(character >= _THREE_BYTES for character in data[: error.start].decode("utf-8")):
             raise _unreadable(_line(data, error, "utf-8")) from error
-        return _strict(data, "gb18030")
+        return "gb18030"
+    return "utf-8"
 
 
 def clean(text: str) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tallybook.errors import Message, say
 from tallybook.settings.sources import Source
 from tallybook.sources import finding
-from tallybook.sources.decoding import decode
+from tallybook.sources.decoding import decode, encoding_of
 from tallybook.sources.grids import Grid, Row
 from tallybook.sources.unfit import Unfit
 
@@ -20,10 +20,12 @@ _LOOKED_AT = 50
 
 def grids(path: Path, source: Source) -> Iterator[Grid]:
     """The one grid of a text file; its rows raise Unfit from the line on that cannot be followed."""
-    yield of_text(decode(finding.read(path), source.encoding), source.delimiter)
+    data = finding.read(path)
+    encoding = encoding_of(data, source.encoding)
+    yield of_text(decode(data, encoding), source.delimiter, encoding=encoding)
 
 
-def of_text(text: str, delimiter: str | None = None) -> Grid:
+def of_text(text: str, delimiter: str | None = None, **found: str) -> Grid:
     """The rows of a text.
 
     One parser reads cells, counts fields and knows the lines: two could disagree about a quotation mark.
@@ -35,7 +37,7 @@ def of_text(text: str, delimiter: str | None = None) -> Grid:
             say("Use a comma, a semicolon or a tab."),
         )
     separator = delimiter or _delimiter(text)
-    return Grid(rows=_rows(text, separator), found={"delimiter": separator})
+    return Grid(rows=_rows(text, separator), found={**found, "delimiter": separator})
 
 
 def _delimiter(text: str) -> str:

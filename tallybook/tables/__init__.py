@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables
 from tallybook.settings import Settings
+from tallybook.tables.seen import Draft, Peek, SeenFile
+
+__all__ = ["Draft", "Peek", "SeenFile", "draft", "peek", "read"]
 
 
 def read(root: Path, settings: Settings) -> Tables:
@@ -12,3 +16,17 @@ def read(root: Path, settings: Settings) -> Tables:
     from tallybook.tables.reading import read_tables
 
     return read_tables(root, settings)
+
+
+def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:
+    """What a source such as `actuals.2` gives, and how each column was taken; raises UsageError."""
+    from tallybook.tables import peeking
+
+    return peeking.peek(root, settings, name, fiscal)
+
+
+def draft(root: Path, file: str, wanted: str | None) -> Draft:
+    """A source drafted from a file's headings and contents; raises TablesError where it cannot be read."""
+    from tallybook.tables import drafting
+
+    return drafting.draft(root, file, wanted)

@@ -79,9 +79,14 @@ class Ledger:
         """The faults that the settings declare tolerable."""
         return self._sorted(tolerated=True)
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that are not tolerated, file by file."""
+        return self._sorted(tolerated=False)
+
     def settle(self) -> None:
         """Raise TablesError with every fault that is not tolerated, file by file."""
-        faults = self._sorted(tolerated=False)
+        faults = self.faults
         if not faults:
             return
         groups = [group for group in self._groups.values() if not self._is_tolerated(group.kept[0])]

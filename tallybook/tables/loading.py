@@ -1,6 +1,6 @@
 """All sources of a canonical table joined, and their texts understood as values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,10 +23,20 @@ def load(table: Table, declared: tuple[Source, ...], desk: Desk) -> Rows:
     """Read every source of a table; what cannot be read or understood goes into the ledger."""
     read: list[Part | None] = []
     for number, source in enumerate(declared, 1):
-        place = f"tallybook.tables.{table.name}" + (f".{number}" if len(declared) > 1 else "")
+        place = place_of(table, declared, number)
         read += SourceReader(table=table, source=source, place=place, desk=desk).parts()
+    return understood(table, read, desk.ledger)
+
+
+def place_of(table: Table, declared: Sequence[Source], number: int) -> str:
+    """The key path of a source in the settings, numbered where there are several."""
+    return f"tallybook.tables.{table.name}" + (f".{number}" if len(declared) > 1 else "")
+
+
+def understood(table: Table, read: Sequence[Part | None], ledger: Ledger) -> Rows:
+    """The rows of a table's parts with their texts as values; None is a part that could not be read."""
     parts = [part for part in read if part is not None]
-    rows = _joined(table, parts, desk.ledger)
+    rows = _joined(table, parts, ledger)
     values = {column.name: _values(rows, parts, column) for column in table.columns}
     whole = len(parts) == len(read) and all(part.whole for part in parts)
     if table.id:

@@ -20,12 +20,16 @@ from tallybook.tables.unpivoting import long
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Canonical columns of text with the file's names for them, and the columns that could not be found."""
+    """Canonical columns of text with the file's names for them, and the columns that could not be found.
+
+    `kept` is how many of the file's rows the filters let through.
+    """
 
     texts: pd.DataFrame
     sheet: Sheet
     names: Mapping[str, str]
     absent: Mapping[str, Unfit]
+    kept: int
 
     @property
     def odd(self) -> Mapping[str, Odd]:
@@ -51,7 +55,9 @@ def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
         if name is not None:
             names[column.name] = name
         texts[column.name] = _translated(source, column.name, _filled(found, len(sheet.lines)))
-    return Mapped(pd.DataFrame(texts, dtype=object), sheet, names, absent | unknown | unfilled)
+    return Mapped(
+        pd.DataFrame(texts, dtype=object), sheet, names, absent | unknown | unfilled, int(keep.sum())
+    )
 
 
 def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:

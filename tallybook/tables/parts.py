@@ -1,7 +1,7 @@
 """One source's parts: the rows of each file that it names, or of its list in the settings, mapped and still text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tallybook.tables import dates, mapping, shaping, sheets
 from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.rows import Origin
 from tallybook.tables.schema import Table
+from tallybook.tables.seen import Tally
 from tallybook.tables.sheets import Mask, Odd, Sheet
 from tallybook.tables.style import Style
 
@@ -43,6 +44,8 @@ class Part:
     style: Style
     absent: frozenset[str]
     whole: bool
+    tally: Tally
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,8 @@ class SourceReader:
         except Unfit as unfit:
             self._report_file(unfit, file, grid.sheet)
             return None
-        return self._mapped(file, sheet)
+        part = self._mapped(file, sheet)
+        return None if part is None else replace(part, found=grid.found)
 
     def _mapped(self, file: str | None, sheet: Sheet) -> Part | None:
         try:
@@ -133,6 +137,12 @@ class SourceReader:
             style=self._style(),
             absent=frozenset(found.absent),
             whole=not found.absent and all(tolerated),
+            tally=Tally(
+                read=len(sheet.lines),
+                kept=found.kept,
+                made=len(found.sheet.lines),
+                distinct=len(found.sheet.lines),
+            ),
         )
 
     def _style(self) -> Style:
@@ -183,6 +193,7 @@ def _taken(part: Part, mask: Mask) -> Part:
         odd={name: marks[mask] for name, marks in part.odd.items()},
         lines=part.lines[mask],
         stood=None if part.stood is None else part.stood[mask],
+        tally=replace(part.tally, distinct=int(mask.sum())),
     )
 
 

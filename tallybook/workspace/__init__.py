@@ -3,5 +3,16 @@
 from tallybook.workspace.config import CONFIG, Workspace, find, language_of, read
 from tallybook.workspace.schema import schema, write_schema
 from tallybook.workspace.starter import init
+from tallybook.workspace.yaml import write_yaml
 
-__all__ = ["CONFIG", "Workspace", "find", "init", "language_of", "read", "schema", "write_schema"]
+__all__ = [
+    "CONFIG",
+    "Workspace",
+    "find",
+    "init",
+    "language_of",
+    "read",
+    "schema",
+    "write_schema",
+    "write_yaml",
+]

@@ -1,6 +1,6 @@
 """YAML with its places: what a settings file says, and on which line it says it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,11 @@ def _complaint(error: yaml.YAMLError) -> tuple[int, str]:
         return 1, str(error).partition("\n")[0]
     mark = error.problem_mark or error.context_mark
     return mark.line + 1 if mark else 1, error.problem or str(error)
+
+
+def write_yaml(data: Mapping[str, object]) -> str:
+    """Settings as a person would write them, ids and words kept text."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=False, width=110)
 
 
 def _step(node: yaml.Node, part: object) -> tuple[int, yaml.Node] | None:

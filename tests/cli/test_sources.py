@@ -1,0 +1,57 @@
+"""`peek` and `map` as a person sees them."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests import small
+from tests.cli.test_build import run
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.write(tmp_path_factory.mktemp("small") / "workspace")
+
+
+def test_peek_shows_files_columns_and_rows(workspace: Path) -> None:
+    shown = run("peek", "units", "-C", str(workspace))
+    assert shown.exit_code == 0
+    lines = shown.output.splitlines()
+    assert lines[1].split() == ["data/units.csv:", "读入", "3", "行、utf-8、,"]
+    assert "unit_id" in shown.output
+    assert lines[-1].split() == ["south", "南支行", "bank"]
+
+
+def test_peek_for_machines(workspace: Path) -> None:
+    found = json.loads(run("peek", "targets", "-C", str(workspace), "--json").stdout)
+    assert found["files"][0]["rows"] == 3
+    assert found["rows"][0] == {"manager_id": "007", "period": "2025-H1", "kpi_id": "loans", "value": "150"}
+
+
+def test_peek_shows_faults_and_says_so_by_its_exit_code(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    (workspace / "data/targets.csv").write_text("manager_id,period,kpi_id,value\n007,2025-H1,loans,x\n")
+    shown = run("peek", "targets", "-C", str(workspace))
+    assert shown.exit_code == 4
+    assert "[wrong-number]" in shown.output
+
+
+def test_peek_of_nothing_is_a_wrong_command(workspace: Path) -> None:
+    assert run("peek", "unit", "-C", str(workspace)).exit_code == 2
+
+
+def test_map_prints_settings(workspace: Path, tmp_path: Path) -> None:
+    (workspace / "data/plan.csv").write_text(
+        "工号,期间,指标代码,计划值,备注\n007,2025-H1,loans,1,x\n", encoding="utf-8"
+    )
+    shown = run("map", str(workspace / "data/plan.csv"), "-C", str(workspace))
+    assert shown.exit_code == 0
+    assert "# 未用到：备注" in shown.output
+    assert yaml.safe_load(shown.output) == {
+        "targets": {
+            "file": "data/plan.csv",
+            "columns": {"manager_id": "工号", "period": "期间", "kpi_id": "指标代码", "value": "计划值"},
+        }
+    }
