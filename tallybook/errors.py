@@ -1,6 +1,6 @@
 """The one family of errors, and what they say: messages that keep their values until they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -77,6 +77,15 @@ class FaultsError(TallybookError):
         super().__init__(message)
         self.faults = tuple(faults)
 
+    @classmethod
+    def joined(cls, errors: Sequence["FaultsError"]) -> "FaultsError":
+        """One error with the faults of all of them; a single one stays as it is."""
+        first, *others = errors
+        if not others:
+            return first
+        rest = cls.joined(others)
+        return cls(say("{one} {other}", one=first.message, other=rest.message), (*first.faults, *rest.faults))
+
 
 class SettingsError(FaultsError):
     """`_config.yml` does not say what it must."""
@@ -106,8 +115,8 @@ class ResultsTooLargeError(ResultsError):
     """A payload or one of its figures is larger than a page can bear."""
 
 
-class PagesError(TallybookError):
-    """A template is wrong: it names something unknown, or cannot be rendered."""
+class PagesError(FaultsError):
+    """Templates are wrong: they name something unknown, or cannot be filled in."""
 
 
 class BookError(TallybookError):

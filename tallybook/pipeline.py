@@ -1,7 +1,7 @@
 """The story of a build: the steps in order, nothing else."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -15,7 +15,7 @@ from tallybook.domain.records import Kpi, Tables
 from tallybook.domain.results import Failed, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import Fault, RunsError, say
+from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.settings import Running
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
@@ -88,8 +88,7 @@ class State:
 
 def check(workspace: Workspace) -> tuple[Fault, ...]:
     """Everything that a build would find wrong before it starts; returns the faults that are tolerated."""
-    found = tables.read(workspace.root, workspace.settings)
-    compose.check_templates(workspace.templates(), workspace.wording)
+    found = _sound(workspace, workspace.templates())
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found.tolerated
 
@@ -135,9 +134,8 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
     watch.begin(Stage.TABLES)
-    found = tables.read(workspace.root, workspace.settings)
     templates = workspace.templates()
-    compose.check_templates(templates, workspace.wording)
+    found = _sound(workspace, templates)
     with files.locked(plan.folder):
         files.write(plan.folder / MARK, "")
         watch.begin(Stage.SLICES)
@@ -151,6 +149,22 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         watch.begin(Stage.BOOK)
         built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.folder / "html")
     return _report(content, built, outcomes)
+
+
+def _sound(workspace: Workspace, templates: Mapping[str, str]) -> Tables:
+    """The tables, where they and the templates are without faults; raises FaultsError with those of both."""
+    found, refusals = [], []
+    try:
+        found.append(tables.read(workspace.root, workspace.settings))
+    except FaultsError as error:
+        refusals.append(error)
+    try:
+        compose.check_templates(templates, workspace.wording)
+    except FaultsError as error:
+        refusals.append(error)
+    if refusals:
+        raise FaultsError.joined(refusals)
+    return found[0]
 
 
 def _cut(workspace: Workspace, found: Tables, period: Period) -> Iterator[Slice]:

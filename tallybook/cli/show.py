@@ -35,7 +35,7 @@ def fault_line(fault: Fault, wording: Wording) -> str:
         for part in (
             fault.sheet and wording.text("sheet {sheet}", sheet=fault.sheet),
             fault.cell and wording.text("cell {cell}", cell=fault.cell),
-            fault.row and not fault.cell and wording.text("row {row}", row=fault.row),
+            fault.row and not fault.cell and _line(fault, wording),
             fault.column and wording.text("column {column}", column=fault.column),
             fault.value and wording.text("value {value}", value=short(fault.value)),
         )
@@ -43,7 +43,17 @@ def fault_line(fault: Fault, wording: Wording) -> str:
     ]
     colon = wording.text(": ")
     where = wording.text(", ").join(place) + colon if place else ""
-    return f"{where}{wording.message(fault.problem)} {wording.message(fault.remedy)} [{fault.kind}]"
+    told = wording.text(
+        "{one} {other}", one=wording.message(fault.problem), other=wording.message(fault.remedy)
+    )
+    return f"{where}{told} [{fault.kind}]"
+
+
+def _line(fault: Fault, wording: Wording) -> str:
+    """Tables have rows; settings, notes and templates have lines."""
+    if fault.table is None or fault.file.endswith(".md"):
+        return wording.text("line {row}", row=fault.row)
+    return wording.text("row {row}", row=fault.row)
 
 
 def plain_fault(fault: Fault, wording: Wording) -> dict[str, object]:

@@ -17,11 +17,12 @@ _LABEL = re.compile(r"[+\u2212]?[\d,.]+(?:%|\s\w+)?")
 _FILE = re.compile(r"[a-z0-9_-]+")
 _EM = "&emsp;"
 NOTHING = "–"
+_SHOWN = 40
 
 
 def filters() -> dict[str, Callable[..., Any]]:
-    """The filters by the names that templates use."""
-    return {mark.__name__: mark for mark in (status, bar, spark, delta, link, chart, card, indent)}
+    """The filters by the names that templates use; each refuses what it can make no mark of."""
+    return {mark.__name__: _strict(mark, example) for mark, example in _TAKES.items()}
 
 
 def status(word: str) -> Myst:
@@ -77,6 +78,37 @@ def indent(depth: int) -> Myst:
     return Myst(_EM * min(int(depth), 9))
 
 
+_TAKES: Mapping[Callable[..., Any], str] = {
+    status: "row.status",
+    bar: "row.attainment",
+    spark: "row.trend",
+    delta: "row.yoy",
+    link: "row.link",
+    chart: "figures.course",
+    card: "cards",
+    indent: "row.depth",
+}
+
+
+def _strict(mark: Callable[..., Any], example: str) -> Callable[[Any], Any]:
+    def marked(value: Any) -> Any:
+        try:
+            return mark(value)
+        except RefusedError:
+            raise
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _refused(mark.__name__, example) from error
+
+    return marked
+
+
+def _refused(name: str, example: str) -> RefusedError:
+    return RefusedError(
+        say("The filter {filter} can make nothing of this value.", filter=name),
+        say("Give it something like {example}.", example=example),
+    )
+
+
 def _comparison(detail: Mapping[str, Any] | Sequence[str]) -> Myst:
     """A line of a card that is more than text: a sparkline, or a variance after a word."""
     if not isinstance(detail, Mapping):
@@ -87,11 +119,14 @@ def _comparison(detail: Mapping[str, Any] | Sequence[str]) -> Myst:
 
 def _word(word: object) -> str:
     if word not in _WORDS:
-        raise RefusedError(say("{word} is not a judgement: good, watch, bad or none.", word=word))
+        raise RefusedError(
+            say("{word} is not a judgement.", word=str(word)[:_SHOWN]),
+            say("There are good, watch, bad and none."),
+        )
     return str(word)
 
 
 def _fit(pattern: re.Pattern[str], text: object) -> str:
     if not pattern.fullmatch(str(text)):
-        raise RefusedError(say("{text} does not fit into a mark.", text=text))
+        raise RefusedError(say("{text} does not fit into a mark.", text=str(text)[:_SHOWN]))
     return str(text)

@@ -41,14 +41,7 @@ class Workspace:
     def templates(self) -> dict[str, str]:
         """The source of every template, by its name; raises WorkspaceError where there are none to read."""
         folder = self.root / "templates"
-        try:
-            found = {
-                path.name: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.jinja"))
-            }
-        except (OSError, UnicodeDecodeError) as error:
-            raise WorkspaceError(
-                say("The templates in {folder} cannot be read: {reason}.", folder=folder, reason=error)
-            ) from error
+        found = {path.name: _template(path) for path in sorted(folder.glob("*.jinja"))}
         if not found:
             raise WorkspaceError(say("There are no templates in {folder}.", folder=folder))
         return found
@@ -80,6 +73,19 @@ class Workspace:
     def _picture(self, path: tuple[str, ...]) -> Path | None:
         name = jupyter_book.value(self.book, path)
         return self.root / str(name) if name else None
+
+
+def _template(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            say("The template {file} is not UTF-8 text. Save it again as UTF-8.", file=path)
+        ) from error
+    except OSError as error:
+        raise WorkspaceError(
+            say("The template {file} cannot be read: {reason}.", file=path, reason=error.strerror)
+        ) from error
 
 
 def find(start: Path) -> Workspace:

@@ -27,7 +27,7 @@ Figure = str | int | Decimal | Missing
 
 def kpi(kpi_id: str = "loans", **more: object) -> Kpi:
     defaults = {"name": kpi_id.title(), "unit": "万元", "aggregate": Aggregate.SUM, **more}
-    return Kpi(kpi_id=kpi_id, **defaults)  # type: ignore[arg-type]
+    return Kpi(kpi_id=kpi_id, **defaults)
 
 
 LOANS = kpi(weight=Decimal(60))
@@ -72,7 +72,7 @@ def fact(
         prior_year=compared("2024-H1", value, measured(year), of),
         time_progress=passed,
         rule="rule",
-        **{**defaults, **more},  # type: ignore[arg-type]
+        **{**defaults, **more},
     )
 
 

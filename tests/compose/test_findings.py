@@ -215,7 +215,7 @@ def everything(**more: object) -> dict[str, object]:
 
 def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> None:
     incomplete = fact(LOANS, 60, 100, year=50, progress="0.5", through=date(2025, 3, 31))
-    found = told(incomplete, **everything())  # type: ignore[arg-type]
+    found = told(incomplete, **everything())
     assert len(found) == findings.MOST
     assert [one.split()[0] for one in found] == ["Loans", "The", "The", "Loans", "1"]
     assert found[1] == "The data end on 31 Mar 2025, when 50.0% of the period had passed."

@@ -34,13 +34,13 @@ def test_a_difference_has_no_sign_and_is_in_points_for_percentages() -> None:
 
 @given(st.decimals(-1, 1, places=6), st.sampled_from([LOANS, RATE]))
 def test_a_difference_vanishes_where_its_digits_would_all_be_nothing(value: Decimal, of: object) -> None:
-    digits = quantities.difference(value, of, EN).split()[0]  # type: ignore[arg-type]
-    assert quantities.vanishes(value, of, EN) is (Decimal(digits) == 0)  # type: ignore[arg-type]
+    digits = quantities.difference(value, of, EN).split()[0]
+    assert quantities.vanishes(value, of, EN) is (Decimal(digits) == 0)
 
 
 @given(st.decimals(-1000, 1000, places=12).filter(bool), st.sampled_from([LOANS, RATE]))
 def test_what_is_left_over_is_never_rounded_to_nothing(value: Decimal, of: object) -> None:
-    shown = quantities.remainder(value, of, EN)  # type: ignore[arg-type]
+    shown = quantities.remainder(value, of, EN)
     assert any(digit in shown for digit in "123456789")
     assert shown[0] == ("+" if value > 0 else "−")
 

@@ -18,8 +18,7 @@ GROUPS = st.lists(st.tuples(FIGURES, PLANS), min_size=1, max_size=6)
 
 def group(of: Kpi, *figures: tuple[object, object]) -> list[Fact]:
     return [
-        fact(of, actual, target, subject=person(number))  # type: ignore[arg-type]
-        for number, (actual, target) in enumerate(figures)
+        fact(of, actual, target, subject=person(number)) for number, (actual, target) in enumerate(figures)
     ]
 
 

@@ -93,7 +93,7 @@ def test_earlier_data_with_gaps_are_said_only_where_they_are_used() -> None:
 def test_a_rate_against_a_negative_value_says_how_it_was_found(
     year: object, before: object, english: str, chinese: str
 ) -> None:
-    found = fact(LOANS, 10, year=year, before=before)  # type: ignore[arg-type]
+    found = fact(LOANS, 10, year=year, before=before)
     assert said(found) == [english]
     assert said(found, wording=ZH) == [chinese]
 

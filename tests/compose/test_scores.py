@@ -59,7 +59,7 @@ def test_only_the_proportion_of_weights_counts(
 ) -> None:
     facts, kpis = made(cases)
     heavier = [(weight * factor, *rest) for weight, *rest in cases]
-    first, second = scores.score(facts, kpis), scores.score(*made(heavier))  # type: ignore[arg-type]
+    first, second = scores.score(facts, kpis), scores.score(*made(heavier))
     assert (first is None) == (second is None)
     assert first is None or second is None or abs(first - second) < Decimal("1e-20")
 

@@ -13,11 +13,15 @@ import click
 import pytest
 
 from tallybook.cli.app import main
+from tallybook.compose import pages
+from tallybook.compose.templating import Open
+from tallybook.compose.templating.sandbox import Sandbox
 from tallybook.domain.results import FailureKind
 from tallybook.errors import Exit
 from tallybook.settings import Settings
 from tallybook.tables.faults import TOLERABLE
 from tallybook.tables.schema import TABLES
+from tallybook.wording import Wording
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("zh", "en")
@@ -83,8 +87,8 @@ def fault_kinds() -> set[str]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             given = {keyword.arg: keyword.value for keyword in node.keywords}.get("kind")
-            kind = node.args[0] if node.func.id == "Unfit" and node.args else given
-            if node.func.id in ("Unfit", "Fault") and isinstance(kind, ast.Constant):
+            kind = node.args[0] if node.func.id in ("Unfit", "_fault") and node.args else given
+            if node.func.id in ("Unfit", "Fault", "_fault") and isinstance(kind, ast.Constant):
                 found.add(str(kind.value))
     return found
 
@@ -150,6 +154,40 @@ def test_every_column_of_every_table_is_documented(language: str) -> None:
         assert re.findall(r"`(\w+)`", listed[table.name]) == list(table.names)
         required = [column.name for column in table.columns if column.required]
         assert re.findall(r"\*\*`(\w+)`\*\*", listed[table.name]) == required
+
+
+def parts(example: object) -> set[str]:
+    """The names that stand after a name and a dot, of a list's entries where it is one."""
+    value = example[0] if isinstance(example, list) and example else example
+    if isinstance(value, Open):
+        value = value.example
+    return set(value) if isinstance(value, Mapping) else set()
+
+
+@in_both
+def test_every_name_that_a_template_may_use_is_documented_with_its_parts(language: str) -> None:
+    known = pages.known(Wording(language))
+    everywhere = set.intersection(*map(set, known.values()))
+    described = re.split(r"^###? ", page(language, "templates"), flags=re.M)
+    listed = {section: list(rows(section)) for section in described if "| — |" in section}
+    assert len(listed) == len(known)
+    for section, table in listed.items():
+        of = re.findall(r"`(\w+)\.md\.jinja`", section)
+        expected = {name: parts(value) for one in of for name, value in known[one].items()}
+        expected = {name: some for name, some in expected.items() if name not in everywhere}
+        if not of:
+            expected = {name: parts(known["index"][name]) for name in everywhere}
+        found = {cells[0].strip("`"): set(re.findall(r"`(\w+)`", cells[1])) for cells in table}
+        assert found == expected, of
+    assert {one for section in listed for one in re.findall(r"`(\w+)\.md\.jinja`", section)} == set(known)
+
+
+@in_both
+def test_every_filter_is_documented(language: str) -> None:
+    *_, text = re.split(r"^## ", page(language, "templates"), flags=re.M)
+    table, own = text.rsplit("\n\n", 1)
+    listed = [cells[0].strip("`") for cells in rows(table)] + re.findall(r"`(\w+)`", own)
+    assert sorted(listed) == sorted(Sandbox({}, Wording(language)).known_filters)
 
 
 def test_both_languages_have_the_same_pages_of_the_same_shape() -> None:

@@ -1,8 +1,7 @@
-"""Checks: what is seen in a template before it runs, and the guards put into it."""
+"""Checks: what no template of a page may hold, and the guards put into every template before it runs."""
 
 import re
 from collections.abc import Iterator
-from typing import TypeVar
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -20,58 +19,57 @@ _REFUSED = {
     nodes.Import: "import",
     nodes.FromImport: "from",
 }
-N = TypeVar("N", bound=nodes.Node)
 
 
 class MisuseError(TemplateSyntaxError):
-    """A template is written as a page's template cannot be written; `said` tells how, in any language."""
+    """A template is written as a page's template cannot be written; `said` and `remedy` tell, in any language."""
 
-    def __init__(self, said: Message, line: int) -> None:
+    def __init__(self, said: Message, remedy: Message, line: int) -> None:
         super().__init__(str(said), line)
         self.said = said
+        self.remedy = remedy
 
 
 def guarded(tree: nodes.Template) -> nodes.Template:
     """The template with every loop counted and every joining of texts measured; raises MisuseError."""
-    for kind, name in _REFUSED.items():
-        for node in tree.find_all(kind):
-            raise MisuseError(
-                say("{tag} cannot be used in a page's template. Use include.", tag=f"{{% {name} %}}"),
-                node.lineno,
-            )
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "_":
-            _check_sentence(call)
+    for misuse in misuses(tree):
+        raise misuse
     for loop in tree.find_all(nodes.For):
         loop.iter = _filtered(loop.iter, COUNTED)
     _join_concatenations(tree)
     return tree
 
 
-def assigned(tree: nodes.Template) -> set[str]:
-    """The names that a template gives itself, which the templates it includes may use too."""
-    return {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
+def misuses(tree: nodes.Template) -> Iterator[MisuseError]:
+    """Everything in a template that a page's template cannot hold."""
+    for kind, name in _REFUSED.items():
+        for node in tree.find_all(kind):
+            yield MisuseError(
+                say("{tag} cannot be used in a page's template.", tag=f"{{% {name} %}}"),
+                say("Put what is repeated into a template of its own, and use {tag}.", tag="{% include %}"),
+                node.lineno,
+            )
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "_":
+            yield from _misuses_of_sentence(call)
 
 
-def used(tree: nodes.Template, kind: type[N]) -> Iterator[N]:
-    """Every use of a filter, test, name or inclusion."""
-    return tree.find_all(kind)
-
-
-def _check_sentence(call: nodes.Call) -> None:
+def _misuses_of_sentence(call: nodes.Call) -> Iterator[MisuseError]:
     """A sentence must be written out, so that it can be found and translated, with all of its values."""
     sentence = call.args[0] if len(call.args) == 1 else None
     if not isinstance(sentence, nodes.Const) or not isinstance(sentence.value, str):
-        raise MisuseError(
+        yield MisuseError(
             say("{call} takes one sentence, written out, and its values by name.", call='_("...")'),
+            say("Write for example: {example}", example='{{ _("Data through {day}", day=through) }}'),
             call.lineno,
         )
-    wanted = set(_FIELD.findall(sentence.value))
-    given = {value.key for value in call.kwargs}
-    if wanted != given:
-        names = ", ".join(sorted(wanted ^ given))
-        raise MisuseError(
-            say("The sentence and the values given to it do not agree in {names}.", names=names), call.lineno
+        return
+    differing = sorted(set(_FIELD.findall(sentence.value)) ^ {value.key for value in call.kwargs})
+    if differing:
+        yield MisuseError(
+            say("The sentence and the values given to it do not agree."),
+            say("Each of these must be in both: {names}.", names=", ".join(differing)),
+            call.lineno,
         )
 
 

@@ -11,6 +11,8 @@ from tallybook.compose.refusals import RefusedError
 from tallybook.compose.templating.limits import sized
 from tallybook.errors import say
 
+_SHOWN = (str, int, float, date)
+
 
 def shown(value: Any) -> Any:
     """A value as MyST; None shows nothing, and an unknown name is left to say so itself."""
@@ -18,9 +20,12 @@ def shown(value: Any) -> Any:
         return value
     if value is None:
         return Myst("")
-    if isinstance(value, str | int | float | date):
+    if isinstance(value, _SHOWN):
         return escape(str(value))
-    raise RefusedError(say("A list or a group of values cannot be shown as it is. Name one of its parts."))
+    raise RefusedError(
+        say("A list or a group of values cannot be shown as it is."),
+        say("Name one of its parts, or go through it with {loop}.", loop="{% for %}"),
+    )
 
 
 def joined(values: Iterable[Any], separator: Any = "") -> str:
@@ -32,5 +37,6 @@ def joined(values: Iterable[Any], separator: Any = "") -> str:
 
 
 def _text(value: Any) -> str:
-    shown(value)
-    return "" if value is None else str(value)
+    if isinstance(value, _SHOWN):
+        return str(value)
+    return str(shown(value))

@@ -1,57 +1,131 @@
 """Rendering: a workspace's templates, checked and filled in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from tallybook.compose.escapes import Myst
 from tallybook.compose.templating import checks, faults
 from tallybook.compose.templating.limits import MOST_CHARACTERS, RunawayError
+from tallybook.compose.templating.samples import Open, merged
 from tallybook.compose.templating.sandbox import Sandbox
-from tallybook.errors import PagesError, say
+from tallybook.compose.templating.survey import Known, survey
+from tallybook.errors import Fault, Message
 from tallybook.wording import Wording
 
 PAGES = ("manager", "unit", "index", "board", "definitions")
 SUFFIX = ".md.jinja"
 _PLAIN = (str, int, float, bool, type(None), date, Myst)
-_EXPECTED = (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+_EXPECTED = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_TOO_DEEP = (RecursionError, MemoryError, SyntaxError)
+# The survey tells these better, with the nearest name that there is.
+_SURVEYED = ("No filter named", "No test named")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An example of what a page is given, with a word for it."""
+
+    label: Message
+    context: Mapping[str, Any]
+
+
+class MistakesError(Exception):
+    """Templates are not fit to be filled in; `faults` are what is wrong."""
+
+    def __init__(self, found: Sequence[Fault]) -> None:
+        super().__init__(*found)
+        self.faults = tuple(found)
 
 
 class Templates:
-    """The templates of a workspace, by file name; raises PagesError with template and line."""
+    """The templates of a workspace, by file name."""
 
     def __init__(self, sources: Mapping[str, str], wording: Wording) -> None:
         self._sources = sources
         self._sandbox = Sandbox(sources, wording)
-        missing = [page + SUFFIX for page in PAGES if page + SUFFIX not in sources]
-        if missing:
-            raise PagesError(
-                say("templates/ lacks {names}. Take them from a new workspace.", names=", ".join(missing))
-            )
 
-    def check(self, known: Mapping[str, Collection[str]]) -> None:
-        """See that each template is well formed and uses only names, filters and templates that there are.
+    def check(self, samples: Mapping[str, Sequence[Sample]]) -> tuple[Fault, ...]:
+        """Everything wrong in all templates; `samples` are examples for each page.
 
-        `known` says what each page is given; what a page includes may use the names of any page, and those
-        that any template sets.
+        Templates are read, gone through for names that are not there, and filled in with the samples.
         """
-        trees = {name: self._parsed(name) for name in self._sources}
-        everywhere = {name for names in known.values() for name in names}
-        everywhere |= {name for tree in trees.values() for name in checks.assigned(tree)}
-        for name, tree in trees.items():
-            self._check_tree(name, tree, known.get(name.removesuffix(SUFFIX), everywhere))
+        found = [faults.missing(page + SUFFIX) for page in samples if page + SUFFIX not in self._sources]
+        trees: dict[str, nodes.Template] = {}
+        for name in self._sources:
+            found += self._read(name, trees)
+        given = {page: [(each, plain(each.context)) for each in some] for page, some in samples.items()}
+        known = Known(
+            trees=trees, sources=self._sources, filters=self._sandbox.known_filters, tests=self._sandbox.tests
+        )
+        found += survey(known, {page + SUFFIX: merged(c for _, c in some) for page, some in given.items()})
+        places = {(fault.file, fault.row) for fault in found}
+        if len(trees) == len(self._sources):
+            tried = [fault for page, some in given.items() for fault in self._tried(page, some)]
+            found += [fault for fault in tried if (fault.file, fault.row) not in places]
+        return tuple(dict.fromkeys(found))
 
-    def render(self, page: str, context: Mapping[str, Any]) -> str:
-        """The page's MyST."""
-        name, data = page + SUFFIX, plain(context)
+    def render(self, page: str, context: Mapping[str, Any], label: Message | str) -> str:
+        """The page's MyST; raises MistakesError, which says of what page it is by its `label`."""
+        return self._rendered(page + SUFFIX, plain(context), label)
+
+    def _read(self, name: str, trees: dict[str, nodes.Template]) -> Iterator[Fault]:
+        """The faults of a template's own writing; where it has none it is added to the trees."""
+        self._sandbox.begin_page()
         try:
-            return self._rendered(name, data)
-        except _EXPECTED as error:
-            raise faults.told(error, name, sources=self._sources, names=context) from error
+            tree = self._sandbox.unguarded(name)
+            misuses = list(checks.misuses(tree))
+            yield from (faults.of_syntax(misuse, name) for misuse in misuses)
+            if not misuses:
+                self._compile(name)
+                trees[name] = tree
+        except TemplateSyntaxError as error:
+            yield faults.of_syntax(error, name)
+        except _TOO_DEEP:
+            yield faults.too_deep(name)
 
-    def _rendered(self, name: str, context: Any) -> str:
+    def _compile(self, name: str) -> None:
+        try:
+            self._sandbox.get_template(name)
+        except TemplateSyntaxError as error:
+            if not str(error.message).startswith(_SURVEYED):
+                raise
+
+    def _tried(self, page: str, samples: Iterable[tuple[Sample, Any]]) -> Iterator[Fault]:
+        """What goes wrong with the samples; nothing where a value had to be guessed."""
+        for sample, context in samples if page + SUFFIX in self._sources else ():
+            try:
+                self._rendered(page + SUFFIX, context, sample.label)
+            except MistakesError as error:
+                if not any(isinstance(part, Open) and part.guessed for part in context.values()):
+                    yield from error.faults
+
+    def _rendered(self, name: str, context: Mapping[str, Any], label: Message | str) -> str:
+        try:
+            return self._filled(name, context)
+        except _EXPECTED as error:
+            fault = faults.told(
+                error,
+                name,
+                sources=self._sources,
+                filters=self._sandbox.known_filters,
+                names=context,
+                page=label,
+            )
+            raise MistakesError([fault]) from error
+
+    def _filled(self, name: str, context: Mapping[str, Any]) -> str:
         self._sandbox.begin_page()
         parts, size = [], 0
         for part in self._sandbox.get_template(name).generate(context):
@@ -61,29 +135,11 @@ class Templates:
                 raise RunawayError
         return "".join(parts).strip("\n") + "\n"
 
-    def _parsed(self, name: str) -> nodes.Template:
-        try:
-            return self._sandbox.parse(self._sources[name], name, name)
-        except TemplateSyntaxError as error:
-            raise faults.told(error, name, sources=self._sources, names=()) from error
-
-    def _check_tree(self, name: str, tree: nodes.Template, known: Collection[str]) -> None:
-        undeclared = meta.find_undeclared_variables(tree) - set(known) - set(self._sandbox.globals)
-        for node in checks.used(tree, nodes.Name):
-            if node.name in undeclared:
-                raise faults.unknown(name, node.lineno, node.name, known)
-        for kind, there in ((nodes.Filter, self._sandbox.filters), (nodes.Test, self._sandbox.tests)):
-            for use in checks.used(tree, kind):
-                if use.name not in there:
-                    raise faults.unknown(name, use.lineno, use.name, there)
-        for inclusion in checks.used(tree, nodes.Include):
-            target = inclusion.template
-            if isinstance(target, nodes.Const) and target.value not in self._sources:
-                raise faults.unknown(name, inclusion.lineno, str(target.value), self._sources)
-
 
 def plain(value: Any) -> Any:
     """The value as plain data; a template must not get hold of anything that could act."""
+    if isinstance(value, Open):
+        return Open(plain(dict(value)), plain(value.example))
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -1,12 +1,12 @@
 """The sandbox: a template reads plain values, uses a few filters and calls nothing but `_` and `range`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, Undefined, UndefinedError, nodes
+from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined, UndefinedError, nodes
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import missing
@@ -15,7 +15,7 @@ from tallybook.compose import marks
 from tallybook.compose.escapes import Myst, escape_inside, keep_edges
 from tallybook.compose.refusals import RefusedError
 from tallybook.compose.templating import checks
-from tallybook.compose.templating.limits import Budget, sized
+from tallybook.compose.templating.limits import INCLUSION, Budget, paid, sized
 from tallybook.compose.templating.output import joined, shown
 from tallybook.errors import say
 from tallybook.wording import Wording
@@ -25,7 +25,7 @@ _FILTERS = (
     "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
     "sum", "trim", "unique", "upper",
 )  # fmt: skip
-_LOOP = frozenset(
+LOOP = frozenset(
     {
         "index",
         "index0",
@@ -44,12 +44,12 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 class UnknownNameError(UndefinedError):
-    """A template asked for a name that is not there; `known` are the names that were."""
+    """A template asked for a name that is not there; `whole` is what it was to be a part of, None of the page."""
 
-    def __init__(self, name: str, known: frozenset[str], message: str | None = None) -> None:
+    def __init__(self, name: str, whole: Any, message: str | None = None) -> None:
         super().__init__(message)
         self.name = name
-        self.known = known
+        self.whole = whole
 
 
 class _Unknown(StrictUndefined):
@@ -60,8 +60,7 @@ class _Unknown(StrictUndefined):
     def __init__(
         self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: Any = None
     ) -> None:
-        known = frozenset(map(str, obj)) if isinstance(obj, Mapping) else frozenset()
-        error: Any = exc or partial(UnknownNameError, str(name), known)
+        error: Any = exc or partial(UnknownNameError, str(name), None if obj is missing else obj)
         super().__init__(hint, obj, name, error)
 
 
@@ -82,9 +81,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=len(sources) + 1,
         )
         self._budget = Budget()
+        self._sources = sources
         self.globals = {"_": partial(translated, wording), "range": safe_range}
-        known = {name: self.filters[name] for name in _FILTERS}
-        self.filters = {**known, "join": joined, **marks.filters(), **numbers(wording), **self._guards()}
+        known = {name: paid(self.filters[name], self._spend) for name in _FILTERS}
+        self.filters = {**known, "join": joined, **marks.filters(), **numbers(wording)}
+        self.known_filters = frozenset(self.filters)
+        self.filters |= {checks.COUNTED: lambda values: self._budget.counted(values), checks.JOINED: joined}
 
     def begin_page(self) -> None:
         """Grant the loops of the next page their turns."""
@@ -92,7 +94,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A part of a group by its name; nothing else has attributes here, so that nothing can act."""
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
+        if isinstance(obj, LoopContext) and attribute in LOOP:
             return super().getattr(obj, attribute)
         return self.getitem(obj, attribute)
 
@@ -114,7 +116,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and isinstance(left, list) and isinstance(right, list):
             return sized(left + right)
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise RefusedError(say("{operator} cannot be used with these values.", operator=operator))
+            raise RefusedError(
+                say("{operator} cannot be used with these values.", operator=operator),
+                say("Reckon with numbers only; put texts together with {sign}.", sign="~"),
+            )
         return sized(super().call_binop(context, operator, left, right))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -122,8 +127,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree.set_environment(self)
         return tree
 
-    def _guards(self) -> dict[str, Callable[..., Any]]:
-        return {checks.COUNTED: lambda values: self._budget.counted(values), checks.JOINED: joined}
+    def unguarded(self, name: str) -> nodes.Template:
+        """A template as it is written, to be looked at and never run."""
+        return super()._parse(self._sources[name], name, name)
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        self._spend(INCLUSION)
+        return super()._load_template(name, globals)
+
+    def _spend(self, steps: int) -> None:
+        self._budget.spend(steps)
 
 
 def translated(wording: Wording, template: str, **values: Any) -> Myst:
@@ -141,12 +154,25 @@ def numbers(wording: Wording) -> dict[str, Callable[..., str]]:
     """Filters for the figures that a notebook hands over as it likes: grouped, rounded, in the book's language."""
 
     def number(value: float, decimals: int = 0) -> str:
-        return wording.number(Decimal(str(value)), decimals)
+        return wording.number(_decimal(value), decimals)
 
     def percent(value: float, decimals: int = 1) -> str:
-        return wording.percent(Decimal(str(value)), decimals)
+        return wording.percent(_decimal(value), decimals)
 
     return {"number": number, "percent": percent}
+
+
+def _decimal(value: Any) -> Decimal:
+    try:
+        found = Decimal(str(value))
+    except ArithmeticError:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise RefusedError(
+            say("{value} is not a number.", value=str(value)),
+            say("What stands in tables is text already; numbers are counts and what a notebook hands over."),
+        )
+    return found
 
 
 def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
