@@ -30,3 +30,10 @@ def draft(root: Path, file: str, wanted: str | None) -> Draft:
     from tallybook.tables import drafting
 
     return drafting.draft(root, file, wanted)
+
+
+def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:
+    """Every file that `read` would open; None where it would read something else too, or miss a file."""
+    from tallybook.tables.opened import opened
+
+    return opened(root, settings)
