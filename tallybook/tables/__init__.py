@@ -7,7 +7,7 @@ from tallybook.domain.records import Tables
 from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
 
-__all__ = ["Draft", "Peek", "SeenFile", "draft", "peek", "read"]
+__all__ = ["Draft", "Peek", "SeenFile", "draft", "inputs", "peek", "read"]
 
 
 def read(root: Path, settings: Settings) -> Tables:

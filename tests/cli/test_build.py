@@ -185,7 +185,7 @@ def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: 
     template = workspace / "templates" / "manager.md.jinja"
     template.write_text(template.read_text(encoding="utf-8") + "\n{{ overveiw }}\n", encoding="utf-8")
     result = run("check", "-C", str(workspace))
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "manager.md.jinja" in result.output
     assert "overview" in result.output
 
