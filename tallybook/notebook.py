@@ -153,7 +153,7 @@ def _of_members(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     place, lead = scene(slice_), slice_.kpi(slice_.house.lead_kpi)
     yield charts.ranking(place, found.members, kpi=lead)
     if charts.explains(found.fact(lead.kpi_id), lead):
-        yield charts.gap(place, found.fact(lead.kpi_id), found.members)
+        yield charts.gap(place, found.fact(lead.kpi_id), measures.contributions(slice_, lead.kpi_id))
     yield charts.spread(place, found.members)
 
 

@@ -10,7 +10,7 @@ from tallybook.charts.axis import Axis, spanning
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import Sheet, Words, sheet
 from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, WIDTH, judged
-from tallybook.domain.facts import Fact
+from tallybook.domain.facts import Contribution, Fact
 from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.domain.results import Figure
 
@@ -20,6 +20,7 @@ _BARS_END = 222.0
 _FALL = 306.0
 _FALL_END = 444.0
 _HEAD = 36.0
+_NOTE = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,12 @@ class Step:
     gap: Decimal
     actual: Decimal | None = None
     target: Decimal | None = None
+    partly: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name, marked where a note says more."""
+        return f"{self.name}*" if self.partly else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,13 @@ class _Plot:
     amounts: Amounts
 
     @property
+    def note(self) -> str:
+        """What is to be known of members that are marked; empty where none is."""
+        if not any(step.partly for step in self.steps):
+            return ""
+        return self.scene.wording.text("* Here for part of the time only; counts by the days.")
+
+    @property
     def total(self) -> Decimal:
         """The whole gap."""
         return self.actual - self.target
@@ -52,8 +66,8 @@ def explains(fact: Fact, kpi: Kpi) -> bool:
     return kpi.aggregate is not Aggregate.RATIO and None not in (fact.actual.value, fact.target.value)
 
 
-def gap(scene: Scene, fact: Fact, members: tuple[Fact, ...]) -> Figure:
-    """The unit's own fact and its members' facts of the same KPI; `explains` says for which this is possible."""
+def gap(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> Figure:
+    """The unit's own fact and what its members add to it; `explains` says for which this is possible."""
     plot = _plot(scene, fact, members)
     return Figure(
         name="gap",
@@ -70,11 +84,11 @@ def gap(scene: Scene, fact: Fact, members: tuple[Fact, ...]) -> Figure:
     )
 
 
-def _plot(scene: Scene, fact: Fact, members: tuple[Fact, ...]) -> _Plot:
+def _plot(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> _Plot:
     kpi = scene.kpi(fact.kpi_id)
     actual, target = fact.actual.value or Decimal(0), fact.target.value or Decimal(0)
     written = amounts(kpi, max(abs(actual), abs(target)), scene.wording)
-    found = _gathered(scene, _steps(members, kpi), falling=actual < target)
+    found = _gathered(scene, _steps(members), falling=actual < target)
     total, gaps = actual - target, tuple(step.gap for step in found)
     left = total - sum(gaps, Decimal(0))
     written = written.tallying(((*gaps, left), total), ((target, total), actual))
@@ -84,8 +98,8 @@ def _plot(scene: Scene, fact: Fact, members: tuple[Fact, ...]) -> _Plot:
     return _Plot(scene=scene, kpi=kpi, actual=actual, target=target, steps=found, amounts=written)
 
 
-def _steps(members: tuple[Fact, ...], kpi: Kpi) -> list[Step]:
-    return [step for member in members if member.kpi_id == kpi.kpi_id and (step := _step(member))]
+def _steps(members: tuple[Contribution, ...]) -> list[Step]:
+    return [step for member in members if (step := _step(member))]
 
 
 def _gathered(scene: Scene, found: list[Step], *, falling: bool) -> tuple[Step, ...]:
@@ -100,7 +114,7 @@ def _gathered(scene: Scene, found: list[Step], *, falling: bool) -> tuple[Step, 
     return (*found[:half], Step(name=name, gap=together), *found[-half:])
 
 
-def _step(member: Fact) -> Step | None:
+def _step(member: Contribution) -> Step | None:
     if member.actual.value is None or member.target.value is None:
         return None
     return Step(
@@ -108,11 +122,13 @@ def _step(member: Fact) -> Step | None:
         gap=member.actual.value - member.target.value,
         actual=member.actual.value,
         target=member.target.value,
+        partly=member.partly,
     )
 
 
 def _svg(plot: _Plot) -> str:
-    with sheet(_HEAD + ROW * (len(plot.steps) + 2) + 4) as paper:
+    end = _HEAD + ROW * (len(plot.steps) + 2) + 4
+    with sheet(end + (_NOTE if plot.note else 0)) as paper:
         marks.scenarios(paper, 8, plot.scene.wording, prior=False)
         say = plot.scene.wording.text
         marks.heading(paper, (_NAMES, 28), say("AC and PL, {unit}", unit=plot.amounts.unit))
@@ -121,6 +137,8 @@ def _svg(plot: _Plot) -> str:
         _total(paper, plot, "Plan", _HEAD + ROW / 2)
         _members(paper, plot)
         _total(paper, plot, "Actual", _HEAD + ROW * (len(plot.steps) + 1.5))
+        if plot.note:
+            paper.text((0, end + _NOTE / 2), plot.note, marks.NOTE)
         return paper.svg()
 
 
@@ -132,7 +150,9 @@ def _members(paper: Sheet, plot: _Plot) -> None:
     fall = spanning(_FALL, _FALL_END, min(sums), max(sums))
     for place, step in enumerate(plot.steps):
         y = _HEAD + ROW * (place + 1.5)
-        paper.text((0, y), step.name, Words(room=_NAMES - 8, color=INK if step.actual is not None else QUIET))
+        paper.text(
+            (0, y), step.label, Words(room=_NAMES - 8, color=INK if step.actual is not None else QUIET)
+        )
         _bars(paper, plot, step, (bars, y))
         _fall(paper, plot, (sums[place], sums[place + 1]), (fall, y))
     bottom = _HEAD + ROW * (len(plot.steps) + 1)
@@ -193,11 +213,12 @@ def _message(plot: _Plot) -> str:
 
 def _alt(plot: _Plot) -> str:
     say = plot.scene.wording.text
-    said = [say("{name} {value}", name=step.name, value=plot.amounts.gap(step.gap)) for step in plot.steps]
-    return say(
+    said = [say("{name} {value}", name=step.label, value=plot.amounts.gap(step.gap)) for step in plot.steps]
+    told = say(
         "{message}. From plan {plan} to actual {actual}: {list}.",
         message=_message(plot),
         plan=plot.amounts.full(plot.target),
         actual=plot.amounts.full(plot.actual),
         list=say("; ").join(said) or "–",
     )
+    return f"{told} {plot.note}" if plot.note else told

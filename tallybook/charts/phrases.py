@@ -50,7 +50,8 @@ def _against_plan(scene: Scene, fact: Fact) -> str:
             value=value(scene, fact),
             attainment=written,
         )
-    in_time = kpi.aggregate is Aggregate.SUM or fact.time_progress == 1
+    # Time plays a part only in what grows with it.
+    in_time = kpi.aggregate is Aggregate.SUM
     return _ahead(scene, kpi, written, attainment - (fact.time_progress if in_time else 1), in_time)
 
 

@@ -89,10 +89,11 @@ def cut_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def progress_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
     """The note that says how much of the time has passed, where that is not all of it."""
-    passed = next((found for fact in facts if (found := _passed(scene, fact))), None)
-    if passed is None:
+    found = [passed for fact in facts if (passed := _passed(scene, fact))]
+    if not found:
         return ()
-    share = scene.wording.percent(passed)
+    # Who came later has less of his time behind him: the note tells the others'.
+    share = scene.wording.percent(max(found))
     return (
         scene.wording.text("Blue line: {share} of the time has passed, for what grows with it.", share=share),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tallybook.compose import quantities
 from tallybook.domain.facts import Fact, Status
+from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
@@ -38,7 +39,7 @@ def overview(
     lead = next((fact for fact in results.facts if fact.kpi_id == slice_.house.lead_kpi), None)
     sentences = (
         _leading(lead, told) if lead else None,
-        _incomplete(lead, told) if lead else None,
+        _incomplete(lead, slice_.period, told) if lead else None,
         _unreconciled(results, told),
         _changed(lead, told) if lead else None,
         _judged(results.facts, told),
@@ -76,13 +77,14 @@ def _leading(fact: Fact, told: _Told) -> Message:
     )  # fmt: skip
 
 
-def _incomplete(fact: Fact, told: _Told) -> Message | None:
+def _incomplete(fact: Fact, period: Period, told: _Told) -> Message | None:
     if fact.complete or fact.through is None:
         return None
+    passed = Decimal((fact.through - period.start).days + 1) / period.days
     return say(
         "The data end on {day}, when {progress} of the period had passed.",
         day=fact.through,
-        progress=told.wording.percent(fact.time_progress),
+        progress=told.wording.percent(passed),
     )
 
 

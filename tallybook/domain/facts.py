@@ -40,6 +40,7 @@ class TargetRule(StrEnum):
     EXACT = "exact"
     PARTS = "parts"
     PARTS_INCOMPLETE = "parts_incomplete"
+    DAYS = "days"
     MEMBERS = "members"
     NONE = "none"
 
@@ -76,7 +77,7 @@ class Fact:
     """One KPI result, unrounded; ratios and percentages as fractions.
 
     `through` is the last day that the data cover; `complete` says whether that is the period's last day.
-    `time_progress` is the share of the period's days that have passed by `through`.
+    `time_progress` is the share that has passed by `through` of the period's days on which the subject is there.
     """
 
     subject: Subject
@@ -145,6 +146,19 @@ class Concentration:
     shares: tuple[Share, ...]
     top_fifth: Measured
     unassigned: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one member adds to a unit's figure and to its plan; of a daily average by the days he was there.
+
+    `partly` says that this is so: that he was there for some of the days only.
+    """
+
+    subject: Subject
+    actual: Measured
+    target: Measured
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,15 @@
 
 `spans`, `homes`, `series` and `ledger` bring the rows into an order in which any window of days is found at
 once. `scopes` says whose rows count for a subject, `amounts` how they become one figure, `tiles` and `plans`
-which planned figure answers to it, `judging` and `comparing` what is said of the two. The others each make
+which planned figure answers to it (`planned_days` by the days that each is there), `judging` and `comparing` what is said of the two. The others each make
 one of the values in `tallybook.domain.facts`.
 """
 
 from tallybook.measures.axes import scales
+from tallybook.measures.contributing import contributions
 from tallybook.measures.customers import concentration
 from tallybook.measures.kpi_results import facts, member_facts
 from tallybook.measures.months import courses
 from tallybook.measures.reconciling import reconciliation
 
-__all__ = ["concentration", "courses", "facts", "member_facts", "reconciliation", "scales"]
+__all__ = ["concentration", "contributions", "courses", "facts", "member_facts", "reconciliation", "scales"]

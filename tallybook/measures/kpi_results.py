@@ -16,7 +16,7 @@ from tallybook.measures.ledger import Ledger
 from tallybook.measures.plans import Planner
 from tallybook.measures.ranking import ranked
 from tallybook.measures.scopes import Scope
-from tallybook.measures.spans import Span, reached, whole
+from tallybook.measures.spans import Span, common_to, days_in, reached, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
     through = days.end if days else None
     actual = amount(scope, kpi.kpi_id, days or whole(period))
     plan = page.planner.plan(scope, kpi.kpi_id, whole(period))
-    attained = judging.attainment(actual, plan.value)
+    attained, progress = judging.attainment(actual, plan.value), _progress(scope, period, days)
     return Fact(
         subject=subject,
         period=period.slug,
@@ -81,17 +81,20 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
         prior_year=compare(
             scope, kpi.kpi_id, actual, stretch_of(period, through, period.year_before), period.year_before
         ),
-        status=_status(page.house, kpi, attained, _progress(period, days)),
+        status=_status(page.house, kpi, attained, progress),
         complete=through == period.end,
         through=through,
-        time_progress=_progress(period, days),
+        time_progress=progress,
         target_rule=plan.rule,
         rule=f"{kpi.aggregate}|target:{plan.rule}",
     )
 
 
-def _progress(period: Period, days: Span | None) -> Decimal:
-    return quotient(Decimal(days.days), period.days) if days else Decimal(0)
+def _progress(scope: Scope, period: Period, days: Span | None) -> Decimal:
+    # Of one who is there for some of the days only these count, as they do in his plan.
+    there = (whole(period),) if scope.person is None else common_to(scope.days(scope.person), whole(period))
+    passed = days_in(common_to(there, days)) if days else 0
+    return quotient(Decimal(passed), days_in(there)) if passed else Decimal(0)
 
 
 def _status(house: House, kpi: Kpi, attained: Measured, progress: Decimal) -> Status:

@@ -1,18 +1,26 @@
-"""Plans: by which planned amounts a scope's figure for some days is judged, and how they were found."""
+"""Plans: by which planned amounts a scope's figure for some days is judged, and how they were found.
+
+A plan is answered for by the days. Of a flow each day is asked for its share: who was there for half the days
+of his plan is asked for half of it. A level, such as a daily average, is asked of every day alike and never
+shared; in a unit's daily average a person's level counts on the days he was there, of all days that the data
+reach, exactly as his balances do. A stock counts where its person is on the last of those days.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tallybook.domain.facts import Measured, Missing, TargetRule
-from tallybook.domain.records import Aggregate, Target
+from tallybook.domain.records import Aggregate
+from tallybook.measures import planned_days
 from tallybook.measures.arithmetic import decimal
 from tallybook.measures.ledger import Ledger
+from tallybook.measures.planned_days import Days, Level
 from tallybook.measures.scopes import Scope
-from tallybook.measures.spans import Span, common_to, days_in
-from tallybook.measures.tiles import Tiles, tiles
+from tallybook.measures.spans import Span, common, common_to
+from tallybook.measures.tiles import Tiles, standing, tiles
 
-_WHOLLY = Fraction(1)
+_Units = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +58,62 @@ class Planner:
             return self._of_person(scope.person, scope.units, kpi_id, days)
         return self._of_unit(scope.top or "", kpi_id, days)
 
-    def _of_person(self, person: str, units: frozenset[str] | None, kpi_id: str, days: Span) -> Plan:
-        found = self._found(False, person, kpi_id, days)
-        aggregate = self._ledger.kpis[kpi_id].aggregate
-        if units is None:
-            return _plan(aggregate, found, [_WHOLLY] * len(found.targets))
-        match aggregate:
-            case Aggregate.LAST:
-                shares = [self._standing(person, units, tile, days) for tile in found.targets]
-            case Aggregate.MEAN:
-                return self._of_mean_in(units, person, found, days)
-            case _:
-                shares = [self._share(person, units, tile) for tile in found.targets]
-        return _plan(aggregate, found, shares)
+    def part(self, scope: Scope, kpi_id: str, days: Span) -> Plan:
+        """What the plan of a member adds to that of the unit it is in; not for ratios, which do not add up."""
+        if scope.person is not None:
+            return self._part(scope.person, scope.units, kpi_id, days)
+        return self._of_unit(scope.top or "", kpi_id, days)
 
-    def _standing(self, person: str, units: frozenset[str], target: Target, days: Span) -> Fraction:
-        # A stock is looked at on the last day, and counts where the person is then and was when it was due.
-        homes = self._ledger.homes
-        return Fraction(all(homes.home(person, day) in units for day in (days.end, target.period.end)))
-
-    def _of_mean_in(self, units: frozenset[str], person: str, found: Tiles, days: Span) -> Plan:
-        # Over all days of the period: so the unit's mean counts the days on which the person was not there.
-        spent = [(Fraction(tile.value), self._days(person, units, tile)) for tile in found.targets]
-        if not any(there for _, there in spent):
+    def _of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
+        there = common_to(self._days(person, units), days)
+        if not there:
             return NO_PLAN
-        return Plan(sum((value * there for value, there in spent), Fraction(0)) / days.days, found.rule)
+        match self._ledger.kpis[kpi_id].aggregate:
+            case Aggregate.SUM:
+                found = self._found(False, person, kpi_id, days)
+                return _plan(planned_days.flow(found, there), found, there, is_flow=True)
+            case Aggregate.LAST:
+                return self._stock_of_person(person, units, kpi_id, days)
+            case _:
+                level = self._level(person, kpi_id, days)
+                looked_at = common_to(there, self._looked_at(kpi_id, days))
+                return _plan(level.over(looked_at), level.found, looked_at) if level else NO_PLAN
 
-    def _share(self, person: str, units: frozenset[str], target: Target) -> Fraction:
-        # Of the days spent in the house, so that nothing of the plan of one who joined or left is lost.
-        there, present = self._days(person, units, target), self._days(person, None, target)
-        return Fraction(there, present) if there else Fraction(0)
+    def _stock_of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
+        if units is not None and self._home(person, kpi_id, days) not in units:
+            return NO_PLAN
+        last = common_to(self._days(person, None), days)[-1].end
+        return _standing(
+            standing(self._ledger.targets((False, person, kpi_id)), days, last), Span(last, last)
+        )
 
-    def _days(self, person: str, units: frozenset[str] | None, target: Target) -> int:
-        homes, span = self._ledger.homes, Span(target.period.start, target.period.end)
-        spent = homes.present(person) if units is None else homes.stays(person, units)
-        return days_in(common_to(spent, span))
+    def _part(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
+        if self._ledger.kpis[kpi_id].aggregate is not Aggregate.MEAN:
+            return self._of_person(person, units, kpi_id, days)
+        window, level = self._looked_at(kpi_id, days), self._level(person, kpi_id, days)
+        there = common_to(self._days(person, units), window)
+        if level is None or not there:
+            return NO_PLAN
+        return _plan(level.total(there) / window.days, level.found, there)
 
     def _of_unit(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         key = (unit_id, kpi_id, days)
         if key not in self._of_units:
-            found = self._found(True, unit_id, kpi_id, days)
-            aggregate = self._ledger.kpis[kpi_id].aggregate
-            self._of_units[key] = (
-                _plan(aggregate, found, [_WHOLLY] * len(found.targets))
-                if found.targets
-                else self._of_members(unit_id, kpi_id, days)
-            )
+            own = self._ledger.targets((True, unit_id, kpi_id))
+            plan = self._of_unit_itself(unit_id, kpi_id, days) if own else NO_PLAN
+            self._of_units[key] = plan if plan.amount is not None else self._of_members(unit_id, kpi_id, days)
         return self._of_units[key]
+
+    def _of_unit_itself(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
+        if self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
+            found = standing(self._ledger.targets((True, unit_id, kpi_id)), days, days.end)
+            return _standing(found, Span(days.end, days.end))
+        found = self._found(True, unit_id, kpi_id, days)
+        if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
+            return _plan(planned_days.flow(found, (days,)), found, (days,), is_flow=True)
+        looked_at = (self._looked_at(kpi_id, days),)
+        level = planned_days.level(found, looked_at)
+        return _plan(level.over(looked_at), found, looked_at) if level else NO_PLAN
 
     def _of_members(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         amounts = [plan.amount for plan in self._members(unit_id, kpi_id, days) if plan.amount is not None]
@@ -113,7 +130,7 @@ class Planner:
             yield self._of_unit(child, kpi_id, days)
         units = frozenset((unit_id,))
         for person in self._ledger.homes.people(units) & self._ledger.planned(kpi_id)[0]:
-            yield self._of_person(person, units, kpi_id, days)
+            yield self._part(person, units, kpi_id, days)
 
     def _of_parts_of_ratio(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         kpi = self._ledger.kpis[kpi_id]
@@ -121,26 +138,32 @@ class Planner:
         below = self._of_unit(unit_id, kpi.denominator or "", days).amount
         return NO_PLAN if above is None or not below else Plan(above / below, TargetRule.MEMBERS)
 
+    def _level(self, person: str, kpi_id: str, days: Span) -> Level | None:
+        present = common_to(self._days(person, None), self._looked_at(kpi_id, days))
+        return planned_days.level(self._found(False, person, kpi_id, days), present)
+
+    def _looked_at(self, kpi_id: str, days: Span) -> Span:
+        """The days over which a level is averaged: those that data reach, all of them where none do."""
+        covered = self._ledger.covered(kpi_id)
+        return (common(days, covered) if covered else None) or days
+
+    def _home(self, person: str, kpi_id: str, days: Span) -> str | None:
+        return self._ledger.homes.home(person, self._looked_at(kpi_id, days).end)
+
+    def _days(self, person: str, units: _Units) -> Days:
+        homes = self._ledger.homes
+        return homes.present(person) if units is None else homes.stays(person, units)
+
     def _found(self, of_unit: bool, subject_id: str, kpi_id: str, days: Span) -> Tiles:
         key = (of_unit, subject_id, kpi_id, days)
         if key not in self._tiles:
-            targets = self._ledger.targets((of_unit, subject_id, kpi_id))
-            stock = self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST
-            self._tiles[key] = tiles(targets, days, stock=stock)
+            self._tiles[key] = tiles(self._ledger.targets((of_unit, subject_id, kpi_id)), days)
         return self._tiles[key]
 
 
-def _plan(aggregate: Aggregate, found: Tiles, shares: list[Fraction]) -> Plan:
-    """The chosen plans made one, each by its share: amounts added, means and ratios weighed by days."""
-    if not any(shares):
-        return NO_PLAN
-    shared = [
-        (Fraction(tile.value), tile.period.days, s) for tile, s in zip(found.targets, shares, strict=True)
-    ]
-    if aggregate in (Aggregate.SUM, Aggregate.LAST):
-        return Plan(sum((value * share for value, _, share in shared), Fraction(0)), found.rule)
-    weights = [days * share for _, days, share in shared]
-    weighed = sum(
-        (value * weight for (value, _, _), weight in zip(shared, weights, strict=True)), Fraction(0)
-    )
-    return Plan(weighed / sum(weights), found.rule)
+def _plan(amount: Fraction | None, found: Tiles, there: Days, *, is_flow: bool = False) -> Plan:
+    return NO_PLAN if amount is None else Plan(amount, planned_days.rule(found, there, is_flow=is_flow))
+
+
+def _standing(found: Tiles, last: Span) -> Plan:
+    return _plan(Fraction(found.targets[0].value), found, (last,)) if found.targets else NO_PLAN

@@ -5,41 +5,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tallybook.domain.facts import TargetRule
 from tallybook.domain.records import Target
 from tallybook.measures.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """The plans taken, in the order of days, and whether they are all that the days ask for."""
+    """The plans taken, in the order of days, and whether one of them is for exactly the days asked for."""
 
     targets: tuple[Target, ...]
-    rule: TargetRule
+    exact: bool = False
 
 
-NONE = Tiles((), TargetRule.NONE)
+NONE = Tiles(())
 
 
-def tiles(targets: Mapping[Span, Target], days: Span, *, stock: bool) -> Tiles:
+def tiles(targets: Mapping[Span, Target], days: Span) -> Tiles:
     """The plan for exactly these days, else the finer ones inside them.
 
     Of plans that overlap those are taken that cover the most days, and of such choices the one with the
-    fewest plans. A stock's plan is for its last day: the one that ends last is taken, the coarsest of those.
-    A plan for longer than the days is none for them.
+    fewest plans. A plan for longer than the days is none for them.
     """
     if exactly := targets.get(days):
-        return Tiles((exactly,), TargetRule.EXACT)
-    inside = [target for span, target in targets.items() if days.start <= span.start and span.end <= days.end]
-    if not inside:
-        return NONE
-    chosen = (_last(inside),) if stock else _widest(inside)
-    ends = chosen[-1].period.end == days.end if stock else sum(t.period.days for t in chosen) == days.days
-    return Tiles(chosen, TargetRule.PARTS if ends else TargetRule.PARTS_INCOMPLETE)
+        return Tiles((exactly,), exact=True)
+    inside = _inside(targets, days)
+    return Tiles(_widest(inside)) if inside else NONE
 
 
-def _last(inside: list[Target]) -> Target:
-    return max(inside, key=lambda target: (target.period.end, target.period.days))
+def standing(targets: Mapping[Span, Target], days: Span, day: date) -> Tiles:
+    """The plan of a stock that stands on a day: the one for exactly these days, else one inside them.
+
+    Of those that have begun by the day the one that ends last is taken, the coarsest of several.
+    """
+    if exactly := targets.get(days):
+        return Tiles((exactly,), exact=True)
+    begun = [target for target in _inside(targets, days) if target.period.start <= day]
+    return Tiles((max(begun, key=lambda each: (each.period.end, each.period.days)),)) if begun else NONE
+
+
+def _inside(targets: Mapping[Span, Target], days: Span) -> list[Target]:
+    return [target for span, target in targets.items() if days.start <= span.start and span.end <= days.end]
 
 
 def _widest(inside: list[Target]) -> tuple[Target, ...]:

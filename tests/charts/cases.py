@@ -61,7 +61,12 @@ def unfinished(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def gap(actual: object, target: object, members: tuple[Fact, ...] = samples.member_facts(6)) -> Figure:
-    return charts.gap(UNIT, samples.fact(DEPOSIT, actual, target), members)
+    return charts.gap(UNIT, samples.fact(DEPOSIT, actual, target), samples.contributions(members))
+
+
+def _with_one_who_left() -> Figure:
+    there, *others = samples.contributions(samples.member_facts(3))
+    return charts.gap(UNIT, samples.fact(DEPOSIT, 33_000, 36_000), (*others, replace(there, partly=True)))
 
 
 CASES: dict[str, Callable[[], Figure]] = {
@@ -81,6 +86,7 @@ CASES: dict[str, Callable[[], Figure]] = {
     "ranking": lambda: charts.ranking(UNIT, samples.member_facts(7), kpi=DEPOSIT),
     "spread": lambda: charts.spread(UNIT, samples.member_facts(7)),
     "gap": lambda: gap(88_659, 72_218),
+    "gap-of-one-who-left": _with_one_who_left,
     "gap-falling": lambda: gap(60_000, 72_018, samples.member_facts(3)),
     "nothing": lambda: charts.attainment(PERSON, ()),
 }

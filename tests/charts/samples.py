@@ -7,6 +7,7 @@ from tallybook.charts.scene import Scene
 from tallybook.domain.facts import (
     Comparison,
     Concentration,
+    Contribution,
     Course,
     Fact,
     Measured,
@@ -163,6 +164,15 @@ def member_facts(count: int = 6, kpis: tuple[Kpi, ...] = KPIS) -> tuple[Fact, ..
             prior = base.prior_year.value.value
             made.append(fact(of, base.actual.value * factor, target, prior, subject=subject))
     return tuple(made)
+
+
+def contributions(facts: tuple[Fact, ...], of: Kpi = KPIS[0]) -> tuple[Contribution, ...]:
+    """What members add who were all there all the time: their own figures of one KPI."""
+    return tuple(
+        Contribution(subject=each.subject, actual=each.actual, target=each.target)
+        for each in facts
+        if each.kpi_id == of.kpi_id
+    )
 
 
 CUSTOMERS = (

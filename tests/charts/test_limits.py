@@ -97,7 +97,7 @@ def test_any_members_can_be_drawn(
     with inside_the_sheet():
         _is_whole(charts.ranking(scene, members, kpi=of))
         _is_whole(charts.spread(scene, members))
-        _is_whole(charts.gap(scene, samples.fact(of, own, own), members))
+        _is_whole(charts.gap(scene, samples.fact(of, own, own), samples.contributions(members, of)))
 
 
 @SETTINGS

@@ -19,7 +19,7 @@ def _message(name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("course", "对公存款日均余额 at 121.8% of plan, 21.8 points ahead of time, +9.4% year on year"),
+        ("course", "对公存款日均余额 at 121.8% of plan, 21.8 points above it, +9.4% year on year"),
         ("course-less-is-better", "不良贷款率 1.21%, 96.8% of plan (less is better), −0.12 pp year on year"),
         ("attainment", "5 of 10 KPIs on target, off target: 存款净增额, 逾期贷款余额"),
         (
@@ -78,6 +78,7 @@ def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
             "对公存款日均余额 at 110.0% of plan, 10.0 points above it",
         ),
         (samples.fact(DEPOSIT, 100, 100, time_progress=Decimal("0.5")), "对公存款日均余额 at 100.0% of plan"),
+        (samples.fact(DEPOSIT, 90, 100), "对公存款日均余额 at 90.0% of plan, 10.0 points below it"),
         (samples.fact(LOANS, 50), "对公贷款投放 50.00 万元 (no plan)"),
         (samples.fact(LOANS, 50, 0), "对公贷款投放 50.00 万元 (plan is 0)"),
         (samples.fact(LOANS, None, 100), "对公贷款投放: no data"),
@@ -110,8 +111,16 @@ def test_crumbs_of_division_are_not_a_part_of_the_gap() -> None:
         replace(fact, actual=Measured(third), target=Measured(Decimal(0)))
         for fact in samples.member_facts(3, samples.KPIS[:1])
     )
-    figure = charts.gap(UNIT, samples.fact(DEPOSIT, Decimal(1), Decimal("0.0")), members)
+    added = samples.contributions(members)
+    figure = charts.gap(UNIT, samples.fact(DEPOSIT, Decimal(1), Decimal("0.0")), added)
     assert "Not by members" not in figure.alt
+
+
+def test_who_was_there_for_part_of_the_time_is_marked_in_the_gap() -> None:
+    alt = cases.CASES["gap-of-one-who-left"]().alt
+    assert "林晓岚* " in alt
+    assert alt.endswith(". * Here for part of the time only; counts by the days.")
+    assert "*" not in cases.CASES["gap"]().alt
 
 
 def test_what_members_do_not_explain_is_shown() -> None:

@@ -19,7 +19,7 @@ from tests.measures.house import booked, cut, of, person, planned, tables
 D = Decimal
 MONTHS = [f"2025-0{n}" for n in range(1, 7)]
 ROWS = [
-    booked(m, "2025-02-01", 1, k)
+    booked(m, "2025-01-01", 1, k)
     for m in ("m", "n")
     for k in ("sales", "costs", "deposits", "balance")
 ]  # fmt: skip
@@ -122,10 +122,68 @@ def test_a_member_who_moved_is_judged_by_the_plan_of_his_days_here() -> None:
     assert (fact.target.value, fact.attainment.value) == (61, 1)
 
 
-def test_nothing_is_lost_of_the_plan_of_one_who_joined() -> None:
-    managers = [person("m", "b1", "2025-06-01"), person("n", "b1")]
-    found = tables(managers, ROWS, [planned("m", "2025-H1", 100), planned("n", "2025-H1", 1)])
-    assert of(facts(cut(found, "b1")), "sales").target.value == 101
+JOINED = [person("m", "b1", "2025-06-01"), person("n", "b1")]
+
+
+def joined(value: int, kpi_id: str) -> list[tuple[object, TargetRule]]:
+    """The plan of one who was there for 30 of 181 days: his own, as a member, and the unit's with 1 of n."""
+    rows = [booked("m", "2025-06-01", 1, k) for k in ("sales", "deposits", "balance")]
+    rows += [booked("n", "2025-01-01", 1, k) for k in ("sales", "deposits", "balance")]
+    found = tables(JOINED, rows, [planned("m", "2025-H1", value, kpi_id), planned("n", "2025-H1", 1, kpi_id)])
+    unit = cut(found, "b1")
+    own, member = facts(cut(found, "m")), member_facts(unit)
+    told = [of(own, kpi_id), of(member, kpi_id, "m"), of(facts(unit), kpi_id)]
+    return [(fact.target.value, fact.target_rule) for fact in told]
+
+
+def test_a_flow_is_asked_for_of_the_days_that_one_is_there() -> None:
+    assert joined(181, "sales") == [(30, TargetRule.DAYS), (30, TargetRule.DAYS), (31, TargetRule.MEMBERS)]
+
+
+def test_a_level_is_asked_for_whole_of_whoever_is_there_and_by_the_days_of_the_unit() -> None:
+    whole = (181, TargetRule.EXACT)
+    assert joined(181, "balance") == [whole, whole, (31, TargetRule.MEMBERS)]
+    assert joined(181, "deposits") == [whole, whole, (182, TargetRule.MEMBERS)]
+
+
+def left(targets: list[Target], kpi_id: str = "sales") -> tuple[object, TargetRule]:
+    managers = [person("m", "b1", None, "2025-03-31"), person("n", "b1")]
+    fact = of(facts(cut(tables(managers, ROWS, targets), "m")), kpi_id)
+    return fact.target.value if fact.target.missing is None else fact.target.missing, fact.target_rule
+
+
+def test_of_one_who_left_only_the_plans_of_his_days_count_and_they_are_all_there_is() -> None:
+    months = [planned("m", month, 10) for month in MONTHS]
+    assert left(months) == left(months[:3]) == (30, TargetRule.PARTS)
+    assert left(months[:2]) == (20, TargetRule.PARTS_INCOMPLETE)
+    assert left(months[3:]) == (Missing.NO_TARGET, TargetRule.NONE)
+    assert left([planned("m", "2025-Q1", 10), planned("m", "2025-Q2", 10)]) == (10, TargetRule.PARTS)
+
+
+def test_the_stocks_plan_of_one_who_left_is_that_of_his_last_day() -> None:
+    months = [planned("m", month, n, "deposits") for n, month in enumerate(MONTHS, start=1)]
+    assert left(months, "deposits") == (3, TargetRule.PARTS)
+    assert left([*months, planned("m", "2025-H1", 9, "deposits")], "deposits") == (9, TargetRule.EXACT)
+
+
+def test_a_day_without_a_plan_is_asked_for_the_mean_level_of_the_others() -> None:
+    # There from 1 March on, planned from April on: March counts with the mean of the three months.
+    managers = [person("m", "b1", "2025-03-01"), person("n", "b1")]
+    targets = [planned("m", month, 122, "balance") for month in MONTHS[3:]]
+    rows = [booked("m", "2025-03-01", 122, "balance"), booked("n", "2025-01-01", 0, "balance")]
+    found = tables(managers, rows, targets)
+    own, unit = of(facts(cut(found, "m")), "balance"), of(facts(cut(found, "b1")), "balance")
+    assert (own.target.value, own.target_rule) == (122, TargetRule.PARTS_INCOMPLETE)
+    assert (unit.target.value, unit.attainment.value) == (D(122 * 122) / 181, 1)
+
+
+def test_a_level_is_planned_over_the_days_that_the_data_reach() -> None:
+    # One left at the end of March; of the year the data reach 181 days, in which he was there for 90.
+    managers = [person("m", "b1", None, "2025-03-31"), person("n", "b1")]
+    rows = [booked(m, "2025-01-01", 181, "balance") for m in "mn"]
+    found = tables(managers, rows, [planned(m, "2025", 181, "balance") for m in "mn"])
+    unit = of(facts(cut(found, "b1", "2025", "2025-06-30")), "balance")
+    assert (unit.actual.value, unit.target.value, unit.attainment.value) == (271, 271, 1)
 
 
 def test_the_persons_plan_counts_at_home_wherever_amounts_are_booked() -> None:
@@ -144,12 +202,12 @@ def test_no_day_is_planned_twice_and_no_better_cover_is_left(names: set[str], as
     period = Period.parse(asked)
     days = Span(period.start, period.end)
     targets = {Span(t.period.start, t.period.end): t for t in (planned("m", name, 1) for name in names)}
-    taken = tiles(targets, days, stock=False)
+    taken = tiles(targets, days)
     spans = [Span(t.period.start, t.period.end) for t in taken.targets]
     assert all(one.end < two.start for one, two in pairwise(spans))
     assert all(days.start <= span.start and span.end <= days.end for span in spans)
     covered = sum(span.days for span in spans)
-    assert (taken.rule in (TargetRule.EXACT, TargetRule.PARTS)) == (covered == days.days)
+    assert taken.exact == (days in targets)
     inside = [span for span in targets if days.start <= span.start and span.end <= days.end]
     assert covered == _best_cover(sorted(inside))
 

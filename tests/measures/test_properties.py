@@ -213,3 +213,114 @@ def test_the_shares_of_one_who_moved_add_up_to_his_plan(
     shares = [share for share in (by["b1"], by["b2"]) if share is not None]
     assert close(sum(shares, D(0)), by["m"] or D(0))
     assert by["h"] == by["m"]
+
+
+def at(found: Tables, period: str, through: str | None = "2025-12-31") -> dict[tuple[str, str], Fact]:
+    return {
+        (fact.subject.id, fact.kpi_id): fact
+        for slice_ in cut_all(found, Period.parse(period), through)
+        for fact in facts(slice_)
+    }
+
+
+STAY = st.tuples(st.dates(date(2025, 1, 1), date(2025, 6, 30)), st.dates(date(2025, 1, 1), date(2025, 6, 30)))
+UNTIL = st.sampled_from(["2025-12-31", "2025-06-30", "2025-05-17"])
+
+
+@some
+@given(st.lists(st.tuples(STAY, st.integers(1, 10**6)), min_size=1, max_size=4), UNTIL)
+def test_a_level_kept_as_planned_is_attained_by_anyone_and_by_every_unit(
+    people: list[tuple[tuple[date, date], int]], through: str
+) -> None:
+    # Each is there from one day to another, with the planned balance on every day of it.
+    managers, rows, targets = [], [], []
+    for n, (stay, level) in enumerate(people):
+        first, last = min(stay), max(stay)
+        managers.append(replace(person(f"m{n}", "b1"), valid_from=first, valid_to=last))
+        for kpi_id in ("balance", "deposits"):
+            rows.append(booked(f"m{n}", first.isoformat(), level, kpi_id))
+            targets.append(planned(f"m{n}", "2025-H1", level, kpi_id))
+    managers.append(person("n", "b2"))
+    rows += [booked("n", "2025-01-01", 0, kpi_id) for kpi_id in ("balance", "deposits")]
+    for fact in at(tables(managers, rows, targets), "2025-H1", through).values():
+        if fact.attainment.value is not None:
+            assert fact.attainment.value == 1, fact
+
+
+PARTED = ("sales", "balance", "deposits")
+
+
+@some
+@given(
+    st.dates(date(2025, 1, 2), date(2025, 6, 30)),
+    st.dictionaries(
+        st.tuples(st.sampled_from(["2025-H1", "2025-Q1", "2025-Q2", "2025-05"]), st.sampled_from(PARTED)),
+        st.integers(1, 10**6), min_size=1,
+    ),
+    st.lists(st.tuples(st.dates(date(2025, 1, 1), date(2025, 6, 30)), st.integers(0, 10**6)), max_size=8),
+    st.booleans(), UNTIL,
+)  # fmt: skip
+def test_parting_somebody_in_two_changes_nothing_above(
+    day: date, plans: dict[tuple[str, str], int], amounts: list[tuple[date, int]], move: bool, through: str
+) -> None:
+    """Into two persons, who take over balances and plans, or into two units, at any day."""
+    whole_days = {"sales", "balance"} if _fills(plans) or move else {"sales"}
+    rows = [booked("m", when.isoformat(), value, kpi_id) for when, value in amounts for kpi_id in PARTED]
+    rows += [booked("m", "2025-01-01", 5, kpi_id) for kpi_id in PARTED]
+    targets = [planned("m", period, value, kpi_id) for (period, kpi_id), value in plans.items()]
+    before = at(tables([person("m", "b1")], rows, targets), "2025-H1", through)
+    until, since = person("m", "b1"), person("m" if move else "k", "b2")
+    until, since = replace(until, valid_to=day - timedelta(days=1)), replace(since, valid_from=day)
+    if not move:
+        rows = [row for row in rows if row.date < day] + _taken_over(rows, day)
+        targets += [replace(target, subject_id="k") for target in targets]
+    after = at(tables([until, since], rows, targets), "2025-H1", through)
+    for kpi_id in PARTED:
+        one, other = before["h", kpi_id], after["h", kpi_id]
+        assert close(one.actual.value or D(0), other.actual.value or D(0))
+        if kpi_id in whole_days:
+            assert close(one.target.value or D(0), other.target.value or D(0))
+        elif kpi_id == "deposits":
+            assert one.target == other.target
+
+
+def _fills(plans: dict[tuple[str, str], int]) -> bool:
+    """Whether each day has a planned balance: a day without one is asked for each one's own mean."""
+    periods = {period for period, kpi_id in plans if kpi_id == "balance"}
+    return not periods or "2025-H1" in periods or {"2025-Q1", "2025-Q2"} <= periods
+
+
+def _taken_over(rows: list[Actual], day: date) -> list[Actual]:
+    """What the successor books, and the balances that he finds."""
+    found = [replace(row, manager_id="k") for row in rows if row.date >= day]
+    for kpi_id in ("balance", "deposits"):
+        earlier = [row for row in rows if row.kpi_id == kpi_id and row.date < day]
+        if not any(row.kpi_id == kpi_id and row.date == day for row in found):
+            last = max(row.date for row in earlier)
+            standing = sum((row.value for row in earlier if row.date == last), D(0))
+            found.append(booked("k", day.isoformat(), str(standing), kpi_id))
+    return found
+
+
+@some
+@given(
+    STAY,
+    st.dictionaries(st.sampled_from(["2025-Q1", "2025-Q2"]), st.integers(0, 10**6)),
+    st.sampled_from(["sales", "balance"]),
+)
+def test_what_is_planned_for_parts_of_a_period_makes_its_plan(
+    stay: tuple[date, date], plans: dict[str, int], kpi_id: str
+) -> None:
+    managers = [replace(person("m", "b1"), valid_from=min(stay), valid_to=max(stay)), person("n", "b2")]
+    rows = [booked("n", "2025-01-01", 1, kpi_id)]
+    found = tables(managers, rows, [planned("m", period, value, kpi_id) for period, value in plans.items()])
+    half, quarters = (
+        [at(found, period).get(("b1", kpi_id)) for period in periods]
+        for periods in (["2025-H1"], ["2025-Q1", "2025-Q2"])
+    )
+    if kpi_id == "balance" and len(plans) < 2:
+        return
+    days = [1, 1] if kpi_id == "sales" else [D(90) / 181, D(91) / 181]
+    parts = [(fact.target.value or D(0)) * share for fact, share in zip(quarters, days, strict=True) if fact]
+    assert half[0] is not None
+    assert close(half[0].target.value or D(0), sum(parts, D(0)))

@@ -74,7 +74,7 @@ def _by_month(person: Person, levels: Levels) -> Iterator[Target]:
 
 def _new_customers(person: Person) -> Iterator[Target]:
     for place, quarter in enumerate(_QUARTERS):
-        if _planned_for(person, MONTHS[place * 3 + 2]):
+        if person.there(MONTHS[place * 3].first) and person.there(MONTHS[place * 3 + 2].last):
             # Of someone about to retire nothing new is asked: a plan of 0.
             wanted = 0 if person.stints[-1].last else 1
             yield Target(person.manager_id, "", quarter, "new_customers", Decimal(wanted))
@@ -111,5 +111,5 @@ def _together(parts: Iterable[Planned]) -> Planned:
 
 
 def _planned_for(person: Person, month: Month) -> bool:
-    """Who joins has a plan from the first whole month on, who leaves until the last."""
+    """Who joins has a plan from the first whole month (or quarter) on, who leaves until the last."""
     return person.there(month.first) and person.there(month.last)

@@ -33,6 +33,7 @@ PLAN = {
     TargetRule.EXACT: say("plan of the period itself"),
     TargetRule.PARTS: say("plan from its parts"),
     TargetRule.PARTS_INCOMPLETE: say("plan from parts that do not fill the period"),
+    TargetRule.DAYS: say("plan shared out by the days present"),
     TargetRule.MEMBERS: say("plan from the members' plans"),
     TargetRule.NONE: say("no plan"),
 }
