@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from tallybook import book, compose, files, measures, runs, slices, stamp, tables
+from tallybook import book, compose, files, measures, runs, slices, tables
+from tallybook.book import Unshown
 from tallybook.domain.facts import Fact
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
@@ -53,15 +54,10 @@ class Plan:
     run_all: bool = False
     fail_fast: bool = False
 
-    @property
-    def html(self) -> Path:
-        """Where the book is read."""
-        return self.folder / "html"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done."""
+    """How a build ended: where the book is and what is not in it."""
 
     period: str
     book: Path
@@ -71,7 +67,7 @@ class Report:
     failed: tuple[Failed, ...]
     without_note: tuple[str, ...]
     tolerated: int
-    unchanged: bool = False
+    unshown: tuple[Unshown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +135,6 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
 
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
-    key = _key(workspace, period, plan)
-    if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
-        return replace(report, cached=report.subjects, unchanged=True)
     watch.begin(Stage.TABLES)
     templates = workspace.templates()
     found = _sound(workspace, templates)
@@ -156,19 +149,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         content = _content(workspace, found, cut, outcomes)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
-        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.html)
-        report = _report(content, built, outcomes)
-        if key and not report.failed:
-            stamp.keep(plan.folder, key, book=plan.html, report=report)
-    return report
-
-
-def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
-    """What the book depends on; None where that cannot be told without reading it."""
-    data = tables.inputs(workspace.root, workspace.settings)
-    if data is None:
-        return None
-    return stamp.key((*workspace.inputs(), *data), {"period": period.slug, "folder": str(plan.folder)})
+        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.folder / "html")
+    return _report(content, built, outcomes)
 
 
 def _sound(workspace: Workspace, templates: Mapping[str, str]) -> Tables:
@@ -274,4 +256,5 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
             if summary.subject.kind is SubjectKind.MANAGER and summary.note is None
         ),
         tolerated=len(content.tolerated),
+        unshown=built.unshown,
     )

@@ -7,9 +7,9 @@
 from pathlib import Path
 
 from tallybook import files
-from tallybook.book.edition import Built, Edition
+from tallybook.book.edition import Built, Edition, Unshown
 
-__all__ = ["Built", "Edition", "build"]
+__all__ = ["Built", "Edition", "Unshown", "build"]
 
 
 def build(edition: Edition, folder: Path, *, out: Path) -> Built:
@@ -18,12 +18,13 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
     Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
     in `out` is then untouched.
     """
-    from tallybook.book import checking, process, publishing, source
+    from tallybook.book import checking, glyphs, process, publishing, source
 
     names = source.write(edition, folder / "source")
     with files.fresh_folder(out) as room:
         html = room / "html"
         process.run(folder / "source", html, room=room, pages=len(names))
         checking.check(html, names)
+        missing = glyphs.unshown(html, names)
         publishing.publish(html, out)
-    return Built(path=out / "index.html", pages=len(names))
+    return Built(path=out / "index.html", pages=len(names), unshown=missing)

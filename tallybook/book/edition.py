@@ -31,8 +31,18 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unshown:
+    """A character for which the book's fonts have no sign: on which page, and between which words."""
+
+    page: str
+    character: str
+    around: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """Where the book is and how many pages it has, the handwritten ones included."""
+    """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack."""
 
     path: Path
     pages: int
+    unshown: tuple[Unshown, ...] = ()

@@ -5,19 +5,19 @@ import json
 import re
 from pathlib import Path
 
-_MAIN = re.compile(r"<main\b.*?</main>", re.S)
+_ARTICLE = re.compile(r"<article\b.*?</article>", re.S)
 _SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>", re.S)
 _BLOCK = re.compile(r"</?(?:blockquote|dd|div|dt|figcaption|h[1-6]|li|p|pre|td|th|tr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def read(page: str) -> tuple[str, set[str]]:
-    """The text of a page's main part, white space folded, and every character that the page may show.
+    """The text of a page's article, white space folded, and every character that the page may show.
 
     The page must be one of ours: well formed, with every `<` and `>` of its texts and attributes escaped.
     """
-    main = _SILENT.sub("", (_MAIN.search(page) or [""])[0])
-    text = html.unescape(_TAG.sub("", _BLOCK.sub(" ", main)))
+    article = _SILENT.sub("", (_ARTICLE.search(page) or [""])[0])
+    text = html.unescape(_TAG.sub("", _BLOCK.sub(" ", article)))
     return " ".join(text.split()), set(html.unescape(page))
 
 

@@ -12,6 +12,7 @@ from tallybook.wording import Wording
 
 # More than this nobody works through at one sitting; --json gives them all.
 SHOWN = 50
+UNSHOWN = 8
 
 
 def faults(error: FaultsError, wording: Wording) -> None:
@@ -80,9 +81,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed),
     )
-    if found.unchanged:
-        yield wording.text("Nothing has changed since it was built.")
-    elif found.cached:
+    if found.cached:
         yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
     if found.tolerated:
         yield wording.text(
@@ -98,6 +97,21 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
     for failure in found.failed:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
+    yield from _unshown(found, wording)
+
+
+def _unshown(found: Report, wording: Wording) -> Iterable[str]:
+    if found.unshown:
+        yield wording.text(
+            "The book's fonts have no sign for {count} characters; a reader sees them only where their own fonts "
+            "do, and drawings show 〓:",
+            count=len({one.character for one in found.unshown}),
+        )
+    for one in found.unshown[:UNSHOWN]:
+        code = f"U+{ord(one.character):04X}"
+        yield f"  {one.page}{wording.text(': ')}{one.character} ({code}) …{one.around}…"
+    if (rest := len(found.unshown) - UNSHOWN) > 0:
+        yield "  " + wording.text("And in {count} more places.", count=rest)
 
 
 def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
@@ -134,10 +148,12 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "subjects": found.subjects,
         "chapters": found.subjects - len(found.failed),
         "cached": found.cached,
-        "unchanged": found.unchanged,
         "tolerated": found.tolerated,
         "without_note": list(found.without_note),
         "failed": [_plain_failed(failure, wording) for failure in found.failed],
+        "unshown": [
+            {"page": one.page, "character": one.character, "around": one.around} for one in found.unshown
+        ],
         "seconds": {str(stage): round(took, 3) for stage, took in seconds.items()},
     }
 

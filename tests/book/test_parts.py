@@ -205,10 +205,10 @@ def test_a_page_outside_the_contents_gets_the_chapters() -> None:
     assert len(navigation.sidebar(_places(3, 1), "search")) == 3
 
 
-def test_the_text_of_a_page_is_what_its_main_part_shows() -> None:
+def test_the_text_of_a_page_is_what_its_article_shows() -> None:
     page = (
-        '<body><nav>目录</nav><main><p>一 &lt;b&gt;</p><p>二<svg aria-label="x"><text>图</text></svg></p>'
-        '<img alt="替代"></main></body>'
+        '<body><nav>目录</nav><main><article><p>一 &lt;b&gt;</p><p>二<svg aria-label="x"><text>图</text></svg></p>'
+        '<img alt="替代"></article><nav>下一页</nav></main></body>'
     )
     text, characters = texts.read(page)
     assert text == "一 <b> 二"

@@ -31,6 +31,10 @@
     const rows = Array.from(body.rows).map((row, place) => ({
       row, place, total: row.classList.contains("tb-total"), value: sortValue(row.cells[column]),
     }));
+    if (rows.filter((row) => typeof row.value === "number").length * 2 > rows.filter((row) => row.value !== null).length) {
+      // In a column of numbers a word says why there is none.
+      rows.forEach((row) => { if (typeof row.value === "string") row.value = null; });
+    }
     rows.sort((one, other) => {
       if (one.total !== other.total) return one.total ? 1 : -1;
       if ((one.value === null) !== (other.value === null)) return one.value === null ? 1 : -1;
