@@ -74,6 +74,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=FunctionLoader(partial(_load, sources)),
             undefined=_Unknown,
             finalize=shown,
+            # What is worked out beforehand can go wrong beforehand, when no line is known yet.
+            optimized=False,
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -109,6 +109,7 @@ def test_the_nearest_right_name_is_told(source: str, near: str) -> None:
         ("{{ name.__class__ }}", "There is nothing named __class__.", "has no parts"),
         ("{{ name.upper() }}", "There is nothing named upper.", "Write it as a filter: | upper"),
         ("{{ rows.value }}", "There is nothing named value.", "go through it"),
+        ("{{ [0] if [0].title }}", "There is nothing named title.", "go through it"),
         ("{{ name(1) }}", "cannot be called", "| upper"),
         ("{% for x in 3 %}{% endfor %}", "A number cannot be gone through.", "range"),
         ("{% for x in count %}{% endfor %}", "A number cannot be gone through.", "range"),
