@@ -42,10 +42,20 @@ class Unpivot(Part):
 
 
 class Source(Part):
-    """Where rows of a table come from: a file or rows written here, and which column is what."""
+    """Where rows of a table come from: a file, rows written here, a database; and which column is what."""
 
     file: str | None = None
     """A file, relative to the workspace; several files by a pattern such as `data/actuals/*.csv`."""
+    database: Annotated[str, Field(pattern="^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    """The environment variable that holds the SQLAlchemy URL of a database; the URL itself never stands here."""
+    table: Annotated[str, Field(min_length=1)] | None = None
+    """A table or view of the database, with its schema where that is needed: `sales.actuals`."""
+    query: Annotated[str, Field(min_length=1)] | None = None
+    """A SELECT in the database, or over `files` where no database is named."""
+    parameters: dict[str, Scalar] = {}
+    """The values of a query's parameters: `:since` in a database, `$since` over files."""
+    files: dict[str, str] = {}
+    """The names under which a query over files knows CSV and Parquet files."""
     format: Format | None = None
     """The kind of file: `csv`, `excel`, `parquet` or `jsonl`; told by the file's name when left out."""
     sheets: Annotated[str, Field(min_length=1)] | None = None
@@ -89,8 +99,15 @@ class Source(Part):
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Source":
-        if (self.file is None) == (self.rows is None):
-            raise ValueError("a source has either a file or rows")
+        origins = [self.file, self.rows, self.table, self.query]
+        if sum(origin is not None for origin in origins) != 1:
+            raise ValueError("a source has one of file, rows, table and query")
+        if (self.table is not None and self.database is None) or (
+            self.query is None and self.table is None and self.database is not None
+        ):
+            raise ValueError("a table is read from a database, and from a database a table or query")
+        if bool(self.files) != (self.query is not None and self.database is None):
+            raise ValueError("a query without a database is over files, and files are for a query")
         return self
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from tallybook.errors import say
+from tallybook.settings.sources import Source
+from tallybook.sources.finding import find
 from tallybook.sources.grids import Row
 from tallybook.sources.unfit import Unfit
 
@@ -33,7 +37,9 @@ def error() -> type[Exception]:
     return cast("type[Exception]", _duckdb().Error)
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> Iterator[Row]:
     """A query's rows as DuckDB writes them, a header first."""
     for name, kind, *_ in connection.execute(f"SELECT * FROM ({query}) LIMIT 0", values).description or ():
         if any(mark in str(kind) for mark in _NESTED):
@@ -45,6 +51,52 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[obj
         for cells in chunk:
             line += 1
             yield Row(line, ["" if cell is None else cell for cell in cells])
+
+
+def answered(connection: duckdb.DuckDBPyConnection, source: Source) -> Iterator[Row]:
+    """The rows of a source's table or query; raises Unfit with what DuckDB says against it."""
+    query = source.query or f"SELECT * FROM {'.'.join(map(_quoted, (source.table or '').split('.')))}"
+    try:
+        yield from rows(connection, query.rstrip("; \n"), source.parameters)
+    except error() as reason:
+        raise refused(str(reason).strip().splitlines()[0]) from None
+
+
+def over_files(root: Path, source: Source) -> Iterator[Row]:
+    """The rows of a query over files; it sees the files that it names and no others, every cell of a CSV as text."""
+    with closing(connect()) as connection:
+        found = {name: find(root, pattern) for name, pattern in source.files.items()}
+        for name, paths in found.items():
+            connection.execute(f"CREATE VIEW {_quoted(name)} AS {_select(paths)}")
+        connection.execute(
+            f"SET allowed_paths = {_listed(path for paths in found.values() for path in paths)}"
+        )
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield from answered(connection, source)
+
+
+def refused(reason: str) -> Unfit:
+    """What is said of a query that the database does not follow, in the database's own words."""
+    return Unfit(
+        "query-refused",
+        say("The database says: {reason}.", reason=reason.rstrip(".")),
+        say("Check the names of the table and its columns, and the query."),
+    )
+
+
+def _select(paths: Sequence[Path]) -> str:
+    if paths[0].suffix.lower() == ".parquet":
+        return f"SELECT * FROM read_parquet({_listed(paths)})"
+    return f"SELECT * FROM read_csv({_listed(paths)}, all_varchar = true, header = true)"
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    return "[" + ", ".join("'" + str(path.resolve()).replace("'", "''") + "'" for path in paths) + "]"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _nested(column: str) -> Unfit:

@@ -1,6 +1,6 @@
 """One source's parts: the rows of each file that it names, or of its list in the settings, mapped and still text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -65,8 +65,14 @@ class SourceReader:
     def _parts(self) -> Iterator[Part | None]:
         for key, unfit in mapping.unknown_names(self.source, self.table).items():
             self._report(unfit, key)
-        if self.source.rows is not None:
+        if not self._dates_are_known():
+            yield None
+        elif self.source.rows is not None:
             yield self._mapped(None, sheets.of_rows(self.source.rows))
+        elif self.source.file is None:
+            yield from self._of_grids(
+                lambda: sources.database_grids(self.desk.root, self.source), self._label
+            )
         elif (paths := self._paths()) is None:
             yield None
         else:
@@ -74,22 +80,35 @@ class SourceReader:
                 yield from self._of_file(path)
 
     def _paths(self) -> tuple[Path, ...] | None:
-        """The files, None where something that the source says about them cannot be followed."""
-        source, key = self.source, "dates"
         try:
-            if source.dates:
-                dates.check_dates(source.dates)
-            key = "file"
-            return sources.find(self.desk.root, source.file or "")
+            return sources.find(self.desk.root, self.source.file or "")
         except Unfit as unfit:
-            self._report(unfit, key, getattr(source, key))
+            self._report(unfit, "file", self.source.file)
             return None
 
-    def _of_file(self, path: Path) -> Iterator[Part | None]:
-        """A part for each sheet, up to the first that cannot be read."""
-        file = sources.shown(self.desk.root, path)
+    def _dates_are_known(self) -> bool:
         try:
-            for grid in sources.grids(path, self.source):
+            if self.source.dates:
+                dates.check_dates(self.source.dates)
+        except Unfit as unfit:
+            self._report(unfit, "dates", self.source.dates)
+            return False
+        return True
+
+    def _of_file(self, path: Path) -> Iterator[Part | None]:
+        file = sources.shown(self.desk.root, path)
+        yield from self._of_grids(lambda: sources.grids(path, self.source), file)
+
+    @property
+    def _label(self) -> str:
+        """What stands for the file's name where a database or a query is read."""
+        source = self.source
+        return ": ".join(part for part in (source.database, source.table or "query") if part)
+
+    def _of_grids(self, read: Callable[[], Iterator[Grid]], file: str) -> Iterator[Part | None]:
+        """A part for each sheet, up to the first that cannot be read."""
+        try:
+            for grid in read():
                 yield self._of_grid(grid, file)
         except Unfit as unfit:
             self._report_file(unfit, file)

@@ -104,7 +104,11 @@ def _remedy(detail: Any) -> Message:
         case "dict_type" | "model_type":
             return say("It must be a group of keys with values.")
         case "value_error":
-            return say("Give it either a file or rows, not both and not neither.")
+            return say(
+                "Give it one of file, rows, table and query; a table needs a database, a query a database or files."
+            )
+        case "string_pattern_mismatch":
+            return say("It must be the name of an environment variable.")
         case _:
             return say("The schema says: {reason}.", reason=detail["msg"])
 

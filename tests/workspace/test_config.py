@@ -70,7 +70,7 @@ def test_jupyter_books_part_is_handed_on_without_ours(tmp_path: Path) -> None:
             "units: {file: u.csv, rows: []}",
             "wrong-value",
             5,
-            "either a file or rows",
+            "one of file, rows, table and query",
         ),
         ("  tables:", "  rounding: up\n  tables:", "wrong-value", 4, "'half_even' or 'half_up'"),
         ("  tables:", "  running: {timeout: 0}\n  tables:", "wrong-value", 4, "at least 1"),
