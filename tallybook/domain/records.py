@@ -189,7 +189,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """Everything that was read and found good, with the faults that the settings declare tolerable."""
+    """Everything that was read and found good, with the faults that the settings declare tolerable.
+
+    `delivered` holds for each source of actuals the KPIs that it brings.
+    """
 
     units: tuple[Unit, ...]
     managers: tuple[Manager, ...]
@@ -202,3 +205,4 @@ class Tables:
     commitments: tuple[Commitment, ...] = ()
     notes: tuple[Note, ...] = ()
     tolerated: tuple[Fault, ...] = ()
+    delivered: tuple[frozenset[str], ...] = ()

@@ -69,7 +69,7 @@ class Settings(Part):
     lead_kpi: str | None = None
     """The KPI that leads pages and charts; the one with the greatest weight when left out."""
     data_through: date | None = None
-    """The last day that the data cover; the last date found for each KPI when left out."""
+    """The last day that the data cover; when left out, the last date found in the sources."""
     judgement: Judgement = Judgement()
     """The limits of on target and to be watched."""
     tolerate: tuple[Tolerance, ...] = ()

@@ -38,7 +38,13 @@ def cut(tables: Tables, settings: Settings, period: Period, subjects: Iterable[S
     wanted = tuple(subjects)
     for subject in wanted:
         _check(subject, tree, period)
-    known = coverage(tables.kpis, tables.actuals, period, data_through=settings.data_through)
+    known = coverage(
+        tables.kpis,
+        tables.actuals,
+        period,
+        data_through=settings.data_through,
+        delivered=tables.delivered,
+    )
     bench = _Bench(
         tables=tables,
         period=period,

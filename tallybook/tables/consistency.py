@@ -15,10 +15,12 @@ from tallybook.tables.rows import Rows, indices
 def check_ratios(kpis: Rows) -> None:
     """Report ratios that are not one amount over another, and parts of a ratio where there is none."""
     aggregates = dict(zip(kpis.columns["kpi_id"], kpis.columns["aggregate"], strict=True))
+    columns = (kpis.columns[name] for name in ("kpi_id", "numerator", "denominator"))
+    parts = {kpi: (above, below) for kpi, above, below in zip(*columns, strict=True)}
     for index in indices(kpis.filled("kpi_id", "aggregate")):
         row = {name: kpis.columns[name][index] for name in kpis.table.names}
         for name in ("numerator", "denominator"):
-            problem = _ratio_problem(row, name, aggregates)
+            problem = _ratio_problem(row, name) or _circle_problem(row, name, parts, aggregates)
             if problem is not None:
                 kpis.report(index, name, _wrong_ratio(problem))
 
@@ -57,9 +59,7 @@ def check_rows(rows: Rows, ledger: Ledger) -> None:
         )
 
 
-def _ratio_problem(
-    row: Mapping[str, object], name: str, aggregates: Mapping[str, Aggregate | None]
-) -> Message | None:
+def _ratio_problem(row: Mapping[str, object], name: str) -> Message | None:
     part = row[name]
     if row["aggregate"] is not Aggregate.RATIO:
         return say("Only a ratio has a {part}.", part=name) if part else None
@@ -67,9 +67,37 @@ def _ratio_problem(
         return say("This ratio has no {part}.", part=name)
     if part == row["kpi_id"]:
         return say("This ratio is its own {part}.", part=name)
-    if aggregates.get(str(part)) is Aggregate.RATIO:
-        return say("{kpi} is a ratio itself.", kpi=part)
     return None
+
+
+def _circle_problem(
+    row: Mapping[str, object],
+    name: str,
+    parts: Mapping[str, tuple[str | None, str | None]],
+    aggregates: Mapping[str, Aggregate | None],
+) -> Message | None:
+    """A part that is a ratio; where that leads back to where it began, with the whole circle."""
+    part = row[name]
+    if aggregates.get(str(part)) is not Aggregate.RATIO:
+        return None
+    circle = _way(str(part), str(row["kpi_id"]), parts, frozenset())
+    if circle:
+        return say(
+            "These ratios are made of one another: {way}.", way=" → ".join((str(row["kpi_id"]), *circle))
+        )
+    return say("{kpi} is a ratio itself.", kpi=part)
+
+
+def _way(
+    start: str, end: str, parts: Mapping[str, tuple[str | None, str | None]], seen: frozenset[str]
+) -> tuple[str, ...]:
+    """The ratios from one to another, each a part of the one before; empty where there is no way."""
+    if start == end:
+        return (end,)
+    for part in parts.get(start, ()) if start not in seen else ():
+        if part and (rest := _way(part, end, parts, seen | {start})):
+            return (start, *rest)
+    return ()
 
 
 def _wrong_ratio(problem: Message) -> Unfit:

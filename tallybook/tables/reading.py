@@ -37,6 +37,7 @@ def read_tables(root: Path, settings: Settings) -> Tables:
         **{name: tuple(_records(rows)) for name, rows in tables.items()},
         notes=notes,
         tolerated=ledger.tolerated,
+        delivered=_delivered(tables["actuals"]),
     )
 
 
@@ -61,6 +62,15 @@ def _check(tables: Mapping[str, Rows], ledger: Ledger) -> None:
     for rows in tables.values():
         if rows.table.must_have_rows:
             consistency.check_rows(rows, ledger)
+
+
+def _delivered(actuals: Rows) -> tuple[frozenset[str], ...]:
+    """The KPIs that each source brings; the files of one pattern are one source."""
+    found: dict[str, set[str]] = {}
+    kept = ~actuals.left_out
+    for origin, kpi_id in zip(actuals.origin[kept], actuals.columns["kpi_id"][kept], strict=True):
+        found.setdefault(actuals.origins[origin].place, set()).add(kpi_id)
+    return tuple(frozenset(kpi_ids) for kpi_ids in found.values())
 
 
 def _records(rows: Rows) -> Iterator[Any]:

@@ -49,3 +49,18 @@ def test_the_settings_have_the_last_word_on_the_last_day() -> None:
 def test_each_kpi_on_its_own_in_their_order() -> None:
     rows = [booked("m", "2025-01-02", 1, "deposits"), booked("n", "2025-03-02", 1)]
     assert [c.kpi_id for c in coverage(KPIS, rows, H1, data_through=None)] == [SALES.kpi_id, DEPOSITS.kpi_id]
+
+
+def test_a_rare_flow_reaches_as_far_as_its_source_and_a_balance_does_not() -> None:
+    rows = [booked("m", "2025-01-02", 1, k) for k in ("sales", "costs", "deposits")]
+    rows += [booked("m", "2025-06-20", 1, "sales"), booked("m", "2025-03-05", 1, "costs")]
+
+    def last(*delivered: set[str]) -> dict[str, str]:
+        sources = map(frozenset, delivered)
+        found = coverage(KPIS, rows, H1, data_through=None, delivered=sources)
+        return {each.kpi_id: each.last.isoformat()[5:] for each in found}
+
+    together = {"sales": "06-20", "costs": "06-20", "deposits": "01-02"}
+    assert last({"sales", "costs", "deposits"}) == together
+    assert last({"sales"}, {"costs", "deposits"}) == {**together, "costs": "03-05"}
+    assert last({"sales", "costs"}, {"costs", "deposits"}) == together

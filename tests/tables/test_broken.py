@@ -54,6 +54,7 @@ EXPECTED = {
     "kpis/ratio-without-denominator.csv": Expected("wrong-ratio", 9, "denominator", "has no denominator"),
     "kpis/ratio-of-itself.csv": Expected("wrong-ratio", 9, "numerator", "is its own numerator"),
     "kpis/ratio-of-ratio.csv": Expected("wrong-ratio", 9, "numerator", "rate is a ratio itself"),
+    "kpis/circle-of-ratios.csv": Expected("wrong-ratio", 8, "denominator", "rate → rate2 → rate"),
     "kpis/numerator-without-ratio.csv": Expected("wrong-ratio", 9, "numerator", "Only a ratio"),
     "kpis/unknown-numerator.csv": Expected("unknown-reference", 9, "numerator", "Did you mean reached?"),
     "actuals/wrong-number.csv": Expected("wrong-number", 7, "value", "abc is not a number"),
@@ -98,8 +99,8 @@ EXPECTED = {
     "notes/repeated-heading.md": Expected("repeated-heading", 5, None, "a second time"),
     "notes/damaged-utf8.md": Expected("wrong-encoding", 3, None, "Save the file as UTF-8"),
 }
-# A mistake that shows in two ways says both: the root that names a parent.
-TWOFOLD = {"units/no-root.csv"}
+# A mistake that shows in two ways says both: the root that names a parent, each ratio of a circle.
+TWOFOLD = {"units/no-root.csv", "kpis/circle-of-ratios.csv"}
 
 
 def test_every_broken_file_is_expected() -> None:

@@ -145,6 +145,7 @@ def facts(folder: str, text: str) -> Iterator[Fact]:
     found = workspace.find(HERE / folder)
     read, period = tables.read(found.root, found.settings), Period.parse(text)
     for slice_ in slices.cut(read, found.settings, period, slices.subjects(read, period)):
+        assert all(each.difference == 0 for each in measures.reconciliation(slice_))
         yield from measures.facts(slice_)
 
 
