@@ -1,0 +1,181 @@
+"""The demo's own book in a real browser: searched, sorted, read at every width, by keyboard, in the dark."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.demo.conftest import Reader
+from tests.small import ROOT
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+_LONG = re.compile(r"[\u4e00-\u9fff]{8}")
+KINDS = (
+    "index",
+    "board",
+    "definitions",
+    "unit-hq",
+    "unit-b01",
+    "manager-m001",
+    "manager-m003",
+    "methods",
+    "search",
+)
+
+
+def _names(demo: Path) -> list[str]:
+    return sorted(path.stem for path in demo.glob("*.html"))
+
+
+def _managers() -> dict[str, str]:
+    with (ROOT / "data" / "managers.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {row["工号"]: row["姓名"] for row in csv.DictReader(stream)}
+
+
+def _found(reader: Reader, query: str) -> list[str]:
+    reader.page.fill("#query", query)
+    return reader.page.locator("#search-results a").all_inner_texts()
+
+
+def test_every_person_is_found_by_name_first(reader: Reader) -> None:
+    reader.page.goto("/search.html")
+    people = _managers()
+    assert len(people) == 24
+    wrong = {name: found for name in people.values() if (found := _found(reader, name))[:1] != [name]}
+    assert wrong == {}
+
+
+def test_rare_characters_alone_are_found(reader: Reader) -> None:
+    reader.page.goto("/search.html")
+    rare = {character: name for name in _managers().values() for character in name if character in "䶮㛃堃喆"}
+    assert len(rare) == 4
+    for character, name in rare.items():
+        assert name in _found(reader, character)
+
+
+def test_phrases_from_the_notes_are_found(reader: Reader, demo: Path) -> None:
+    """Of every page some eight characters, wherever the words in them begin and end."""
+    texts = json.loads((demo / "searchtexts.js").read_text("utf-8")[len("Search.setTexts(") : -2])
+    reader.page.goto("/search.html")
+    phrases = {
+        name: found[0] for name, text in texts.items() if (found := _LONG.findall(text[len(text) // 3 :]))
+    }
+    assert len(phrases) > 30
+    for name, phrase in phrases.items():
+        _found(reader, phrase)
+        links = reader.page.locator("#search-results a").evaluate_all("found => found.map(a => a.pathname)")
+        assert f"/{name}.html" in links, phrase
+
+
+@pytest.mark.parametrize("query", ["不存在的词组", "行支东江", "{{ 7*7 }}xyz"])
+def test_what_is_not_there_is_not_found(reader: Reader, query: str) -> None:
+    reader.page.goto("/search.html")
+    assert _found(reader, query) == []
+
+
+def _column(reader: Reader, place: int) -> list[str]:
+    cells = reader.page.locator(f".tb-sortable tbody tr > :nth-child({place})").all_inner_texts()
+    return [cell.strip() for cell in cells]
+
+
+def _number(text: str) -> float | None:
+    digits = text.split("%")[0].split("/")[0].replace(",", "").replace("\u2212", "-").strip("+ ")
+    try:
+        return float(digits)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("unit", ["unit-hq", "unit-east", "unit-b01"])
+def test_the_ranking_sorts_by_every_column_of_numbers_with_the_missing_last(
+    reader: Reader, unit: str
+) -> None:
+    reader.page.goto(f"/{unit}.html")
+    heads = reader.page.locator(".tb-sortable thead th")
+    sorted_columns = 0
+    for place in range(1, heads.count() + 1):
+        numbers = [_number(text) for text in _column(reader, place)]
+        if sum(number is not None for number in numbers) < 2:
+            continue
+        for direction in ("ascending", "descending"):
+            heads.nth(place - 1).locator("button").press("Enter")
+            assert heads.nth(place - 1).get_attribute("aria-sort") == direction
+            found = [_number(text) for text in _column(reader, place)]
+            known = [number for number in found if number is not None]
+            assert known == sorted(known, reverse=direction == "descending")
+            assert found == known + [None] * (len(found) - len(known))
+        sorted_columns += 1
+    assert sorted_columns >= 5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(reader: Reader, demo: Path, width: int) -> None:
+    reader.width(width)
+    wide = []
+    for name in _names(demo):
+        reader.page.goto(f"/{name}.html")
+        scroll, client = reader.page.evaluate(
+            "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
+        )
+        if scroll > client:
+            wide.append((name, scroll))
+    assert wide == []
+
+
+_CONTRASTS = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = colour.slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = rgb(getComputedStyle(at).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility() &&
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  const found = texts.map((element) => {
+    const one = light(rgb(getComputedStyle(element).color)), other = light(ground(element));
+    return [element.className || element.tagName, (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)];
+  });
+  const marks = document.querySelectorAll(".tb-status").length;
+  return { marks, faint: found.filter(([, contrast]) => contrast < 4.5).map(([name]) => String(name)) };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_and_mark_stands_out_by_day_and_night(reader: Reader, scheme: str) -> None:
+    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    marks = 0
+    for name in KINDS:
+        reader.page.goto(f"/{name}.html")
+        found = reader.page.evaluate(_CONTRASTS)
+        assert found["faint"] == [], name
+        marks += found["marks"]
+    assert marks > 50
+
+
+@pytest.mark.parametrize("name", ["index", "unit-b01", "manager-m001"])
+def test_the_keyboard_reaches_content_and_contents_on_a_small_screen(reader: Reader, name: str) -> None:
+    reader.width(390)
+    reader.page.goto(f"/{name}.html")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert reader.page.locator(".tb-skip").is_visible()
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.className") == "tb-menu"
+    reader.page.keyboard.press("Enter")
+    side = reader.page.locator("#contents")
+    assert side.is_visible()
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.closest('#contents') !== null")
+    reader.page.keyboard.press("Escape")
+    assert not side.is_visible()
