@@ -77,6 +77,15 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def digest_of_folder(folder: Path) -> str:
+    """The SHA-256 of all names and contents in a folder, in hexadecimal."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            whole.update(f"{path.relative_to(folder).as_posix()}\0{digest(path)}\n".encode())
+    return whole.hexdigest()
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Keep `folder` to this process; raises FilesError naming the process that holds it.

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from tallybook import book, compose, files, measures, runs, slices, tables
+from tallybook import book, compose, files, measures, runs, slices, stamp, tables
 from tallybook.book import Unshown
 from tallybook.domain.facts import Fact
 from tallybook.domain.pages import Page
@@ -54,10 +54,15 @@ class Plan:
     run_all: bool = False
     fail_fast: bool = False
 
+    @property
+    def html(self) -> Path:
+        """Where the book is read."""
+        return self.folder / "html"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How a build ended: where the book is and what is not in it."""
+    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done."""
 
     period: str
     book: Path
@@ -68,6 +73,7 @@ class Report:
     without_note: tuple[str, ...]
     tolerated: int
     unshown: tuple[Unshown, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,9 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
 
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
+    key = _key(workspace, period, plan)
+    if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
+        return replace(report, cached=report.subjects, unchanged=True)
     watch.begin(Stage.TABLES)
     templates = workspace.templates()
     found = _sound(workspace, templates)
@@ -149,8 +158,19 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         content = _content(workspace, found, cut, outcomes)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
-        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.folder / "html")
-    return _report(content, built, outcomes)
+        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.html)
+        report = _report(content, built, outcomes)
+        if key and not report.failed:
+            stamp.keep(plan.folder, key, book=plan.html, report=report)
+    return report
+
+
+def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
+    """What the book depends on; None where that cannot be told without reading it."""
+    data = tables.inputs(workspace.root, workspace.settings)
+    if data is None:
+        return None
+    return stamp.key((*workspace.inputs(), *data), {"period": period.slug, "folder": str(plan.folder)})
 
 
 def _sound(workspace: Workspace, templates: Mapping[str, str]) -> Tables:

@@ -1,7 +1,6 @@
 """Put the finished book in place of the last one, so that a reader always has a whole one."""
 
 import contextlib
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -16,25 +15,15 @@ def publish(html: Path, out: Path) -> None:
     `out` is a link to a folder beside it that is named for the book's content; where the system knows no
     links, it is the folder itself.
     """
-    target = out.with_name(f"{out.name}-{fingerprint(html)[:_DIGITS]}")
+    target = out.with_name(f"{out.name}-{files.digest_of_folder(html)[:_DIGITS]}")
     with files.writing(out):
         _move_in(html, target)
         _point(out, target)
         _remove_others(out, target)
 
 
-def fingerprint(folder: Path) -> str:
-    """The SHA-256 of all names and contents in a folder."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            whole.update(f"{name}\0{files.digest(path)}\n".encode())
-    return whole.hexdigest()
-
-
 def _move_in(html: Path, target: Path) -> None:
-    if target.is_dir() and fingerprint(target)[:_DIGITS] == target.name[-_DIGITS:]:
+    if target.is_dir() and files.digest_of_folder(target)[:_DIGITS] == target.name[-_DIGITS:]:
         return
     if target.exists():
         _set_aside(target)

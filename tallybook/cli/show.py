@@ -81,7 +81,9 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed),
     )
-    if found.cached:
+    if found.unchanged:
+        yield wording.text("Nothing has changed since it was built.")
+    elif found.cached:
         yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
     if found.tolerated:
         yield wording.text(
@@ -148,6 +150,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "subjects": found.subjects,
         "chapters": found.subjects - len(found.failed),
         "cached": found.cached,
+        "unchanged": found.unchanged,
         "tolerated": found.tolerated,
         "without_note": list(found.without_note),
         "failed": [_plain_failed(failure, wording) for failure in found.failed],

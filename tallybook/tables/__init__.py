@@ -7,7 +7,7 @@ from tallybook.domain.records import Tables
 from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
 
-__all__ = ["Draft", "Peek", "SeenFile", "draft", "peek", "read"]
+__all__ = ["Draft", "Peek", "SeenFile", "draft", "inputs", "peek", "read"]
 
 
 def read(root: Path, settings: Settings) -> Tables:
@@ -30,3 +30,10 @@ def draft(root: Path, file: str, wanted: str | None) -> Draft:
     from tallybook.tables import drafting
 
     return drafting.draft(root, file, wanted)
+
+
+def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:
+    """Every file that `read` would open; None where it would read something else too, or miss a file."""
+    from tallybook.tables.opened import opened
+
+    return opened(root, settings)

@@ -1,8 +1,12 @@
 """Tally: the figures that people write, found, understood and held against facts and against each other.
 
-`find(text, units)` gives every figure with its exact value. Values in, values out; no disk, clock or chance.
+`find(text, units)` gives every figure with its exact value, `tally(text, Ledger.of(known))` each with its verdict.
+Values in, values out; no disk, clock or chance. The steps: `finding` (with `excluded`, `numerals`, `quantities`,
+`units`, `hedges`), `understanding` (with `lexicon`, `naming`, `kinds`, `periods`, `grids`), `judging` (with
+`evidence`, `closeness`), `arithmetic`, `waivers`.
 """
 
+from tallybook.tally.checking import Ledger, tally
 from tallybook.tally.finding import find
 
-__all__ = ["find"]
+__all__ = ["Ledger", "find", "tally"]

@@ -177,6 +177,8 @@ class Reader:
             return len(words) > 1 or (words[0] != "one" and bool(unit or scaled))
         numeral = found["chinese"]
         before = self.plain[max(0, found.start() - 12) : found.start()]
+        if numeral in "零〇":
+            return False
         if numeral in _FEW:
             return unit in _COUNTED_ONE_BY_ONE and bool(_COUNTING.search(before))
         if numeral[0] in "百千万亿":

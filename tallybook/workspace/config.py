@@ -50,6 +50,12 @@ class Workspace:
         """The notebook that is run for a kind of subject."""
         return self.root / "notebooks" / f"{kind}.ipynb"
 
+    def inputs(self) -> tuple[Path, ...]:
+        """The files beside the data that a book is made of."""
+        folders = [self.root / name for name in ("templates", "notebooks", "book")]
+        inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+        return (self.root / CONFIG, *inside, *filter(None, (self.logo, self.favicon)))
+
     @property
     def title(self) -> str:
         """The book's title."""

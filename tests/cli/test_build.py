@@ -62,9 +62,24 @@ def test_built_again_nothing_runs_and_every_byte_is_the_same(
     workspace: Path, built: dict[str, object]
 ) -> None:
     before = pages(workspace)
+    (workspace / "_build" / small.PERIOD / "built.json").unlink()
     again = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--json").stdout)
-    assert again["cached"] == built["subjects"]
+    assert (again["cached"], again["unchanged"]) == (built["subjects"], False)
     assert pages(workspace) == before
+
+
+def test_where_nothing_has_changed_nothing_is_done(workspace: Path, built: dict[str, object]) -> None:
+    again = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    assert again == {**built, "cached": built["subjects"], "unchanged": True, "seconds": {}}
+
+
+def test_a_book_that_was_damaged_is_made_again(workspace: Path, built: dict[str, object]) -> None:
+    page = workspace / "_build" / small.PERIOD / "html" / "manager-007.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:-1])
+    again = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    assert not again["unchanged"]
+    assert page.read_bytes() == whole
 
 
 def test_status_tells_notes_and_what_would_run(workspace: Path, built: dict[str, object]) -> None:
@@ -170,7 +185,7 @@ def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: 
     template = workspace / "templates" / "manager.md.jinja"
     template.write_text(template.read_text(encoding="utf-8") + "\n{{ overveiw }}\n", encoding="utf-8")
     result = run("check", "-C", str(workspace))
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "manager.md.jinja" in result.output
     assert "overview" in result.output
 

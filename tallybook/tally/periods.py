@@ -1,0 +1,75 @@
+"""Periods in a sentence: whether what it speaks of is the period of the text, another one, or left open."""
+
+import re
+from enum import Enum
+
+from tallybook.domain.period import Period, PeriodKind
+from tallybook.errors import TallybookError
+
+
+class Fit(Enum):
+    """How a period word stands to the period of the text; BEFORE is the one just before it, WIDER a longer one."""
+
+    SAME = "same"
+    BEFORE = "before"
+    WIDER = "wider"
+    OTHER = "other"
+
+
+_HALVES = {"上半年": 1, "下半年": 2, "first half": 1, "second half": 2, "h1": 1, "h2": 2}
+_ORDER = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUARTER = re.compile(
+    r"([一二三四1-4])季度|q([1-4])(?!\d)|(first|second|third|fourth) quarter", re.IGNORECASE
+)
+_MONTHS = re.compile(r"(\d{1,2})\s?[-—–~至到]\s?(\d{1,2})月|(?:前|头)(\d{1,2})个?月")
+_MONTH = re.compile(r"(\d{1,2})月")
+_WHOLE_YEAR = re.compile(r"全年|年度|full[- ]year|whole year|annual|for the year", re.IGNORECASE)
+_OWN = re.compile(r"^本(?:月|季)|^当季")
+
+
+def parse(text: str | None) -> Period | None:
+    """The period that a fact names; None where it names none that we know."""
+    try:
+        return Period.parse(text) if text else None
+    except TallybookError:
+        return None
+
+
+def fit(word: str, period: Period | None) -> Fit | None:
+    """How a period word stands to the text's own period; None where that cannot be told."""
+    if period is None or _OWN.search(word):
+        return None
+    year = _YEAR.search(word)
+    if year and int(year[0]) not in (period.start.year, period.end.year):
+        return Fit.OTHER
+    span = _span(word.lower())
+    if span is None:
+        return None
+    own = (period.start.month, period.end.month)
+    if period.start.year != period.end.year:
+        return None
+    if span == own:
+        return Fit.SAME
+    before = period.previous
+    if not year and before.start.year == period.start.year and span == (before.start.month, before.end.month):
+        return Fit.BEFORE
+    return Fit.WIDER if span == (1, 12) and period.kind is not PeriodKind.YEAR else Fit.OTHER
+
+
+def _span(word: str) -> tuple[int, int] | None:
+    """First and last month of what a word names; None for a year alone, which says too little."""
+    if _WHOLE_YEAR.search(word):
+        return 1, 12
+    for name, number in _HALVES.items():
+        if name in word:
+            return 6 * number - 5, 6 * number
+    if found := _QUARTER.search(word):
+        name = next(part for part in found.groups() if part)
+        number = _ORDER.get(name) or int(name)
+        return 3 * number - 2, 3 * number
+    if found := _MONTHS.search(word):
+        return (int(found[1]), int(found[2])) if found[1] else (1, int(found[3]))
+    if found := _MONTH.search(word):
+        return int(found[1]), int(found[1])
+    return None

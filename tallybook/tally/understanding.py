@@ -1,0 +1,300 @@
+"""Understanding: of which KPI a figure speaks, what it says of it, and how sure that is.
+
+`claims(text, mentions, lexicon, subjects, period)` gives one `Claim` for each mention, in order. A claim is sure
+only where every word between the KPI's name and the figure is known; nothing else may lead to an accusation.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tallybook.domain.period import Period
+from tallybook.domain.tallying import FactKind, Hedge, Measure, Mention
+from tallybook.tally import kinds, periods, units
+from tallybook.tally.evidence import Subject
+from tallybook.tally.lexicon import Tag
+from tallybook.tally.naming import Lexicon, Token
+from tallybook.tally.periods import Fit
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
+_ASIDE = re.compile(r"[,，；;：:、]")
+_BOUNDS = frozenset({Tag.GAP_UP, Tag.GAP_DOWN, Tag.UP, Tag.DOWN, Tag.TO, Tag.FUTURE})
+_BOUND_WORDS = re.compile(
+    r"超过了?|超|超出|高于|低于|少于|多于|突破|逾|不足|不到|over|above|under|below|more than|less than|exceeding|fewer than"
+    r"|不低于|不少于|少|多",
+    re.IGNORECASE,
+)
+_LEADING = frozenset(":：(（")
+_COMPARING = frozenset({"较", "比", "与", "相比"})
+_DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a figure says: of which KPIs, which kinds of fact it may be, which way it went, whether all that is sure.
+
+    `sentence` counts the sentences; `tags` are the words beside the figure. `growth` tells "grew 6.9 times" from
+    "is 6.9 times".
+    """
+
+    mention: Mention
+    sentence: int
+    kpis: tuple[int, ...]
+    kinds: tuple[FactKind, ...]
+    sure: bool
+    clear: bool
+    direction: int
+    growth: bool
+    fit: Fit | None
+    future: bool
+    words: str
+    tags: frozenset[Tag]
+
+
+@dataclass(slots=True)
+class _State:
+    """What a sentence has said so far."""
+
+    kpis: tuple[int, ...] = ()
+    sure: bool = False
+    basis: Tag | None = None
+    fit: Fit | None = None
+    future: bool = False
+    last: tuple[FactKind, ...] = ()
+    clause: list[Token] = field(default_factory=list)
+
+
+def claims(
+    text: str,
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    subjects: Sequence[Subject],
+    period: Period | None,
+) -> Iterator[Claim]:
+    """One claim for each mention of a plain text."""
+    reader = _Reader(text, lexicon, subjects, period)
+    for number, (start, end, inside) in enumerate(_sentences(text, mentions)):
+        yield from reader.sentence(number, start, end, inside)
+
+
+def _sentences(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, list[Mention]]]:
+    """The sentences that hold figures."""
+    start, at = 0, 0
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    for end in (*ends, len(text)):
+        if at < len(mentions) and mentions[at].start < end:
+            if mentions[at].end > end:
+                continue
+            inside = []
+            while at < len(mentions) and mentions[at].start < end:
+                inside.append(mentions[at])
+                at += 1
+            yield start, end, inside
+        start = end
+
+
+class _Reader:
+    def __init__(
+        self, text: str, lexicon: Lexicon, subjects: Sequence[Subject], period: Period | None
+    ) -> None:
+        self.text, self.lexicon, self.subjects, self.period = text, lexicon, subjects, period
+
+    def sentence(self, number: int, start: int, end: int, inside: Sequence[Mention]) -> Iterator[Claim]:
+        """The claims of one sentence, read from left to right."""
+        state = _State()
+        edges = [start, *(edge for mention in inside for edge in (mention.start, mention.end)), end]
+        gaps = [
+            list(self.lexicon.tokens(self.text, *gap)) for gap in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        whole = _Whole.of([token for gap in gaps for token in gap])
+        for mention, left, right in zip(inside, gaps, gaps[1:], strict=False):
+            claim = self._claim(number, mention, state, left, right, whole)
+            state.last = claim.kinds
+            if not claim.kpis and claim.kinds == (FactKind.ACTUAL,) and claim.mention.unit:
+                state.kpis, state.sure = (), False
+            yield claim
+
+    def _claim(
+        self,
+        number: int,
+        mention: Mention,
+        state: _State,
+        left: list[Token],
+        right: list[Token],
+        whole: "_Whole",
+    ) -> Claim:
+        local, clear = self._walk(state, _without_bound(left, mention))
+        aside = _beside(right)
+        if not state.kpis or not any(token.tag is Tag.KPI for token in (*left, *state.clause)):
+            _named_behind(state, aside, whole)
+        following = [token for token in aside if _counts_behind(token, local)]
+        kpis = self._fitting(state.kpis, mention)
+        basis = state.basis or _basis_of(aside) or (whole.basis if _is_latin(self.text, mention) else None)
+        percent = bool(kpis) and self.subjects[kpis[0]].is_percent
+        said = kinds.Said(
+            measure=mention.measure,
+            tags=tuple(token.tag for token in local),
+            behind=tuple(token.tag for token in following),
+            basis=basis,
+            of_it=self.text[max(0, mention.start - 3) : mention.start].rstrip().endswith("的"),
+            percent=percent,
+            before=state.last,
+        )
+        found = kinds.kinds(said)
+        ranked = mention.measure is Measure.RANK
+        doubtful = {Tag.UNKNOWN, Tag.PART} if ranked else _DOUBT
+        doubt = any(token.tag in doubtful and not _is_small(token) for token in (*local, *_near(following)))
+        doubt = doubt or state.last == (FactKind.RANK,)
+        if found == (FactKind.TARGET,) and any(token.text in _COMPARING for token in local):
+            state.basis = Tag.PLAN
+        fit = next(
+            (f for t in aside if t.tag is Tag.PERIOD and (f := periods.fit(t.text, self.period))), state.fit
+        )
+        return Claim(
+            mention=mention,
+            sentence=number,
+            kpis=kpis,
+            kinds=found,
+            sure=bool(kpis) and len(kpis) == 1 and state.sure and clear and not doubt and bool(found),
+            clear=clear and not doubt,
+            direction=kinds.direction(said),
+            growth=kinds.is_growth(said),
+            fit=fit,
+            future=state.future,
+            words=self.text[left[0].start : mention.start] if left else "",
+            tags=frozenset(token.tag for token in (*local, *following)),
+        )
+
+    def _walk(self, state: _State, left: list[Token]) -> tuple[list[Token], bool]:
+        """Take in the words before a figure; returns those that bear on it, and whether all of them are known."""
+        local: list[Token] = []
+        clause: list[Token] = []
+        for token in left:
+            if token.tag is Tag.STOP:
+                if _ASIDE.match(token.text) and any(
+                    t.tag is Tag.UNKNOWN and not _is_small(t) for t in clause
+                ):
+                    state.sure = state.sure and any(t.tag is Tag.KPI for t in clause)
+                clause = []
+                if token.text not in _LEADING:
+                    local = []
+                continue
+            clause.append(token)
+            if token.tag is Tag.KPI:
+                state.kpis, state.sure = token.kpis, _is_whole(clause)
+                state.basis = None if not any(t.tag in kinds.BASES for t in clause) else state.basis
+                local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW)]
+            else:
+                compared = bool(clause[:-1]) and clause[-2].text in _COMPARING
+                local.append(self._note(state, token, compared=compared))
+        state.clause = clause
+        return local, True
+
+    def _note(self, state: _State, token: Token, *, compared: bool) -> Token:
+        """Keep what a word says for all that follows; 较上半年 is a comparison in the second half."""
+        if token.tag is Tag.PERIOD and compared:
+            if periods.fit(token.text, self.period) is Fit.BEFORE:
+                token = replace(token, tag=Tag.LAST_TIME)
+            else:
+                state.sure = False
+                return token
+        if token.tag in kinds.BASES:
+            state.basis = token.tag
+        elif token.tag is Tag.NOW:
+            state.basis = None
+        elif token.tag is Tag.FUTURE:
+            state.future = True
+        elif token.tag is Tag.PERIOD:
+            state.fit = periods.fit(token.text, self.period) or state.fit
+        return token
+
+    def _fitting(self, named: tuple[int, ...], mention: Mention) -> tuple[int, ...]:
+        """Of the KPIs that are named so, those of which a figure with this unit can speak."""
+        if mention.measure is not Measure.AMOUNT:
+            return named
+        return tuple(
+            place
+            for place in named
+            if not self.subjects[place].is_percent and units.alike(mention.unit, self.subjects[place].unit)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a whole sentence names: its only KPI, and its only basis of comparison."""
+
+    kpis: tuple[int, ...]
+    basis: Tag | None
+    plain: bool
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "_Whole":
+        names = {token.kpis for token in tokens if token.tag is Tag.KPI}
+        doubt = any(token.tag in _DOUBT for token in tokens)
+        return cls(names.pop() if len(names) == 1 else (), _basis_of(tokens), not doubt)
+
+
+def _named_behind(state: _State, aside: Sequence[Token], whole: _Whole) -> None:
+    """A KPI named after its figure: "a 12% increase in revenue", "216 site visits"."""
+    for place, token in enumerate(aside):
+        if token.tag is Tag.KPI:
+            state.kpis = token.kpis
+            state.sure = not any(t.tag in _DOUBT for t in aside[:place])
+            return
+    if not state.kpis and whole.kpis:
+        state.kpis, state.sure = whole.kpis, whole.plain
+
+
+def _without_bound(left: list[Token], mention: Mention) -> list[Token]:
+    """The words before a figure without the one that only says how firmly it is given."""
+    if mention.hedge is Hedge.NONE or not left:
+        return left
+    last = left[-1]
+    if last.tag in _BOUNDS and _BOUND_WORDS.fullmatch(last.text):
+        return [*left[:-1], replace(last, tag=Tag.FILL)]
+    return left
+
+
+def _beside(right: list[Token]) -> list[Token]:
+    """The words behind a figure that still belong to it: up to the next pause or turn."""
+    found: list[Token] = []
+    for token in right:
+        if token.tag in (Tag.STOP, Tag.JOIN) or (token.tag in (Tag.FROM, Tag.TO) and found):
+            break
+        if token.text.lower() in ("and", "or", "with", "while"):
+            break
+        found.append(token)
+    return found
+
+
+def _counts_behind(token: Token, local: Sequence[Token]) -> bool:
+    """Whether a word behind a figure bears on it: in Chinese only where it came to, and the plan it surpassed."""
+    if token.tag is Tag.KPI:
+        return False
+    if token.text.isascii() or token.tag is Tag.TO:
+        return True
+    return token.tag in (Tag.PLAN, Tag.DONE) and any(before.tag is Tag.GAP_UP for before in local)
+
+
+def _near(following: list[Token]) -> list[Token]:
+    """Unknown words behind an English figure do not touch it; qualifying ones do."""
+    return [token for token in following[:1] if token.tag is Tag.PART]
+
+
+def _basis_of(tokens: Sequence[Token]) -> Tag | None:
+    found = {token.tag for token in tokens if token.tag in kinds.BASES}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_latin(text: str, mention: Mention) -> bool:
+    return text[max(0, mention.start - 12) : mention.start].isascii()
+
+
+def _is_whole(clause: Sequence[Token]) -> bool:
+    """Whether nothing before the name narrows it to a part or widens it to others."""
+    return not any(token.tag in _DOUBT and not _is_small(token) for token in clause[:-1])
+
+
+def _is_small(token: Token) -> bool:
+    """A single odd character between known words changes no meaning."""
+    return token.tag is Tag.UNKNOWN and len(token.text.strip()) <= 1
