@@ -7,15 +7,16 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from tallybook import book, compose, files, measures, runs, slices, stamp, tables
+from tallybook import book, compose, files, measures, runs, slices, stamp, tables, tally
 from tallybook.book import Unshown
 from tallybook.domain.facts import Fact
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi, Tables
+from tallybook.domain.records import Kpi, Note, Tables
 from tallybook.domain.results import Failed, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.domain.tallying import TalliedNote, TalliedPart
 from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.settings import Running
 from tallybook.tables import Draft, Peek
@@ -82,6 +83,7 @@ class Measurements:
 
     facts: tuple[Fact, ...]
     kpis: tuple[Kpi, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,30 @@ def facts(workspace: Workspace, period: Period) -> Measurements:
     for slice_ in _cut(workspace, found, period):
         peers[slice_.subject] = (slice_.subject.kind, slice_.path)
         measured += measures.facts(slice_)
-    return Measurements(facts=compose.ranked(measured, peers, found.kpis), kpis=found.kpis)
+    notes = tuple(note for note in found.notes if note.period.same_days(period))
+    return Measurements(facts=compose.ranked(measured, peers, found.kpis), kpis=found.kpis, notes=notes)
+
+
+def tallies(measured: Measurements) -> tuple[TalliedNote, ...]:
+    """Every figure of every note of a period, held against its writer's facts."""
+    kpis = {kpi.kpi_id: kpi for kpi in measured.kpis}
+    facts: dict[str, list[Fact]] = {}
+    for fact in measured.facts:
+        if fact.subject.kind is SubjectKind.MANAGER:
+            facts.setdefault(fact.subject.id, []).append(fact)
+    return tuple(_tallied(note, own, kpis) for note in measured.notes if (own := facts.get(note.manager_id)))
+
+
+def _tallied(note: Note, facts: Sequence[Fact], kpis: Mapping[str, Kpi]) -> TalliedNote:
+    ledger = tally.Ledger.of(tally.known(facts, kpis))
+    return TalliedNote(
+        subject=facts[0].subject,
+        file=note.file,
+        parts=tuple(
+            TalliedPart(part=name, text=text, figures=tally.tally(text, ledger, to_come=name == "next_steps"))
+            for name, text in note.parts
+        ),
+    )
 
 
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:

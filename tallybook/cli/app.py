@@ -134,6 +134,26 @@ def facts(period: str, root: Path, subjects: tuple[str, ...], output: Path | Non
 
 
 @main.command()
+@click.argument("text", metavar="TEXT|PERIOD")
+@click.argument("subject", required=False)
+@in_workspace
+@click.option(
+    "--facts",
+    "facts_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FACTS.json",
+    help="What is known: the output of `tallybook facts --json`, or a list of {id, kpi, kind, value, unit}.",
+)
+@click.option("-a", "--all", "everything", is_flag=True, help="List every figure, also those that agree.")
+@as_json
+def tally(text: str, subject: str | None, root: Path, **options: Any) -> None:
+    """Hold the figures of TEXT (a file, - for standard input, or the words themselves), or of PERIOD's notes, against the facts."""
+    from tallybook.cli import tallying
+
+    tallying.tally(root, text, subject, tallying.TallyChoice(**options))
+
+
+@main.command()
 @click.argument("period")
 @in_workspace
 @click.option(

@@ -39,14 +39,14 @@ def lines(seen: Peek, wording: Wording) -> Iterator[str]:
         ]
         for one in seen.columns
     ]
-    yield from _table([[wording.message(head) for head in _HEADS], *columns])
+    yield from aligned([[wording.message(head) for head in _HEADS], *columns])
     if seen.unused:
         yield ""
         yield wording.text("Not used: {columns}", columns=wording.text(", ").join(seen.unused))
     if seen.rows:
         yield ""
         names = list(dict.fromkeys(name for row in seen.rows for name in row))
-        yield from _table([names, *([row.get(name, "") for name in names] for row in seen.rows)])
+        yield from aligned([names, *([row.get(name, "") for name in names] for row in seen.rows)])
     for fault in seen.faults[: show.SHOWN]:
         yield f"■ {fault.file}: {show.fault_line(fault, wording)}"
     if len(seen.faults) > show.SHOWN:
@@ -116,9 +116,9 @@ def _visible(found: str) -> str:
     return _INVISIBLE.get(found, found)
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+def aligned(rows: Sequence[Sequence[str]], widest: int = _WIDEST) -> Iterable[str]:
     """Columns under one another, Chinese characters counted as two."""
-    cut = [[show.short(cell, _WIDEST) for cell in row] for row in rows]
+    cut = [[show.short(cell, widest) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
     for row in cut:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))

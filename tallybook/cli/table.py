@@ -60,6 +60,7 @@ def _row(fact: Fact, kpi: Kpi) -> dict[str, Cell]:
         "prior_year_complete": fact.prior_year.complete,
         "rule": fact.rule,
         "target_rule": str(fact.target_rule),
+        "aliases": ";".join(kpi.aliases) or None,
         "missing": ";".join(f"{name}={figure.missing}" for name, figure in figures.items() if figure.missing)
         or None,
     }

@@ -8,6 +8,7 @@
 from tallybook.compose.content import BookContent
 from tallybook.compose.pages import check_templates, render
 from tallybook.compose.ranking import ranked
+from tallybook.compose.remarks import PARTS
 from tallybook.compose.summaries import Chapter, summarise
 
-__all__ = ["BookContent", "Chapter", "check_templates", "ranked", "render", "summarise"]
+__all__ = ["PARTS", "BookContent", "Chapter", "check_templates", "ranked", "render", "summarise"]

@@ -186,6 +186,12 @@ class Note:
     success_case: str | None = None
     failure_case: str | None = None
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What has been written, part by part."""
+        names = ("achievements", "problems", "next_steps", "success_case", "failure_case")
+        return tuple((name, text) for name in names if (text := getattr(self, name)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from tallybook.domain.subjects import Subject
 from tallybook.errors import Message
 
 
@@ -103,3 +104,26 @@ class Tallied:
     fact_id: str | None = None
     expected: Decimal | None = None
     reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalliedPart:
+    """One part of a note, its text, and every figure in it with its verdict."""
+
+    part: str
+    text: str
+    figures: tuple[Tallied, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalliedNote:
+    """A person's note with every figure in it tallied."""
+
+    subject: Subject
+    file: str
+    parts: tuple[TalliedPart, ...]
+
+    @property
+    def figures(self) -> tuple[Tallied, ...]:
+        """The figures of all parts, in order."""
+        return tuple(figure for part in self.parts for figure in part.figures)

@@ -38,12 +38,14 @@ class Ledger:
         )
 
 
-def tally(text: str, ledger: Ledger) -> tuple[Tallied, ...]:
-    """Every figure of a text with its verdict, in the order of the text."""
+def tally(text: str, ledger: Ledger, *, to_come: bool = False) -> tuple[Tallied, ...]:
+    """Every figure of a text with its verdict, in the order of the text; `to_come` where all of it is intentions."""
     folded = plain(text)
     given = tuple(waivers(folded))
     found = [m for m in find(text, ledger.units) if not any(w.start <= m.start < w.end for w in given)]
     understood = sorted(_understood(folded, found, ledger), key=lambda claim: claim.mention.start)
+    if to_come:
+        understood = [replace(claim, future=True) for claim in understood]
     judged = [judge(claim, ledger.subjects) for claim in understood]
     return tuple(_waived(each, given, folded) for each in _reckoned(folded, understood, judged))
 

@@ -1,0 +1,66 @@
+"""Figures as their writers would have written them: in the same scale, unit and precision."""
+
+import re
+from decimal import Decimal
+
+from tallybook.domain.tallying import FactKind, Measure, Mention, Tallied
+from tallybook.wording import Wording
+
+_SCALES = (
+    ("万亿", 10**12), ("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4),
+    ("trillion", 10**12), ("billion", 10**9), ("bn", 10**9), ("million", 10**6), ("thousand", 10**3),
+)  # fmt: skip
+_DECIMALS = re.compile(r"[.．]([0-9０-９]+)")
+_FEWEST, _MOST = 2, 4
+_PERCENT = Decimal(100)
+_POINTED = frozenset({FactKind.YOY_POINTS, FactKind.CHANGE, FactKind.GAP})
+_RATES = frozenset({FactKind.YOY, FactKind.POP})
+
+
+def should_be(found: Tallied, wording: Wording) -> str:
+    """What a figure should have been, as its writer would write it; nothing where the figure itself is right."""
+    if found.expected is None:
+        return ""
+    mention = found.mention
+    expected = as_written(found.expected, mention, wording, _measure(found))
+    return "" if expected == as_written(mention.value, mention, wording, mention.measure) else expected
+
+
+def _measure(found: Tallied) -> Measure:
+    """Points where per cent was written for them, and the other way round."""
+    pair = found.mention.measure, found.kind
+    if pair[0] is Measure.PERCENT and pair[1] in _POINTED:
+        return Measure.POINTS
+    return Measure.PERCENT if pair[0] is Measure.POINTS and pair[1] in _RATES else pair[0]
+
+
+def as_written(value: Decimal, mention: Mention, wording: Wording, measure: Measure) -> str:
+    """A value in the terms of a mention, with the scale and unit that its writer chose."""
+    decimals = _decimals(mention)
+    match measure:
+        case Measure.PERCENT:
+            return wording.number(value * _PERCENT, max(decimals, 1)) + "%"
+        case Measure.POINTS:
+            return wording.text("{points} pp", points=wording.number(value * _PERCENT, max(decimals, 1)))
+        case Measure.TIMES:
+            return wording.text("{number} times", number=wording.number(value, max(decimals, 1)))
+        case Measure.RANK:
+            return wording.text("place {number}", number=wording.number(value))
+        case Measure.AMOUNT:
+            return _amount(value, mention, decimals, wording)
+
+
+def _amount(value: Decimal, mention: Mention, decimals: int, wording: Wording) -> str:
+    word, scale = next(((w, s) for w, s in _SCALES if w in mention.text.lower()), ("", 1))
+    scaled = value / scale
+    exact = max(0, -int(scaled.normalize().as_tuple().exponent)) if scaled else 0
+    number = wording.number(scaled, max(decimals, min(exact, _FEWEST if not word else _MOST)))
+    unit = mention.unit
+    if word.isascii() and word:
+        return f"{number} {word} {unit}".strip()
+    return number + word + (unit if not unit.isascii() else f" {unit}".rstrip())
+
+
+def _decimals(mention: Mention) -> int:
+    found = _DECIMALS.search(mention.text)
+    return min(len(found[1]), _MOST) if found else 0
