@@ -60,14 +60,16 @@ def _ahead(scene: Scene, kpi: Kpi, attainment: str, lead: Decimal, in_time: bool
     points = scene.wording.number(abs(lead) * 100, 1)
     if not scene.wording.rounded(lead * 100, 1):
         if in_time:
-            return say("{kpi} at {attainment} of plan, exactly on time", kpi=kpi.name, attainment=attainment)
+            return say(
+                "{kpi} at {attainment} of plan, exactly on schedule", kpi=kpi.name, attainment=attainment
+            )
         return say("{kpi} at {attainment} of plan", kpi=kpi.name, attainment=attainment)
     values = {"kpi": kpi.name, "attainment": attainment, "points": points}
     match in_time, lead > 0:
         case True, True:
-            return say("{kpi} at {attainment} of plan, {points} points ahead of time", **values)
+            return say("{kpi} at {attainment} of plan, {points} points ahead of schedule", **values)
         case True, False:
-            return say("{kpi} at {attainment} of plan, {points} points behind time", **values)
+            return say("{kpi} at {attainment} of plan, {points} points behind schedule", **values)
         case False, True:
             return say("{kpi} at {attainment} of plan, {points} points above it", **values)
         case _:

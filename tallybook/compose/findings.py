@@ -155,12 +155,10 @@ def _promised(promises: Sequence[Promise]) -> Message | None:
     kept, partly = verdicts.count(Verdict.KEPT), verdicts.count(Verdict.PARTLY)
     if partly:
         return say(
-            "Of the promises of the period before, {kept} of {count} were kept and {partly} partly kept.",
+            "Last period's promises: {kept} of {count} kept, {partly} partly kept.",
             count=len(promises), kept=kept, partly=partly,
         )  # fmt: skip
-    return say(
-        "Of the promises of the period before, {kept} of {count} were kept.", count=len(promises), kept=kept
-    )
+    return say("Last period's promises: {kept} of {count} kept.", count=len(promises), kept=kept)
 
 
 def _listed(names: Sequence[str], told: _Told) -> str:

@@ -66,9 +66,9 @@ def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
     [
         (
             samples.fact(LOANS, 50, 100, time_progress=Decimal("0.624")),
-            "对公贷款投放 at 50.0% of plan, 12.4 points behind time",
+            "对公贷款投放 at 50.0% of plan, 12.4 points behind schedule",
         ),
-        (samples.fact(LOANS, 100, 100), "对公贷款投放 at 100.0% of plan, exactly on time"),
+        (samples.fact(LOANS, 100, 100), "对公贷款投放 at 100.0% of plan, exactly on schedule"),
         (
             samples.fact(DEPOSIT, 90, 100, time_progress=Decimal("0.5")),
             "对公存款日均余额 at 90.0% of plan, 10.0 points below it",
@@ -82,7 +82,7 @@ def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
         (samples.fact(LOANS, 50), "对公贷款投放 50.00 万元 (no plan)"),
         (samples.fact(LOANS, 50, 0), "对公贷款投放 50.00 万元 (plan is 0)"),
         (samples.fact(LOANS, None, 100), "对公贷款投放: no data"),
-        (samples.fact(LOANS, 110, 100, 0), "对公贷款投放 at 110.0% of plan, 10.0 points ahead of time"),
+        (samples.fact(LOANS, 110, 100, 0), "对公贷款投放 at 110.0% of plan, 10.0 points ahead of schedule"),
     ],
 )
 def test_sentences_about_one_result(fact: Fact, sentence: str) -> None:
@@ -91,7 +91,7 @@ def test_sentences_about_one_result(fact: Fact, sentence: str) -> None:
 
 def test_a_lead_that_rounds_to_nothing_is_none() -> None:
     barely = replace(samples.fact(LOANS, 100, 100), attainment=Measured(Decimal("1.0004")))
-    assert phrases.attained(PERSON, barely).endswith("exactly on time")
+    assert phrases.attained(PERSON, barely).endswith("exactly on schedule")
 
 
 def test_no_plan_at_all_is_said() -> None:

@@ -190,10 +190,10 @@ def test_nobody_leads_where_there_is_no_first_and_last(scores: list[str | None])
 @pytest.mark.parametrize(
     ("verdicts", "sentence"),
     [
-        ([Verdict.KEPT, Verdict.BROKEN], "Of the promises of the period before, 1 of 2 were kept."),
+        ([Verdict.KEPT, Verdict.BROKEN], "Last period's promises: 1 of 2 kept."),
         (
             [Verdict.KEPT, Verdict.PARTLY, Verdict.UNANSWERED],
-            "Of the promises of the period before, 1 of 3 were kept and 1 partly kept.",
+            "Last period's promises: 1 of 3 kept, 1 partly kept.",
         ),
     ],
 )

@@ -26,7 +26,7 @@ CUSTOMERS = 5
 HOW = {
     Aggregate.SUM: say("sum over the period"),
     Aggregate.LAST: say("last value in the period"),
-    Aggregate.MEAN: say("mean over the days"),
+    Aggregate.MEAN: say("daily average"),
     Aggregate.RATIO: say("numerator over denominator"),
 }
 PLAN = {
