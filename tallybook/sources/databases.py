@@ -22,7 +22,7 @@ from tallybook.sources.texts import written
 from tallybook.sources.unfit import Unfit
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Executable
+    from sqlalchemy import URL, Connection, CursorResult, Executable
 
 CHUNK = 20_000
 TRIES = 3
@@ -111,17 +111,21 @@ def _answer(url: URL, source: Source) -> Iterator[Row]:
     with _connected(url) as connection:
         try:
             found = connection.execute(_statement(source), source.parameters)
-            names = list(found.keys())
-            yield Row(1, names)
-            line = 1
-            for chunk in found.partitions(CHUNK):
-                for values in chunk:
-                    line += 1
-                    yield Row(line, [written(value, name) for name, value in zip(names, values, strict=True)])
+            yield from _numbered(found)
         except alchemy.exc.SQLAlchemyError as error:
             if getattr(error, "connection_invalidated", False):
                 raise _LostError(_reason(error, url)) from None
             raise duck.refused(_reason(error, url)) from None
+
+
+def _numbered(found: CursorResult[Any]) -> Iterator[Row]:
+    names = list(found.keys())
+    yield Row(1, names)
+    line = 1
+    for chunk in found.partitions(CHUNK):
+        for values in chunk:
+            line += 1
+            yield Row(line, [written(value, name) for name, value in zip(names, values, strict=True)])
 
 
 def _connected(url: URL) -> Connection:
