@@ -1,7 +1,7 @@
 """The story of a build: the steps in order, nothing else."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -13,7 +13,7 @@ from tallybook.domain.facts import Fact
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi, Note, Tables
-from tallybook.domain.results import Failed, Job, Outcome, Succeeded
+from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.tallying import TalliedNote, TalliedPart
@@ -48,17 +48,26 @@ class Watch(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it."""
+    """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
+
+    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book.
+    """
 
     folder: Path
     running: Running
     run_all: bool = False
     fail_fast: bool = False
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Path:
+        """Where the book is made: a preview never takes the place of the whole book."""
+        return self.folder / "preview" if self.subjects else self.folder
 
     @property
     def html(self) -> Path:
         """Where the book is read."""
-        return self.folder / "html"
+        return self.place / "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +79,7 @@ class Report:
     pages: int
     subjects: int
     cached: int
+    left_out: int
     failed: tuple[Failed, ...]
     without_note: tuple[str, ...]
     tolerated: int
@@ -113,16 +123,19 @@ def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
     return tables.draft(workspace.root, PurePath(os.path.relpath(file, workspace.root)).as_posix(), table)
 
 
-def facts(workspace: Workspace, period: Period) -> Measurements:
-    """Every KPI result of every subject, measured from the same slices as the book's, without notebooks."""
+def facts(workspace: Workspace, period: Period, subjects: tuple[str, ...] = ()) -> Measurements:
+    """Every KPI result of every subject, or of some, from the same slices as the book's, without notebooks."""
     found = tables.read(workspace.root, workspace.settings)
+    chosen = slices.chosen(slices.subjects(found, period), subjects, period)
     peers: dict[Subject, object] = {}
     measured: list[Fact] = []
     for slice_ in _cut(workspace, found, period):
         peers[slice_.subject] = (slice_.subject.kind, slice_.path)
         measured += measures.facts(slice_)
     notes = tuple(note for note in found.notes if note.period.same_days(period))
-    return Measurements(facts=compose.ranked(measured, peers, found.kpis), kpis=found.kpis, notes=notes)
+    ranked = compose.ranked(measured, peers, found.kpis)
+    asked = tuple(fact for fact in ranked if fact.subject in chosen)
+    return Measurements(facts=asked, kpis=found.kpis, notes=notes)
 
 
 def tallies(measured: Measurements) -> tuple[TalliedNote, ...]:
@@ -152,6 +165,7 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     found = tables.read(workspace.root, workspace.settings)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
+    chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     jobs = [_planned(workspace, slice_, plan.folder) for slice_ in _cut(workspace, found, period)]
     return tuple(
         State(
@@ -161,6 +175,7 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
             failed=failures.get(job.key),
         )
         for job in jobs
+        if job.subject in chosen
     )
 
 
@@ -172,18 +187,19 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     watch.begin(Stage.TABLES)
     templates = workspace.templates()
     found = _sound(workspace, templates)
+    chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     with files.locked(plan.folder):
         files.write(plan.folder / MARK, "")
         watch.begin(Stage.SLICES)
         cut = tuple(_cut(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
-        watch.begin(Stage.RUNS, len(jobs))
-        outcomes = _run(jobs, plan, watch)
+        watch.begin(Stage.RUNS, len(chosen))
+        outcomes = _run(jobs, chosen, plan, watch)
         watch.begin(Stage.PAGES)
         content = _content(workspace, found, cut, outcomes)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
-        built = book.build(_edition(workspace, content, pages), plan.folder, out=plan.html)
+        built = book.build(_edition(workspace, content, pages), plan.place, out=plan.html)
         report = _report(content, built, outcomes)
         if key and not report.failed:
             stamp.keep(plan.folder, key, book=plan.html, report=report)
@@ -191,9 +207,9 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
 
 
 def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
-    """What the book depends on; None where that cannot be told without reading it."""
+    """What the book depends on; None where that cannot be told without reading it, and of a preview."""
     data = tables.inputs(workspace.root, workspace.settings)
-    if data is None:
+    if data is None or plan.subjects:
         return None
     return stamp.key((*workspace.inputs(), *data), {"period": period.slug, "folder": str(plan.folder)})
 
@@ -234,11 +250,15 @@ def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> J
     return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
 
 
-def _run(jobs: tuple[Job, ...], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
+def _run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
+    asked = tuple(job for job in jobs if job.subject in chosen)
     if plan.run_all:
-        runs.forget(plan.folder)
+        runs.forget(asked, plan.folder)
     with runs.remembering(plan.folder, jobs) as remember:
-        return runs.run(jobs, running=plan.running, folder=plan.folder, on_done=_told(plan, watch, remember))
+        told = _told(plan, watch, remember)
+        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told)
+    found = {outcome.job.subject: outcome for outcome in ran}
+    return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
 
 
 def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
@@ -288,13 +308,15 @@ def _edition(workspace: Workspace, content: compose.BookContent, pages: tuple[Pa
 
 
 def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     return Report(
         period=content.period.slug,
         book=built.path,
         pages=built.pages,
         subjects=len(outcomes),
         cached=sum(isinstance(outcome, Succeeded) and outcome.cached for outcome in outcomes),
-        failed=tuple(outcome for outcome in outcomes if isinstance(outcome, Failed)),
+        left_out=sum(outcome.kind is FailureKind.NOT_ASKED for outcome in failed),
+        failed=tuple(outcome for outcome in failed if outcome.kind is not FailureKind.NOT_ASKED),
         without_note=tuple(
             summary.subject.name
             for summary in content.summaries

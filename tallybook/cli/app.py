@@ -76,6 +76,14 @@ def map_(file: Path, root: Path, table: str | None) -> None:
 @main.command()
 @click.argument("period")
 @in_workspace
+@click.option(
+    "-s",
+    "--subject",
+    "subjects",
+    multiple=True,
+    metavar="ID",
+    help="Run only this manager or unit, and make a preview beside the book; may be repeated.",
+)
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
 @click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
 @click.option(

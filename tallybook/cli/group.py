@@ -1,6 +1,7 @@
 """The command group: speaks the workspace's language and turns errors into one plain line and an exit code."""
 
 import contextlib
+import copy
 import os
 import signal
 import sys
@@ -8,12 +9,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from tallybook.errors import Exit, FaultsError, TallybookError
 from tallybook.wording import Wording
+
+Command = TypeVar("Command", bound=click.Command)
 
 
 class Tallybook(click.Group):
@@ -37,14 +40,13 @@ class Tallybook(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Help in the workspace's language."""
-        _translate(self)
-        super().format_help(ctx, formatter)
+        click.Group.format_help(_translated(self), ctx, formatter)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb, its help in the workspace's language where help is asked for."""
         command = super().get_command(ctx, cmd_name)
         if command is not None and {"-h", "--help"} & set(sys.argv):
-            _translate(command)
+            return _translated(command)
         return command
 
 
@@ -98,10 +100,12 @@ def _show(error: TallybookError) -> None:
         click.echo(wording.message(error.message), err=True)
 
 
-def _translate(command: click.Command) -> None:
-    wording = wording_here()
-    for part in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
-        part.help = wording.text(part.help) if part.help else None
-        for parameter in part.params:
-            if isinstance(parameter, click.Option) and parameter.help:
-                parameter.help = wording.text(parameter.help)
+def _translated(command: Command) -> Command:
+    """A copy of the command with help in the workspace's language; the original goes on speaking English."""
+    wording, twin = wording_here(), copy.copy(command)
+    twin.help = wording.text(command.help) if command.help else None
+    twin.params = [copy.copy(parameter) for parameter in command.params]
+    for parameter in twin.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = wording.text(parameter.help)
+    return twin

@@ -79,8 +79,13 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         "The book is at {path}: {pages} pages, {chapters} chapters.",
         path=found.book,
         pages=found.pages,
-        chapters=found.subjects - len(found.failed),
+        chapters=found.subjects - len(found.failed) - found.left_out,
     )
+    if found.left_out:
+        yield wording.text(
+            "This is a preview; the whole book was not touched. {count} chapters that it was not asked to run are missing from it.",
+            count=found.left_out,
+        )
     if found.unchanged:
         yield wording.text("Nothing has changed since it was built.")
     elif found.cached:
@@ -148,9 +153,10 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "book": str(found.book),
         "pages": found.pages,
         "subjects": found.subjects,
-        "chapters": found.subjects - len(found.failed),
+        "chapters": found.subjects - len(found.failed) - found.left_out,
         "cached": found.cached,
         "unchanged": found.unchanged,
+        "left_out": found.left_out,
         "tolerated": found.tolerated,
         "without_note": list(found.without_note),
         "failed": [_plain_failed(failure, wording) for failure in found.failed],

@@ -13,7 +13,7 @@ from tallybook import files, pipeline, workspace
 from tallybook.cli import examine, progress, show, sources, table
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
-from tallybook.errors import Exit, FaultsError, TallybookError, UsageError, say
+from tallybook.errors import Exit, FaultsError, say
 from tallybook.settings import Running
 from tallybook.workspace import Workspace
 
@@ -32,6 +32,7 @@ class BuildChoice:
     path_output: Path | None = None
     progress_bar: bool | None = None
     dry_run: bool = False
+    subjects: tuple[str, ...] = ()
     quiet: bool = False
     as_json: bool = False
 
@@ -109,6 +110,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         running=choice.running(found.settings.running),
         run_all=choice.run_all,
         fail_fast=choice.fail_fast,
+        subjects=choice.subjects,
     )
     if choice.dry_run:
         _show_states(pipeline.status(found, when, plan), found, as_json=choice.as_json)
@@ -127,14 +129,8 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
 def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | None, as_json: bool) -> None:
     """Write the facts; the same figures as the book's."""
     found = workspace.find(root)
-    measured = pipeline.facts(found, Period.parse(period, found.fiscal))
-    known = {fact.subject.id for fact in measured.facts}
-    for unknown in [subject for subject in subjects if subject not in known]:
-        raise _unknown_subject(unknown, known)
-    rows = table.rows(
-        [fact for fact in measured.facts if not subjects or fact.subject.id in subjects],
-        {kpi.kpi_id: kpi for kpi in measured.kpis},
-    )
+    measured = pipeline.facts(found, Period.parse(period, found.fiscal), subjects)
+    rows = table.rows(measured.facts, {kpi.kpi_id: kpi for kpi in measured.kpis})
     text = table.as_json(rows) if as_json else table.as_csv(rows)
     if output:
         files.write(output, text)
@@ -210,19 +206,6 @@ def _show_states(states: tuple[pipeline.State, ...], found: Workspace, *, as_jso
     else:
         for line in show.states(states, found.wording):
             click.echo(line)
-
-
-def _unknown_subject(unknown: str, known: set[str]) -> TallybookError:
-    import difflib
-
-    near = difflib.get_close_matches(unknown, sorted(known), n=3, cutoff=0.4) or sorted(known)[:5]
-    return UsageError(
-        say(
-            "There is no manager or unit {subject} in this period. Near to it: {near}.",
-            subject=unknown,
-            near=", ".join(near),
-        )
-    )
 
 
 def _print_json(data: object) -> None:

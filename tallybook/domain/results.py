@@ -64,6 +64,7 @@ class FailureKind(StrEnum):
     NO_RESULTS = "no_results"
     TOO_LARGE = "too_large"
     NOT_STARTED = "not_started"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

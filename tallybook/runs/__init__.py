@@ -10,8 +10,8 @@
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
-from tallybook.runs.ledger import forget, last_failures, remembering
+from tallybook.runs.ledger import last_failures, remembering
 from tallybook.runs.notebooks import check
-from tallybook.runs.store import find
+from tallybook.runs.store import find, forget, recall
 
-__all__ = ["check", "find", "forget", "job", "last_failures", "remembering", "run"]
+__all__ = ["check", "find", "forget", "job", "last_failures", "recall", "remembering", "run"]

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -40,11 +39,6 @@ def last_failures(folder: Path) -> tuple[Failed, ...]:
         return tuple(codec.load(Failed, one) for one in kept)
     except (OSError, ValueError, TypeError):
         return ()
-
-
-def forget(folder: Path) -> None:
-    """Remove every finished run, so that all are made again."""
-    shutil.rmtree(folder / "runs", ignore_errors=True)
 
 
 def _keep(folder: Path, failed: Iterable[Failed]) -> None:

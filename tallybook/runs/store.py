@@ -2,13 +2,13 @@
 
 import json
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import tallybook
 from tallybook import files
-from tallybook.domain.results import Job, Succeeded
+from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.runs import keys
 from tallybook.runs.checks import INJECTED, results_of
 from tallybook.runs.failures import RunFailedError
@@ -30,6 +30,19 @@ def find(job: Job, folder: Path) -> Succeeded | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RunFailedError):
         return None
     return Succeeded(job=job, results=found, notebook=path, seconds=0.0, cached=True)
+
+
+def recall(job: Job, folder: Path) -> Outcome:
+    """The finished run with the job's key, else that nobody asked for one."""
+    log = folder / "logs" / f"{job.subject.slug}.log"
+    missing = Failed(job=job, kind=FailureKind.NOT_ASKED, detail="", log=log, seconds=0.0)
+    return find(job, folder) or missing
+
+
+def forget(jobs: Iterable[Job], folder: Path) -> None:
+    """Remove the finished runs of these jobs, so that they are made again."""
+    for job in jobs:
+        _path(job, folder).unlink(missing_ok=True)
 
 
 def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:

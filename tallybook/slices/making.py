@@ -8,7 +8,7 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.slices import Coverage, House, Scale, Slice
 from tallybook.domain.subjects import Subject
-from tallybook.errors import SlicesError, say
+from tallybook.errors import SlicesError, UsageError, say
 from tallybook.measures import scales
 from tallybook.measures.ledger import Ledger
 from tallybook.settings import Settings
@@ -27,6 +27,22 @@ def subjects(tables: Tables, period: Period) -> tuple[Subject, ...]:
     one where he was on the last day of the period on which he was in the house.
     """
     return Tree(tables, period).subjects
+
+
+def chosen(everyone: tuple[Subject, ...], ids: Iterable[str], period: Period) -> frozenset[Subject]:
+    """The subjects with one of these ids, everyone where there are no ids; raises UsageError for an unknown one."""
+    known, wanted = {subject.id for subject in everyone}, frozenset(ids)
+    for unknown in sorted(wanted - known):
+        near = difflib.get_close_matches(unknown, sorted(known), n=3, cutoff=0.4) or sorted(known)[:5]
+        raise UsageError(
+            say(
+                "There is no manager or unit {subject} in {period}. Near to it: {near}.",
+                subject=unknown,
+                period=period,
+                near=", ".join(near),
+            )
+        )
+    return frozenset(subject for subject in everyone if not wanted or subject.id in wanted)
 
 
 def cut(tables: Tables, settings: Settings, period: Period, subjects: Iterable[Subject]) -> Iterator[Slice]:

@@ -143,6 +143,7 @@ _FAILURES: Mapping[FailureKind, Message] = {
     FailureKind.NO_RESULTS: say("its notebook handed over no valid results: {detail}"),
     FailureKind.TOO_LARGE: say("its notebook's output is too large: {detail}"),
     FailureKind.NOT_STARTED: say("its notebook could not be started: {detail}"),
+    FailureKind.NOT_ASKED: say("this preview was asked to run other chapters only"),
 }
 
 

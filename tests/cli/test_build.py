@@ -111,6 +111,7 @@ def test_facts_as_csv_go_to_a_file_and_keep_ids(workspace: Path, tmp_path: Path)
     [
         (("build", "2025-H3"), 2, "2025-H3 不是期间"),
         (("facts", "2025-H1", "-s", "070"), 2, "007"),
+        (("build", "2025-H1", "-s", "070"), 2, "007"),
         (("build", "2025-H1", "-j", "none"), 2, "none"),
         (("build",), 2, "PERIOD"),
     ],
@@ -178,6 +179,25 @@ def test_status_changes_nothing(tmp_path: Path) -> None:
     before = sorted(workspace.rglob("*"))
     assert run("status", small.PERIOD, "-C", str(workspace)).exit_code == 0
     assert sorted(workspace.rglob("*")) == before
+
+
+def test_a_preview_runs_one_chapter_and_leaves_the_book_alone(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    html = workspace / "_build" / small.PERIOD / "html"
+    html.mkdir(parents=True)
+    (html / "index.html").write_text("the last good book")
+    result = run("build", small.PERIOD, "-C", str(workspace), "-s", "007", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert (found["chapters"], found["left_out"], found["failed"]) == (1, 5, [])
+    assert (html / "index.html").read_text() == "the last good book"
+    preview = Path(found["book"]).parent
+    assert preview == workspace / "_build" / small.PERIOD / "preview" / "html"
+    assert "顺利" in (preview / "manager-007.html").read_text(encoding="utf-8")
+    assert "只要求运行别的章节" in (preview / "manager-008.html").read_text(encoding="utf-8")
+    states = json.loads(run("status", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    assert [state["id"] for state in states if state["up_to_date"]] == ["007"]
+    assert not any(state["failed"] for state in states)
 
 
 def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: Path) -> None:
