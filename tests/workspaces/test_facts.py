@@ -1,4 +1,4 @@
-"""Every fact of two published data sets against a computation of its own: csv, Decimal and nothing else.
+"""Every fact of three published data sets against a computation of its own: csv, Decimal and nothing else.
 
 The expected figures are made from the files' own columns; they share no code with the tables, slices or
 measures. A figure that is not there is expected as None.
@@ -28,6 +28,7 @@ Amounts = dict[str, Decimal | None]
 WINDOWS: dict[str, tuple[Days, Days, Days]] = {
     "2012-H2": (("2012-07-01", "2012-12-31"), ("2012-01-01", "2012-06-30"), ("2011-07-01", "2011-12-31")),
     "2013-H1": (("2013-01-01", "2013-06-30"), ("2012-07-01", "2012-12-31"), ("2012-01-01", "2012-06-30")),
+    "1997-H2": (("1997-07-01", "1997-12-31"), ("1997-01-01", "1997-06-30"), ("1996-07-01", "1996-12-31")),
     "2017-H2": (("2017-07-01", "2017-12-31"), ("2017-01-01", "2017-06-30"), ("2016-07-01", "2016-12-31")),
 }
 
@@ -123,10 +124,51 @@ def deal_is_of(row: Row, subject: Subject) -> bool:
     return subject.id in ("company", team["manager"], team["regional_office"])
 
 
+def northwind_amounts(subject: Subject, days: Days, until: str) -> Amounts:
+    orders = [row for row in rows_of("northwind/orders.csv") if row["order_date"] <= until]
+    own = [row for row in orders if northwind_order_is_of(row, subject)]
+    here = [row["order_id"] for row in own if days[0] <= row["order_date"] <= days[1]]
+    if not own or days[1] < "1996-07-04":
+        return dict.fromkeys(("revenue", "orders", "average_order"))
+    revenue = sum((revenue_of(order) for order in here), Decimal(0))
+    return {
+        "revenue": revenue,
+        "orders": Decimal(len(here)),
+        "average_order": revenue / len(here) if here else None,
+    }
+
+
+def northwind_order_is_of(row: Row, subject: Subject) -> bool:
+    if subject.kind is SubjectKind.MANAGER:
+        return row["employee_id"] == subject.id
+    (city,) = (
+        one["city"] for one in rows_of("northwind/employees.csv") if one["employee_id"] == row["employee_id"]
+    )
+    return subject.id in ("company", city)
+
+
+@cache
+def revenue_of(order: str) -> Decimal:
+    return sum(
+        (
+            Decimal(line["unit_price"]) * Decimal(line["quantity"]) * (1 - Decimal(line["discount"]))
+            for line in rows_of("northwind/order_details.csv")
+            if line["order_id"] == order
+        ),
+        Decimal(0),
+    )
+
+
 ADVENTUREWORKS = House("adventureworks", adventureworks_amounts, adventureworks_targets)
 MAVEN = House("maven", maven_amounts, lambda subject, days: {})
+NORTHWIND = House("northwind", northwind_amounts, lambda subject, days: {})
 # Subjects and KPIs of each book; facts are the product of the two.
-BOOKS = [(ADVENTUREWORKS, "2012-H2", 31, 3), (ADVENTUREWORKS, "2013-H1", 31, 3), (MAVEN, "2017-H2", 45, 5)]
+BOOKS = [
+    (ADVENTUREWORKS, "2012-H2", 31, 3),
+    (ADVENTUREWORKS, "2013-H1", 31, 3),
+    (MAVEN, "2017-H2", 45, 5),
+    (NORTHWIND, "1997-H2", 15, 3),
+]
 
 
 @pytest.mark.parametrize(("house", "period", "subjects", "kpis"), BOOKS, ids=lambda value: str(value)[:7])

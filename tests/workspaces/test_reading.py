@@ -1,4 +1,4 @@
-"""Two published data sets are read whole, from nothing but a mapping."""
+"""Three published data sets are read whole, from nothing but a mapping; their raw variants are told right."""
 
 from collections import Counter
 from decimal import Decimal
@@ -52,6 +52,44 @@ def test_maven() -> None:
     assert {visit.purpose for visit in found.visits} >= {"GTX Pro"}
     assert "GTXPro" not in {visit.purpose for visit in found.visits}
     assert found.tolerated == ()
+
+
+def test_northwind() -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    found = read("northwind")
+    assert (len(found.units), len(found.managers), len(found.customers)) == (1 + 5, 9, 89)
+    assert Counter(actual.kpi_id for actual in found.actuals) == {"revenue": 830, "orders": 830}
+    # The well-known figure of net revenue, to the cent.
+    revenue = sum(actual.value for actual in found.actuals if actual.kpi_id == "revenue")
+    assert round(revenue, 2) == Decimal("1265793.04")
+    assert len(found.problems) == 37
+
+
+def test_order_numbers_that_a_workbook_shows_as_dates_are_named() -> None:
+    pytest.importorskip("python_calamine", reason="Calamine is not installed")
+    found = workspace.find(HERE / "adventureworks")
+    declared = found.settings.model_dump(mode="json", exclude_defaults=True)
+    file = "../../../../shared/data/adventureworks_oltp/raw_SalesOrderHeader_idcol_as_date.xlsx"
+    columns = {
+        "visit_id": "SalesOrderID",
+        "date": "OrderDate",
+        "manager_id": "SalesPersonID",
+        "customer_id": "CustomerID",
+    }
+    # Orders from the shop's own pages name no salesperson, and dates of the workbook need no format.
+    declared["tables"]["visits"] = {"file": file, "columns": columns, "without": {"SalesPersonID": "NULL"}}
+    with pytest.raises(TablesError) as caught:
+        tables.read(found.root, type(found.settings).model_validate(declared))
+    first = caught.value.faults[0]
+    assert (first.kind, first.sheet, first.cell, first.value) == (
+        "id-as-date",
+        "Sales.SalesOrderHeader",
+        "A2",
+        "2019-07-13",
+    )
+    assert "as a number it is 43659" in str(first.problem)
+    assert {one.kind for one in caught.value.faults} == {"id-as-date"}
+    assert "3706 more faults" in str(caught.value.faults[-1].problem)
 
 
 def test_dates_of_another_notation_give_the_same_tables() -> None:
