@@ -1,9 +1,11 @@
-"""The demo's own book in a real browser: searched, sorted, read at every width, by keyboard, in the dark."""
+"""The demo's own book in a real browser: searched, sorted, read at every width, by keyboard, in the dark, from a disk."""
 
 import csv
+import itertools
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,6 +128,49 @@ def test_no_page_scrolls_sideways(reader: Reader, demo: Path, width: int) -> Non
     assert wide == []
 
 
+_OUTLINE = """() => ({
+  levels: [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")].map(h => Number(h.tagName[1])),
+  marks: ["header", "main", "footer", "nav#contents"].map(one => document.querySelectorAll(`body ${one}`).length),
+  unnamed: [...document.querySelectorAll("nav, form, input, button, a[href]")].filter(one =>
+    !(one.getAttribute("aria-label") || one.getAttribute("aria-labelledby") || one.getAttribute("role") === "search"
+      || one.labels?.length || one.textContent.trim() || one.querySelector("img")?.alt)).map(one => one.outerHTML.slice(0, 120)),
+  silent: [...document.querySelectorAll("figure")].filter(figure => figure.querySelectorAll("img").length !== 1
+    || figure.querySelector("img").alt.trim().length < 20 || !figure.querySelector("figcaption")).length,
+  figures: document.querySelectorAll("figure").length,
+  broken: [...document.images].filter(image => !image.naturalWidth).map(image => image.src),
+  twice: [...document.querySelectorAll("[id]")].map(one => one.id).filter((id, place, all) => all.indexOf(id) !== place),
+  headless: [...document.querySelectorAll("table")].filter(table => !table.querySelector("thead th")).length,
+  language: document.documentElement.lang,
+  title: document.title,
+})"""
+
+
+def _outlines(reader: Reader, demo: Path) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name in _names(demo):
+        reader.page.goto(f"/{name}.html")
+        found[name] = reader.page.evaluate(_OUTLINE)
+    return found
+
+
+def test_every_page_is_in_order_for_those_who_do_not_see_it(reader: Reader, demo: Path) -> None:
+    outlines = _outlines(reader, demo)
+    for name, page in outlines.items():
+        levels = page["levels"]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(below - above <= 1 for above, below in itertools.pairwise(levels)), (
+            name,
+            levels,
+        )
+        assert page["marks"] == [1, 1, 1, 1], name
+        for fault in ("unnamed", "broken", "twice"):
+            assert page[fault] == [], (name, fault)
+        assert (page["silent"], page["headless"], page["language"]) == (0, 0, "zh-CN"), name
+    assert len({page["title"] for page in outlines.values()}) == len(outlines)
+    assert sum(page["figures"] for page in outlines.values()) > 100
+
+
 _CONTRASTS = """() => {
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = (colour) => {
@@ -179,3 +224,20 @@ def test_the_keyboard_reaches_content_and_contents_on_a_small_screen(reader: Rea
     assert reader.page.evaluate("document.activeElement.closest('#contents') !== null")
     reader.page.keyboard.press("Escape")
     assert not side.is_visible()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_pages_work_from_the_disk(reader: Reader, demo: Path, name: str) -> None:
+    reader.page.goto((demo / f"{name}.html").as_uri())
+    ready = (
+        "document.fonts.ready.then(() => [...document.fonts].filter(font => font.status === 'loaded').length)"
+    )
+    assert reader.page.evaluate(ready) == 2
+    assert reader.page.evaluate("[...document.images].every(image => image.naturalWidth)")
+    if name == "search":
+        assert _found(reader, "林知夏")[0] == "林知夏"
+    if name.startswith("unit"):
+        assert reader.page.locator(".tb-sort").count() > 5
+    if name != "index":
+        reader.page.locator(".tb-brand").click()
+        reader.page.wait_for_url("**/index.html")
