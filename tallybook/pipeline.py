@@ -113,6 +113,11 @@ def check(workspace: Workspace) -> tuple[Fault, ...]:
     return found.tolerated
 
 
+def annotate(workspace: Workspace, faults: Sequence[Fault], folder: Path) -> tuple[Path, ...]:
+    """Copies of the files that have faults, with their cells marked; returns what was written."""
+    return tables.annotate(workspace.root, faults, folder, workspace.wording)
+
+
 def peek(workspace: Workspace, source: str) -> Peek:
     """What one source of the workspace gives, read as a build would."""
     return tables.peek(workspace.root, workspace.settings, source, workspace.fiscal)

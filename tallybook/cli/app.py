@@ -42,11 +42,17 @@ def init(folder: Path) -> None:
 @main.command()
 @in_workspace
 @as_json
-def check(root: Path, as_json: bool) -> None:
+@click.option(
+    "--annotate",
+    type=_FOLDER,
+    metavar="FOLDER",
+    help="Write copies of the files that have faults into FOLDER, their cells marked and commented.",
+)
+def check(root: Path, as_json: bool, annotate: Path | None) -> None:
     """Check settings, tables, notes, templates and notebooks, and list every fault found."""
     from tallybook.cli import verbs
 
-    verbs.check(root, as_json=as_json)
+    verbs.check(root, as_json=as_json, annotate=annotate)
 
 
 @main.command()

@@ -13,7 +13,7 @@ from tallybook import files, pipeline, workspace
 from tallybook.cli import examine, progress, show, sources, table
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
-from tallybook.errors import Exit, FaultsError, say
+from tallybook.errors import Exit, Fault, FaultsError, say
 from tallybook.settings import Running
 from tallybook.workspace import Workspace
 
@@ -55,11 +55,11 @@ def init(folder: Path) -> None:
         click.echo(f"  {command:<28}# {wording.message(purpose)}")
 
 
-def check(root: Path, *, as_json: bool) -> None:
+def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
     """Check everything that a build would; faults are all listed, exit code 4."""
     try:
         found = workspace.find(root)
-        tolerated = pipeline.check(found)
+        tolerated = _checked(found, annotate)
     except FaultsError as error:
         if not as_json:
             raise
@@ -77,6 +77,16 @@ def check(root: Path, *, as_json: bool) -> None:
     click.echo(
         found.wording.text("All good: settings, tables, notes, templates and notebooks have no faults.")
     )
+
+
+def _checked(found: Workspace, annotate: Path | None) -> tuple[Fault, ...]:
+    try:
+        return pipeline.check(found)
+    except FaultsError as error:
+        if annotate is not None:
+            for path in pipeline.annotate(found, error.faults, annotate):
+                click.echo(found.wording.text("Marked: {path}", path=path), err=True)
+        raise
 
 
 def peek(root: Path, source: str, *, as_json: bool) -> None:

@@ -1,11 +1,12 @@
 """The files that a source names, and where in the settings a source stands."""
 
 import glob
+import importlib.util
 import os
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from tallybook.errors import Message, say
+from tallybook.errors import Message, UsageError, say
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
@@ -44,6 +45,18 @@ def read(path: Path, limit: int = -1) -> bytes:
             say("The file cannot be read: {reason}.", reason=error.strerror or error),
             say("Check that it is there, and that you may read it."),
         ) from error
+
+
+def check_installed(module: str, extra: str) -> None:
+    """Raise UsageError where an optional part is missing that a command needs."""
+    if importlib.util.find_spec(module) is None:
+        raise UsageError(
+            say(
+                "This needs {part}, which is not installed. Install it with: pip install {package}",
+                part=module,
+                package=f'"tallybook[{extra}]"',
+            )
+        )
 
 
 def shown(root: Path, path: Path) -> str:

@@ -1,13 +1,16 @@
 """The tables: every declared source read, mapped to the canonical columns and checked, all faults at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables
+from tallybook.errors import Fault
 from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
+from tallybook.wording import Wording
 
-__all__ = ["Draft", "Peek", "SeenFile", "draft", "inputs", "peek", "read"]
+__all__ = ["Draft", "Peek", "SeenFile", "annotate", "draft", "inputs", "peek", "read"]
 
 
 def read(root: Path, settings: Settings) -> Tables:
@@ -37,3 +40,10 @@ def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:
     from tallybook.tables.opened import opened
 
     return opened(root, settings)
+
+
+def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording) -> tuple[Path, ...]:
+    """Write a copy of each file that has faults into `folder`, with its cells marked; returns what was written."""
+    from tallybook.tables import annotating
+
+    return annotating.annotate(root, faults, folder, wording)

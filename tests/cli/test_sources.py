@@ -55,3 +55,12 @@ def test_map_prints_settings(workspace: Path, tmp_path: Path) -> None:
             "columns": {"manager_id": "工号", "period": "期间", "kpi_id": "指标代码", "value": "计划值"},
         }
     }
+
+
+def test_check_marks_the_cells_of_files_with_faults(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    (workspace / "data/targets.csv").write_text("manager_id,period,kpi_id,value\n007,2025-H1,loans,x\n")
+    shown = run("check", "-C", str(workspace), "--annotate", str(tmp_path / "marked"))
+    assert shown.exit_code == 4
+    assert [path.name for path in (tmp_path / "marked").iterdir()] == ["data-targets.csv.xlsx"]
+    assert "data-targets.csv.xlsx" in shown.output
