@@ -1,4 +1,4 @@
-"""Run Sphinx in a process of its own, with nothing of its surroundings but the source folder."""
+"""Run Sphinx in a process of its own, with a home, a locale and a clock that are the same everywhere."""
 
 import contextlib
 import json
@@ -75,6 +75,7 @@ def _surroundings(home: Path) -> dict[str, str]:
     return {
         **os.environ,
         "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
         "USERPROFILE": str(home),
         "PYTHONUSERBASE": site.getuserbase(),
         "PYTHONSAFEPATH": "1",

@@ -41,6 +41,8 @@ def handwritten(folder: Path | None) -> tuple[Path, ...]:
     for page in found:
         if page.stem in RESERVED:
             raise BookError(say("{path}: this name is kept for a page of the book itself.", path=page))
+        if not page.resolve().is_relative_to(folder.resolve()):
+            raise BookError(say("{path}: this is a link that leads out of the folder.", path=page))
     return tuple(found)
 
 
