@@ -58,8 +58,8 @@ class Clientele:
     def at_end(self, person: Person, month: Month) -> list[Customer]:
         """Whom a person serves on the last day of a month."""
         served = list(self.found.get(person.manager_id, ()))
-        if person.takes_over and month.passed >= person.takes_over[2]:
-            left = self.found.get(person.takes_over[0], ())
+        if person.takes_over and month.passed >= person.takes_over.since:
+            left = self.found.get(person.takes_over.giver, ())
             served += [customer for customer in left if customer.manager_id == person.manager_id]
         return [customer for customer in served if customer.there(month.last)]
 
@@ -123,9 +123,8 @@ def _lost_on(person: Person, place: int, chance: Chance) -> date | None:
 
 
 def _after_handover(customers: list[Customer], house: House) -> Iterable[Customer]:
-    successors = [person for person in house.people if person.takes_over]
     for place, customer in enumerate(customers):
-        heirs = [p for p in successors if p.takes_over and p.takes_over[0] == customer.found_by]
+        heirs = [p for p in house.people if p.takes_over and p.takes_over.giver == customer.found_by]
         if heirs:
             yield replace(customer, manager_id=heirs[place % len(heirs)].manager_id)
         else:

@@ -31,6 +31,14 @@ class Stint(NamedTuple):
         return (self.first or date.min) <= day <= (self.last or date.max)
 
 
+class Heritage(NamedTuple):
+    """Whose customers somebody takes over, in which share of the business, from which month of the demo on."""
+
+    giver: str
+    share: float
+    since: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A manager: deposits at the start in 万元, yearly growth, and non-performing loans at start and end."""
@@ -44,8 +52,7 @@ class Person:
     growth: float
     risk: tuple[float, float]
     trade: bool
-    # Whose customers, in which share, from which month of the demo on.
-    takes_over: tuple[str, float, int] | None = None
+    takes_over: Heritage | None = None
 
     def there(self, day: date) -> bool:
         """Whether the person is in the house on that day."""
@@ -136,7 +143,7 @@ _STINTS = {
     24: (Stint("b06", _JOINED),),
 }
 _HANDED_OVER_IN = 15
-_SUCCESSORS = {6: ("m008", 0.6, _HANDED_OVER_IN), 7: ("m008", 0.4, _HANDED_OVER_IN)}
+_SUCCESSORS = {6: Heritage("m008", 0.6, _HANDED_OVER_IN), 7: Heritage("m008", 0.4, _HANDED_OVER_IN)}
 
 
 def demo_house() -> House:

@@ -1,6 +1,6 @@
 """What each person's business is month by month, as it came and as it was planned, before chance scatters it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tools.demo.calendar import MONTHS, Month
 from tools.demo.chance import Chance
@@ -16,8 +16,7 @@ _ABROAD_A_MONTH = 0.004
 _PLANNED_RISK = 0.013
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(NamedTuple):
     """One month's: balances in 万元, and what the month brings."""
 
     deposits: float
@@ -30,15 +29,7 @@ class Level:
 
     def plus(self, other: "Level", share: float) -> "Level":
         """This and a share of another's, which was taken over."""
-        return Level(
-            deposits=self.deposits + share * other.deposits,
-            deposits_at_end=self.deposits_at_end + share * other.deposits_at_end,
-            loans=self.loans + share * other.loans,
-            bad_loans=self.bad_loans + share * other.bad_loans,
-            issued=self.issued + share * other.issued,
-            fees=self.fees + share * other.fees,
-            abroad=self.abroad + share * other.abroad,
-        )
+        return Level(*(mine + share * taken for mine, taken in zip(self, other, strict=True)))
 
 
 class Levels:
@@ -60,9 +51,10 @@ class Levels:
     @staticmethod
     def _with_taken_over(levels: dict[str, list[Level]], person: Person, month: Month) -> Level:
         own = levels[person.manager_id][month.passed]
-        if person.takes_over is None or month.passed < person.takes_over[2]:
+        heritage = person.takes_over
+        if heritage is None or month.passed < heritage.since:
             return own
-        return own.plus(levels[person.takes_over[0]][month.passed], person.takes_over[1])
+        return own.plus(levels[heritage.giver][month.passed], heritage.share)
 
 
 def loans_at_start(person: Person, seed: int) -> float:

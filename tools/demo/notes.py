@@ -40,9 +40,8 @@ class Writer(NamedTuple):
     chance: Chance
     style: str
 
-    @property
     def words(self) -> dict[str, str]:
-        """What fills the braces of sentences without figures."""
+        """What fills the braces of sentences without figures; other customers each time."""
         last = [month for month in MONTHS if month.half == self.period][-1]
         served = sorted(self.world.clientele.at_end(self.person, last), key=lambda each: -each.weight)
         c1, c2 = self.chance.some_of(served[:7], 2)
@@ -53,14 +52,14 @@ class Writer(NamedTuple):
 
     def say(self, stock: tuple[str, ...]) -> str:
         """A sentence of the stock that others have not used lately."""
-        return self.decks.deal(stock).format(**self.words)
+        return self.decks.deal(stock).format(**self.words())
 
 
 def notes(world: World, seed: int) -> dict[str, str]:
     """The text of each note by its path in the data folder."""
     decks, found = Deck(Chance(seed, "decks")), {}
-    for period, people in (("2025-H1", world.house.people), ("2024-H2", world.house.people)):
-        for place, person in enumerate(people):
+    for period in ("2025-H1", "2024-H2"):
+        for place, person in enumerate(world.house.people):
             if _writes(person.manager_id, period):
                 chance = Chance(seed, "note", period, person.manager_id)
                 style = _STYLES[place % len(_STYLES)]
@@ -150,7 +149,7 @@ def _cases(writer: Writer) -> Iterator[tuple[str, str]]:
 
 
 def _figure(writer: Writer, figure: Quoted, stock: dict[str, tuple[str, ...]]) -> str:
-    return figure.sentence or writer.decks.deal(stock[figure.kpi_id]).format(**writer.words, **figure.words)
+    return figure.sentence or writer.decks.deal(stock[figure.kpi_id]).format(**writer.words(), **figure.words)
 
 
 def _laid_out(writer: Writer, lines: list[str]) -> str:

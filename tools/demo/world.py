@@ -52,7 +52,6 @@ def make(house: House, seed: int) -> World:
 
 def _counted(served: Clientele, visited: list[Visit]) -> list[Amount]:
     """What the settings count from the tables of customers and visits."""
-
     one = Decimal(1)
     found = [Amount(visit.manager_id, visit.date, "visits", one, visit.customer_id) for visit in visited]
     found += [
