@@ -18,8 +18,8 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """First and last day of the data of each KPI that has any by the end of the period.
 
-    What comes after the period is not looked at, so that its slices stay as they are when data go on.
-    `data_through` stands for the last day found. Amounts of a flow that are all dated on the last day of a
+    Of what comes after the period only that it is there counts, so that slices of a period that is over stay
+    as they are when data go on. `data_through` stands for the last day found. Amounts of a flow that are all dated on the last day of a
     month stand for whole months, and so do several that are all dated on the first. Any other flow reaches as
     far as the latest amount of the sources that bring it (`delivered`): that nothing of it happened since is
     known. A balance of which nothing came is not.
@@ -38,11 +38,12 @@ def _known(
     delivered: tuple[frozenset[str], ...],
 ) -> Iterator[Coverage]:
     for kpi in kpis:
-        if found := days.get(kpi.kpi_id):
+        found = days.get(kpi.kpi_id, set())
+        if known := {day for day in found if day <= period.end}:
             beside = [each for source in delivered if kpi.kpi_id in source for each in source]
             latest = max((max(days[each]) for each in beside if each in days), default=date.min)
-            first, last = _reach(found, latest, flow=kpi.aggregate is Aggregate.SUM)
-            last = min(data_through or last, period.end)
+            first, last = _reach(known, latest, flow=kpi.aggregate is Aggregate.SUM)
+            last = min(data_through or max(last, *found), period.end)
             if first <= last:
                 yield Coverage(kpi_id=kpi.kpi_id, first=first, last=last)
 
