@@ -293,6 +293,8 @@ def _content(
         lead_kpi=cut[0].house.lead_kpi,
         summaries=compose.summarise(chapters, found.notes, workspace.wording),
         tolerated=found.tolerated,
+        reads=found.reads,
+        data_notes=found.data_notes,
         wording=workspace.wording,
     )
 

@@ -47,6 +47,8 @@ def render(folder: Path) -> tuple[Page, ...]:
         lead_kpi=cut[0].house.lead_kpi,
         summaries=compose.summarise([chapter(slice_) for slice_ in cut], read.notes, found.wording),
         tolerated=read.tolerated,
+        reads=read.reads,
+        data_notes=read.data_notes,
         wording=found.wording,
     )
     return compose.render(book, found.templates())

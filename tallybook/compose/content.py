@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi
+from tallybook.domain.records import DataNote, Kpi, TableRead
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Summary
 from tallybook.errors import Fault
@@ -23,6 +23,8 @@ class BookContent:
     summaries: tuple[Summary, ...]
     tolerated: tuple[Fault, ...]
     wording: Wording
+    reads: tuple[TableRead, ...] = ()
+    data_notes: tuple[DataNote, ...] = ()
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:
         """The definition of a KPI, where there is one."""

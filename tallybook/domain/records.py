@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tallybook.domain.period import Period
-from tallybook.errors import Fault
+from tallybook.errors import Fault, Message
 
 
 class Aggregate(StrEnum):
@@ -194,6 +194,32 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """What became of a table's rows: read, then kept by its filters, made of wide ones, counted once where alike.
+
+    `left_out` are those with tolerated faults; `used` are in the book.
+    """
+
+    table: str
+    read: int
+    kept: int
+    made: int
+    distinct: int
+    left_out: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataNote:
+    """Something about the data that is no fault, and that a reader of their figures should know."""
+
+    kind: str
+    table: str
+    count: int
+    text: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """Everything that was read and found good, with the faults that the settings declare tolerable.
 
@@ -211,4 +237,6 @@ class Tables:
     commitments: tuple[Commitment, ...] = ()
     notes: tuple[Note, ...] = ()
     tolerated: tuple[Fault, ...] = ()
+    reads: tuple[TableRead, ...] = ()
+    data_notes: tuple[DataNote, ...] = ()
     delivered: tuple[frozenset[str], ...] = ()

@@ -15,6 +15,7 @@ from tallybook.tables.faults import Ledger
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, indices
 from tallybook.tables.schema import Column, Table
+from tallybook.tables.seen import Tally
 from tallybook.tables.sheets import Mask, Objects
 from tallybook.tables.style import Style
 
@@ -58,6 +59,7 @@ def _joined(table: Table, parts: list[Part], ledger: Ledger) -> Rows:
         left_out=np.zeros(sum(sizes), dtype=bool),
         whole=False,
         ledger=ledger,
+        tally=Tally.sum(part.tally for part in parts),
     )
 
 

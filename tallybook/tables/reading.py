@@ -9,7 +9,7 @@ from tallybook.domain.records import Tables, Target
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
 from tallybook.sources.nearest import listed, nearest
-from tallybook.tables import consistency, keys, references, schema, tree, validity
+from tallybook.tables import consistency, keys, quality, references, schema, tree, validity
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
 from tallybook.tables.loading import load
 from tallybook.tables.notes import read_notes
@@ -38,6 +38,8 @@ def read_tables(root: Path, settings: Settings) -> Tables:
         notes=notes,
         tolerated=ledger.tolerated,
         delivered=_delivered(tables["actuals"]),
+        reads=tuple(quality.reads(tables)),
+        data_notes=tuple(quality.notes(tables, settings.data_through)),
     )
 
 

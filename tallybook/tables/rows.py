@@ -13,6 +13,7 @@ from tallybook.errors import Fault, Message, say
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.schema import Table
+from tallybook.tables.seen import Tally
 from tallybook.tables.shaping import letters
 from tallybook.tables.sheets import Mask, Objects
 from tallybook.tables.style import visible
@@ -84,6 +85,7 @@ class Rows:
     left_out: Mask
     whole: bool
     ledger: Ledger
+    tally: Tally
 
     def report(self, index: int, column: str, unfit: Unfit) -> None:
         """Tell what is wrong with the value in a row; where that is tolerated, the row is left out."""

@@ -1,7 +1,8 @@
 """What is shown of a source, and a mapping drafted from a file: values for people to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from tallybook.errors import Fault, Message
 
@@ -14,6 +15,17 @@ class Tally:
     kept: int
     made: int
     distinct: int
+
+    @classmethod
+    def sum(cls, tallies: Iterable[Self]) -> Self:
+        """What several come to."""
+        several = list(tallies)
+        return cls(
+            read=sum(one.read for one in several),
+            kept=sum(one.kept for one in several),
+            made=sum(one.made for one in several),
+            distinct=sum(one.distinct for one in several),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

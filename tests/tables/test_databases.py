@@ -1,7 +1,6 @@
 """Databases: read as files are, never written to, and never telling who may read them."""
 
 import csv
-import gc
 import sqlite3
 import threading
 import time
@@ -129,13 +128,6 @@ def test_nothing_can_be_written(url: postgres.Server, tmp_path: Path) -> None:
     assert url.run("SELECT count(*) FROM kept") == [(0,)]
 
 
-# Psycopg warns of a cursor that nobody could close, its connection being gone.
-dead_cursors = pytest.mark.filterwarnings(
-    "ignore:.*ServerCursor:ResourceWarning", "ignore:.*ServerCursor:pytest.PytestUnraisableExceptionWarning"
-)
-
-
-@dead_cursors
 def test_a_lost_connection_is_tried_again(url: postgres.Server, tmp_path: Path) -> None:
     cut: list[object] = []
 
@@ -152,15 +144,12 @@ def test_a_lost_connection_is_tried_again(url: postgres.Server, tmp_path: Path) 
     other.start()
     found = cells(tmp_path, query="SELECT 'slow' AS word, pg_sleep(1)::text AS nothing")
     other.join()
-    gc.collect()
     assert (found, cut) == ([["word", "nothing"], ["slow", ""]], [(True,)])
 
 
-@dead_cursors
 def test_a_connection_that_is_lost_each_time_is_told(url: postgres.Server, tmp_path: Path) -> None:
     query = "SELECT pg_terminate_backend(pg_backend_pid())"
     unfit = refused(tmp_path, query=query)
-    gc.collect()
     assert unfit.kind == "database-unreachable"
     assert "server closed the connection" in str(unfit.problem) or "terminating connection" in str(
         unfit.problem

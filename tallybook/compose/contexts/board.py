@@ -3,8 +3,21 @@
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, common, link
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.records import TableRead
 from tallybook.domain.summary import Summary, Verdict
+from tallybook.errors import say
 
+_TABLES = {
+    "units": say("Units"),
+    "managers": say("Persons"),
+    "kpis": say("KPIs"),
+    "actuals": say("Amounts"),
+    "targets": say("Plans"),
+    "customers": say("Customers"),
+    "visits": say("Visits"),
+    "problems": say("Problems"),
+    "commitments": say("Promises"),
+}
 CASES = ("success_case", "failure_case")
 
 
@@ -33,7 +46,26 @@ def board(book: BookContent) -> Context:
             }
             for fault in book.tolerated
         ],
+        "reads": [_read(one, book) for one in book.reads],
+        "data_notes": [book.wording.message(note.text) for note in book.data_notes],
     }
+
+
+def _read(one: TableRead, book: BookContent) -> Context:
+    """What became of a table's rows; where nothing did, a sign that says so."""
+    return {
+        "table": book.wording.message(_TABLES[one.table]),
+        "read": str(one.read),
+        "filtered": _count(one.read - one.kept),
+        "made": str(one.made) if one.made != one.kept else NOTHING,
+        "alike": _count(one.made - one.distinct),
+        "left_out": _count(one.left_out),
+        "used": str(one.used),
+    }
+
+
+def _count(number: int) -> str:
+    return str(number) if number else NOTHING
 
 
 def _place(summary: Summary) -> Context:
