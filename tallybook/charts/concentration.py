@@ -139,10 +139,19 @@ def _message(scene: Scene, found: Concentration) -> str:
         return say("{kpi}: {count} customers, no shares", kpi=name, count=found.customers)
     if found.customers == 1:
         return say("{kpi} comes from one customer alone, {customer}", kpi=name, customer=first.name)
+    if found.top == 1:
+        return say(
+            "{customer}, the largest of {count} customers, brings {first} of {kpi}",
+            customer=first.name,
+            count=found.customers,
+            first=scene.wording.percent(first.share.value),
+            kpi=name,
+        )
     return say(
-        "The largest 20% of {count} customers bring {top} of {kpi}, {customer} alone {first}",
+        "The {top} largest of {count} customers bring {share} of {kpi}, {customer} alone {first}",
         count=found.customers,
-        top=scene.wording.percent(found.top_fifth.value),
+        top=found.top,
+        share=scene.wording.percent(found.top_fifth.value),
         kpi=name,
         customer=first.name,
         first=scene.wording.percent(first.share.value),

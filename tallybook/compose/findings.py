@@ -1,5 +1,6 @@
 """Findings: the sentences that the data themselves say, most important first."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,7 +45,7 @@ def overview(
         _changed(lead, told) if lead else None,
         _judged(results.facts, told),
         _ranked(members, told),
-        _promised(promises),
+        _promised(promises, told),
     )
     yield from [sentence for sentence in sentences if sentence][:MOST]
 
@@ -148,17 +149,23 @@ def _ranked(members: Sequence[Member], told: _Told) -> Message | None:
     )
 
 
-def _promised(promises: Sequence[Promise]) -> Message | None:
+def _promised(promises: Sequence[Promise], told: _Told) -> Message | None:
     if not promises:
         return None
-    verdicts = [promise.verdict for promise in promises]
-    kept, partly = verdicts.count(Verdict.KEPT), verdicts.count(Verdict.PARTLY)
-    if partly:
-        return say(
-            "Last period's promises: {kept} of {count} kept, {partly} partly kept.",
-            count=len(promises), kept=kept, partly=partly,
-        )  # fmt: skip
-    return say("Last period's promises: {kept} of {count} kept.", count=len(promises), kept=kept)
+    counted = Counter(promise.verdict for promise in promises)
+    known = {
+        Verdict.KEPT: say("{number} kept", number=counted[Verdict.KEPT]),
+        Verdict.PARTLY: say("{number} partly kept", number=counted[Verdict.PARTLY]),
+        Verdict.BROKEN: say("{number} not kept", number=counted[Verdict.BROKEN]),
+        Verdict.DROPPED: say("{number} dropped", number=counted[Verdict.DROPPED]),
+        Verdict.UNANSWERED: say("{number} not answered", number=counted[Verdict.UNANSWERED]),
+    }
+    counts = [told.wording.message(known[verdict]) for verdict in known if counted[verdict]]
+    return say(
+        "Last period's promises ({count}): {counts}.",
+        count=len(promises),
+        counts=_listed(counts, told),
+    )
 
 
 def _listed(names: Sequence[str], told: _Told) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Better, Commitment, Fulfilment, Kpi
+from tallybook.domain.records import Aggregate, Better, Commitment, Fulfilment, Kpi
 from tallybook.domain.summary import Promise, Verdict
 
 PARTLY_FROM = Decimal("0.8")
@@ -22,13 +22,17 @@ def promise(commitment: Commitment, facts: Iterable[Fact], kpis: Mapping[str, Kp
 
     A dropped promise stays dropped. Else, where it names a KPI and a target and there is a figure, it is kept
     when the target is reached, partly kept from 80 % of it on (where less is better: when the target is at
-    least 80 % of the figure), and broken otherwise. Else it is what the owner says.
+    least 80 % of the figure), and broken otherwise. Else it is what the owner says. While the period's data
+    go on, only a sum that has reached its target already is kept; nothing else is decided.
     """
-    reached = _reached(commitment, facts)
-    if commitment.status is Fulfilment.DROPPED or reached is None or commitment.target is None:
-        return Promise(commitment=commitment, verdict=_SAID[commitment.status], reached=reached)
-    verdict = _judged(reached, commitment.target, kpis[commitment.kpi_id or ""].better)
-    return Promise(commitment=commitment, verdict=verdict, reached=reached, computed=True)
+    fact = next((fact for fact in facts if fact.kpi_id == commitment.kpi_id), None)
+    reached = fact.actual.value if fact else None
+    if fact and reached is not None and commitment.target is not None:
+        kpi = kpis[fact.kpi_id]
+        verdict = _judged(reached, commitment.target, kpi.better)
+        if commitment.status is not Fulfilment.DROPPED and _decided(fact, kpi, verdict):
+            return Promise(commitment=commitment, verdict=verdict, reached=reached, computed=True)
+    return Promise(commitment=commitment, verdict=_SAID[commitment.status], reached=reached)
 
 
 def contradicts(promise: Promise) -> bool:
@@ -37,8 +41,9 @@ def contradicts(promise: Promise) -> bool:
     return promise.computed and said not in (Verdict.UNANSWERED, promise.verdict)
 
 
-def _reached(commitment: Commitment, facts: Iterable[Fact]) -> Decimal | None:
-    return next((fact.actual.value for fact in facts if fact.kpi_id == commitment.kpi_id), None)
+def _decided(fact: Fact, kpi: Kpi, verdict: Verdict) -> bool:
+    only_grows = kpi.aggregate is Aggregate.SUM and kpi.better is Better.HIGHER
+    return fact.complete or (only_grows and verdict is Verdict.KEPT)
 
 
 def _judged(reached: Decimal, target: Decimal, better: Better) -> Verdict:

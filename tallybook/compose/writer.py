@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -13,8 +14,12 @@ _SAMPLE = 30
 _HTML = re.compile(r"<[A-Za-z/!?][^>]{0,200}>?")
 _TICKS = re.compile("`+")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-# A line of Chinese that ends a sentence is meant as a line of its own.
+# A line of Chinese that ends a sentence is meant as a line of its own, and so is one that begins with a number as
+# people write it: 1、 2． （3） ④ 五、.
 _SENTENCE_END = ("。", "！", "？", "；", "：")
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,2}[、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 def literal_block(lines: Sequence[str]) -> str:
@@ -77,8 +82,8 @@ class Writer:
         inline = node.children[0].children if node.children and node.children[0].type == "inline" else ()
         in_table = node.type in ("th", "td")
         lines = [""]
-        for child in inline:
-            if child.type == "hardbreak" or (child.type == "softbreak" and lines[-1].endswith(_SENTENCE_END)):
+        for child, after in zip_longest(inline, inline[1:]):
+            if _ends_line(child, lines[-1], after):
                 lines.append("")
             else:
                 lines[-1] += self._inline(child, in_table=in_table)
@@ -119,6 +124,13 @@ class Writer:
     def _note(self, *samples: str) -> None:
         seen = (visible(sample) for sample in samples)
         self.constructs += (text if len(text) <= _SAMPLE else text[:_SAMPLE] + "…" for text in seen)
+
+
+def _ends_line(node: SyntaxTreeNode, line: str, after: SyntaxTreeNode | None) -> bool:
+    if node.type != "softbreak":
+        return node.type == "hardbreak"
+    numbered = after is not None and after.type == "text" and _NUMBERED.match(after.content)
+    return line.endswith(_SENTENCE_END) or bool(numbered)
 
 
 def _prefixed(text: str, first: str, rest: str) -> str:

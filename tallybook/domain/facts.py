@@ -139,13 +139,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """How a flow KPI is spread over customers; `top_fifth` is what the largest 20 % of them bring."""
+    """How a flow KPI is spread over customers; `top_fifth` is what the largest 20 %, rounded up, of them bring."""
 
     kpi_id: str
     customers: int
     shares: tuple[Share, ...]
     top_fifth: Measured
     unassigned: Decimal
+
+    @property
+    def top(self) -> int:
+        """How many customers the largest 20 % of them are."""
+        return -(-self.customers // 5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

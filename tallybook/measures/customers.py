@@ -34,12 +34,11 @@ def concentration(slice_: Slice) -> Concentration | None:
         total = sum(brought.values(), unassigned)
         ordered = sorted(brought.items(), key=lambda item: (-item[1], item[0] or ""))
         shares = _shares(slice_, [(customer or "", value) for customer, value in ordered], total)
-        largest = shares[-(-len(shares) // 5) - 1]
         return Concentration(
             kpi_id=kpi_id,
             customers=len(shares),
             shares=shares,
-            top_fifth=largest.cumulative,
+            top_fifth=shares[-(-len(shares) // 5) - 1].cumulative,
             unassigned=unassigned,
         )
 

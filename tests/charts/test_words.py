@@ -24,7 +24,7 @@ def _message(name: str) -> str:
         ("attainment", "5 of 10 KPIs on target, off target: 存款净增额, 逾期贷款余额"),
         (
             "concentration",
-            "The largest 20% of 13 customers bring 65.6% of 对公贷款投放, 江海重工集团有限公司 alone 30.4%",
+            "The 3 largest of 13 customers bring 65.6% of 对公贷款投放, 江海重工集团有限公司 alone 30.4%",
         ),
         ("visits", "46 visits to 9 customers, 8 of 16 opinions still open"),
         ("visits-without-opinions", "46 visits to 9 customers"),

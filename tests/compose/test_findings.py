@@ -190,10 +190,10 @@ def test_nobody_leads_where_there_is_no_first_and_last(scores: list[str | None])
 @pytest.mark.parametrize(
     ("verdicts", "sentence"),
     [
-        ([Verdict.KEPT, Verdict.BROKEN], "Last period's promises: 1 of 2 kept."),
+        ([Verdict.KEPT, Verdict.BROKEN], "Last period's promises (2): 1 kept, 1 not kept."),
         (
-            [Verdict.KEPT, Verdict.PARTLY, Verdict.UNANSWERED],
-            "Last period's promises: 1 of 3 kept, 1 partly kept.",
+            [Verdict.UNANSWERED, Verdict.KEPT, Verdict.PARTLY, Verdict.KEPT, Verdict.DROPPED],
+            "Last period's promises (5): 2 kept, 1 partly kept, 1 dropped, 1 not answered.",
         ),
     ],
 )
@@ -218,7 +218,7 @@ def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> Non
     found = told(incomplete, **everything())
     assert len(found) == findings.MOST
     assert [one.split()[0] for one in found] == ["Loans", "The", "The", "Loans", "1"]
-    assert found[1] == "The data end on 31 Mar 2025, when 50.0% of the period had passed."
+    assert found[1] == "The data end on 31 Mar 2025, when 49.7% of the period had passed."
     assert found[2] == "The members' figures do not add up to the unit's in Loans."
 
 

@@ -1,5 +1,6 @@
 """Verdicts: what became of a promise; figures decide where there are some, else the owner."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,23 @@ def promised(
 
 def judged(commitment: Commitment, actual: Figure = 100) -> verdicts.Promise:
     return verdicts.promise(commitment, [fact(BAD, actual), fact(LOANS, actual)], KPIS)
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "actual", "verdict"),
+    [
+        ("loans", 100, Verdict.KEPT),
+        ("loans", 99, Verdict.UNANSWERED),
+        ("bad", 1, Verdict.UNANSWERED),
+    ],
+)
+def test_while_the_period_goes_on_only_a_sum_that_is_there_already_decides(
+    kpi_id: str, actual: int, verdict: Verdict
+) -> None:
+    kpi = KPIS[kpi_id]
+    going_on = fact(kpi, actual, progress="0.5", through=date(2025, 3, 31))
+    found = verdicts.promise(promised(kpi_id), [going_on], KPIS)
+    assert (found.verdict, found.computed) == (verdict, verdict is Verdict.KEPT)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def concentration(found: Concentration | None, kpis: Mapping[str, Kpi], wording:
         "kpi": kpi.name,
         "unit": kpi.unit,
         "customers": found.customers,
+        "top": found.top,
         "top_fifth": wording.rate(found.top_fifth, signed=False),
         "unassigned": wording.amount(found.unassigned, kpi) if found.unassigned else None,
         "rows": [
