@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tallybook.domain.facts import Measured, Missing, TargetRule
-from tallybook.domain.records import Aggregate
+from tallybook.domain.records import Aggregate, Target
 from tallybook.measures import planned_days
 from tallybook.measures.arithmetic import decimal
 from tallybook.measures.ledger import Ledger
@@ -50,7 +50,7 @@ class Planner:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._of_units: dict[tuple[str, str, Span], Plan] = {}
-        self._tiles: dict[tuple[bool, str, str, Span], Tiles] = {}
+        self._tiles: dict[tuple[str, _Units, str, Span], Tiles] = {}
 
     def plan(self, scope: Scope, kpi_id: str, days: Span) -> Plan:
         """The plan of a person, or of the topmost of the scope's units."""
@@ -70,12 +70,12 @@ class Planner:
             return NO_PLAN
         match self._ledger.kpis[kpi_id].aggregate:
             case Aggregate.SUM:
-                found = self._found(False, person, kpi_id, days)
+                found = self._tiles_of(person, units, kpi_id, days)
                 return _plan(planned_days.flow(found, there), found, there, is_flow=True)
             case Aggregate.LAST:
                 return self._stock_of_person(person, units, kpi_id, days)
             case _:
-                level = self._level(person, kpi_id, days)
+                level = self._level(person, units, kpi_id, days)
                 looked_at = common_to(there, self._looked_at(kpi_id, days))
                 return _plan(level.over(looked_at), level.found, looked_at) if level else NO_PLAN
 
@@ -83,14 +83,12 @@ class Planner:
         if units is not None and self._home(person, kpi_id, days) not in units:
             return NO_PLAN
         last = common_to(self._days(person, None), days)[-1].end
-        return _standing(
-            standing(self._ledger.targets((False, person, kpi_id)), days, last), Span(last, last)
-        )
+        return _standing(standing(self._targets(person, units, kpi_id), days, last), Span(last, last))
 
     def _part(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if self._ledger.kpis[kpi_id].aggregate is not Aggregate.MEAN:
             return self._of_person(person, units, kpi_id, days)
-        window, level = self._looked_at(kpi_id, days), self._level(person, kpi_id, days)
+        window, level = self._looked_at(kpi_id, days), self._level(person, units, kpi_id, days)
         there = common_to(self._days(person, units), window)
         if level is None or not there:
             return NO_PLAN
@@ -108,7 +106,7 @@ class Planner:
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
             found = standing(self._ledger.targets((True, unit_id, kpi_id)), days, days.end)
             return _standing(found, Span(days.end, days.end))
-        found = self._found(True, unit_id, kpi_id, days)
+        found = tiles(self._ledger.targets((True, unit_id, kpi_id)), days)
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
             return _plan(planned_days.flow(found, (days,)), found, (days,), is_flow=True)
         looked_at = (self._looked_at(kpi_id, days),)
@@ -138,9 +136,9 @@ class Planner:
         below = self._of_unit(unit_id, kpi.denominator or "", days).amount
         return NO_PLAN if above is None or not below else Plan(above / below, TargetRule.MEMBERS)
 
-    def _level(self, person: str, kpi_id: str, days: Span) -> Level | None:
+    def _level(self, person: str, units: _Units, kpi_id: str, days: Span) -> Level | None:
         present = common_to(self._days(person, None), self._looked_at(kpi_id, days))
-        return planned_days.level(self._found(False, person, kpi_id, days), present)
+        return planned_days.level(self._tiles_of(person, units, kpi_id, days), present)
 
     def _looked_at(self, kpi_id: str, days: Span) -> Span:
         """The days over which a level is averaged: those that data reach, all of them where none do."""
@@ -154,11 +152,16 @@ class Planner:
         homes = self._ledger.homes
         return homes.present(person) if units is None else homes.stays(person, units)
 
-    def _found(self, of_unit: bool, subject_id: str, kpi_id: str, days: Span) -> Tiles:
-        key = (of_unit, subject_id, kpi_id, days)
+    def _tiles_of(self, person: str, units: _Units, kpi_id: str, days: Span) -> Tiles:
+        key = (person, units, kpi_id, days)
         if key not in self._tiles:
-            self._tiles[key] = tiles(self._ledger.targets((of_unit, subject_id, kpi_id)), days)
+            self._tiles[key] = tiles(self._targets(person, units, kpi_id), days)
         return self._tiles[key]
+
+    def _targets(self, person: str, units: _Units, kpi_id: str) -> dict[Span, Target]:
+        # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
+        there, found = self._days(person, units), self._ledger.targets((False, person, kpi_id))
+        return {span: target for span, target in found.items() if common_to(there, span)}
 
 
 def _plan(amount: Fraction | None, found: Tiles, there: Days, *, is_flow: bool = False) -> Plan:
