@@ -1,20 +1,28 @@
 """The files that tables and notes are read from, for whoever wants to know whether anything has changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from tallybook import sources
-from tallybook.settings import Settings
+from tallybook.settings import Settings, Source
 from tallybook.settings.sources import TableSources
 from tallybook.sources import Unfit
 
 
 def opened(root: Path, settings: Settings) -> tuple[Path, ...] | None:
-    """Every file that a reading would open; None where something else is read too, or a file is missing."""
-    declared = [getattr(settings.tables, name) or () for name in TableSources.model_fields]
-    patterns = [source.file for of_table in declared for source in of_table if source.rows is None]
+    """Every file that a reading would open; None where a database is read too, or a file is missing."""
+    declared = list(_declared(settings))
+    if any(source.database for source in declared):
+        return None
+    names = [name for source in declared for name in (source.file, *source.files.values()) if name]
     try:
-        found = [path for pattern in patterns for path in sources.find(root, pattern or "")]
+        found = [path for name in names for path in sources.find(root, name)]
     except Unfit:
         return None
     notes = (root / settings.notes).rglob("*") if settings.notes else ()
     return (*found, *(path for path in sorted(notes) if path.is_file()))
+
+
+def _declared(settings: Settings) -> Iterator[Source]:
+    for name in TableSources.model_fields:
+        yield from getattr(settings.tables, name) or ()
