@@ -30,6 +30,7 @@ format: $(VENV)/.dev ## put the code in form
 
 bench: $(VENV)/.dev ## build 24, 100 and 250 managers; seconds for each stage and peak memory
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.size
 
 docs: $(VENV)/.dev ## build the guide with Jupyter Book
 	$(BIN)/jupyter-book build docs --path-output _build/docs --warningiserror --all
