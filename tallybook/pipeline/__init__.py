@@ -1,109 +1,40 @@
 """The story of a build: the steps in order, nothing else."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import Protocol
 
-from tallybook import book, compose, files, measures, runs, slices, stamp, tables, tally
-from tallybook.book import Unshown
-from tallybook.domain.facts import Fact
+from tallybook import book, compose, files, runs, slices, stamp, tables
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi, Note, Tables
+from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.domain.tallying import TalliedNote, TalliedPart
 from tallybook.errors import Fault, FaultsError, RunsError, say
-from tallybook.settings import Running
+from tallybook.pipeline.measuring import facts, slices_of, tallies
+from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
 
-# Stands in every folder that a build made, so that `clean` removes nothing else.
-MARK = ".tallybook"
-
-
-class Stage(StrEnum):
-    """The steps that a person waits for."""
-
-    TABLES = "tables"
-    SLICES = "slices"
-    RUNS = "runs"
-    PAGES = "pages"
-    BOOK = "book"
-
-
-class Watch(Protocol):
-    """Whoever wants to know how far a build is."""
-
-    def begin(self, stage: Stage, steps: int = 0) -> None:
-        """A stage begins, of so many steps where that is known."""
-
-    def done(self, outcome: Outcome) -> None:
-        """One run has ended."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
-
-    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book.
-    """
-
-    folder: Path
-    running: Running
-    run_all: bool = False
-    fail_fast: bool = False
-    subjects: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> Path:
-        """Where the book is made: a preview never takes the place of the whole book."""
-        return self.folder / "preview" if self.subjects else self.folder
-
-    @property
-    def html(self) -> Path:
-        """Where the book is read."""
-        return self.place / "html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done."""
-
-    period: str
-    book: Path
-    pages: int
-    subjects: int
-    cached: int
-    left_out: int
-    failed: tuple[Failed, ...]
-    without_note: tuple[str, ...]
-    tolerated: int
-    unshown: tuple[Unshown, ...] = ()
-    unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurements:
-    """Every KPI result of a period, with the definitions that say how to read them."""
-
-    facts: tuple[Fact, ...]
-    kpis: tuple[Kpi, ...]
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """Where one subject's chapter stands: whether it would run, and why it is missing where it is."""
-
-    subject: Subject
-    handed_in: bool | None
-    fresh: bool
-    failed: Failed | None
+__all__ = [
+    "MARK",
+    "Measurements",
+    "Plan",
+    "Report",
+    "Stage",
+    "State",
+    "Watch",
+    "annotate",
+    "build",
+    "check",
+    "draft",
+    "facts",
+    "peek",
+    "status",
+    "tallies",
+]
 
 
 def check(workspace: Workspace) -> tuple[Fault, ...]:
@@ -128,50 +59,13 @@ def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
     return tables.draft(workspace.root, PurePath(os.path.relpath(file, workspace.root)).as_posix(), table)
 
 
-def facts(workspace: Workspace, period: Period, subjects: tuple[str, ...] = ()) -> Measurements:
-    """Every KPI result of every subject, or of some, from the same slices as the book's, without notebooks."""
-    found = tables.read(workspace.root, workspace.settings)
-    chosen = slices.chosen(slices.subjects(found, period), subjects, period)
-    peers: dict[Subject, object] = {}
-    measured: list[Fact] = []
-    for slice_ in _cut(workspace, found, period):
-        peers[slice_.subject] = (slice_.subject.kind, slice_.path)
-        measured += measures.facts(slice_)
-    notes = tuple(note for note in found.notes if note.period.same_days(period))
-    ranked = compose.ranked(measured, peers, found.kpis)
-    asked = tuple(fact for fact in ranked if fact.subject in chosen)
-    return Measurements(facts=asked, kpis=found.kpis, notes=notes)
-
-
-def tallies(measured: Measurements) -> tuple[TalliedNote, ...]:
-    """Every figure of every note of a period, held against its writer's facts."""
-    kpis = {kpi.kpi_id: kpi for kpi in measured.kpis}
-    facts: dict[str, list[Fact]] = {}
-    for fact in measured.facts:
-        if fact.subject.kind is SubjectKind.MANAGER:
-            facts.setdefault(fact.subject.id, []).append(fact)
-    return tuple(_tallied(note, own, kpis) for note in measured.notes if (own := facts.get(note.manager_id)))
-
-
-def _tallied(note: Note, facts: Sequence[Fact], kpis: Mapping[str, Kpi]) -> TalliedNote:
-    ledger = tally.Ledger.of(tally.known(facts, kpis))
-    return TalliedNote(
-        subject=facts[0].subject,
-        file=note.file,
-        parts=tuple(
-            TalliedPart(part=name, text=text, figures=tally.tally(text, ledger, to_come=name == "next_steps"))
-            for name, text in note.parts
-        ),
-    )
-
-
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:
     """What is there of a period's book, and what a build would run."""
     found = tables.read(workspace.root, workspace.settings)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
-    jobs = [_planned(workspace, slice_, plan.folder) for slice_ in _cut(workspace, found, period)]
+    jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
     return tuple(
         State(
             subject=job.subject,
@@ -196,7 +90,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     with files.locked(plan.folder):
         files.write(plan.folder / MARK, "")
         watch.begin(Stage.SLICES)
-        cut = tuple(_cut(workspace, found, period))
+        cut = tuple(slices_of(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
         watch.begin(Stage.RUNS, len(chosen))
         outcomes = _run(jobs, chosen, plan, watch)
@@ -206,7 +100,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         watch.begin(Stage.BOOK)
         built = book.build(_edition(workspace, content, pages), plan.place, out=plan.html)
         report = _report(content, built, outcomes)
-        if key and not report.failed:
+        # A file that changed under way may have been read before or after.
+        if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=plan.html, report=report)
     return report
 
@@ -233,10 +128,6 @@ def _sound(workspace: Workspace, templates: Mapping[str, str]) -> Tables:
     if refusals:
         raise FaultsError.joined(refusals)
     return found[0]
-
-
-def _cut(workspace: Workspace, found: Tables, period: Period) -> Iterator[Slice]:
-    return slices.cut(found, workspace.settings, period, slices.subjects(found, period))
 
 
 def _planned(workspace: Workspace, slice_: Slice, folder: Path) -> Job:

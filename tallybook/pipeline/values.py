@@ -1,0 +1,96 @@
+"""What is asked of a build, who watches it, and what is said of it at its end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from tallybook.book import Unshown
+from tallybook.domain.facts import Fact
+from tallybook.domain.records import Kpi, Note
+from tallybook.domain.results import Failed, Outcome
+from tallybook.domain.subjects import Subject
+from tallybook.settings import Running
+
+# Stands in every folder that a build made, so that `clean` removes nothing else.
+MARK = ".tallybook"
+
+
+class Stage(StrEnum):
+    """The steps that a person waits for."""
+
+    TABLES = "tables"
+    SLICES = "slices"
+    RUNS = "runs"
+    PAGES = "pages"
+    BOOK = "book"
+
+
+class Watch(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def begin(self, stage: Stage, steps: int = 0) -> None:
+        """A stage begins, of so many steps where that is known."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One run has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
+
+    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book.
+    """
+
+    folder: Path
+    running: Running
+    run_all: bool = False
+    fail_fast: bool = False
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Path:
+        """Where the book is made: a preview never takes the place of the whole book."""
+        return self.folder / "preview" if self.subjects else self.folder
+
+    @property
+    def html(self) -> Path:
+        """Where the book is read."""
+        return self.place / "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done."""
+
+    period: str
+    book: Path
+    pages: int
+    subjects: int
+    cached: int
+    left_out: int
+    failed: tuple[Failed, ...]
+    without_note: tuple[str, ...]
+    tolerated: int
+    unshown: tuple[Unshown, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """Every KPI result of a period, with the definitions that say how to read them."""
+
+    facts: tuple[Fact, ...]
+    kpis: tuple[Kpi, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where one subject's chapter stands: whether it would run, and why it is missing where it is."""
+
+    subject: Subject
+    handed_in: bool | None
+    fresh: bool
+    failed: Failed | None
