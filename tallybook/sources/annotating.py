@@ -62,7 +62,7 @@ def _workbook(path: Path) -> Workbook:
             # Looked through first, as for reading: nothing is unpacked that should not be.
             list(opening.grids(path, Source(file=path.name, sheets="*")))
             return openpyxl.load_workbook(io.BytesIO(finding.read(path)))
-        except (ValueError, KeyError, OSError) as error:
+        except (AttributeError, LookupError, OSError, SyntaxError, TypeError, ValueError) as error:
             raise Unfit(
                 "damaged-file",
                 say("The file cannot be read to its end; it is damaged."),

@@ -5,9 +5,11 @@ is given, and makes room for every cell up to the farthest. So the parts are fir
 piece by piece, and never held whole.
 """
 
+import contextlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -38,11 +40,9 @@ class Package:
     """An .xlsx file's parts; raises Unfit where it is damaged, not a workbook, or too large unpacked."""
 
     def __init__(self, data: bytes) -> None:
-        try:
+        with _damage_told():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-            raise damaged() from error
-        self._names = frozenset(self._zip.namelist())
+            self._names = frozenset(self._zip.namelist())
         self._check_sizes()
         if "xl/workbook.xml" not in self._names:
             raise Unfit(
@@ -50,20 +50,22 @@ class Package:
                 say("The file is not what its name says."),
                 say("It is no .xlsx workbook: open it in Excel and save it as .xlsx."),
             )
-        for name in self._names:
-            if name.endswith((".xml", ".rels")):
-                self._check_declarations(name)
+        with _damage_told():
+            for name in self._names:
+                if name.endswith((".xml", ".rels")):
+                    self._check_declarations(name)
 
     def look(self, sheet: str) -> Look:
         """Look a sheet through; raises Unfit where it reaches too far."""
         errors: dict[Place, str] = {}
         without_result: set[Place] = set()
         rows = columns = 0
-        for piece in self._pieces(self._part(sheet)):
-            rows = max(rows, *map(int, _ROW.findall(piece)), 0)
-            columns = max(columns, *map(_number, set(_COLUMN.findall(piece))), 0)
-            errors |= {_place(cell): text.decode() for cell, text in _ERROR.findall(piece)}
-            without_result |= {_place(cell) for cell in _without_result(piece)}
+        with _damage_told():
+            for piece in self._pieces(self._part(sheet)):
+                rows = max(rows, *map(int, _ROW.findall(piece)), 0)
+                columns = max(columns, *map(_number, set(_COLUMN.findall(piece))), 0)
+                errors |= {_place(cell): text.decode() for cell, text in _ERROR.findall(piece)}
+                without_result |= {_place(cell) for cell in _without_result(piece)}
         if rows * columns > MOST_CELLS:
             raise _too_far(rows, columns)
         return Look(errors, frozenset(without_result))
@@ -89,40 +91,50 @@ class Package:
 
     def _check_declarations(self, part: str) -> None:
         """No workbook declares entities; a file that does wants to make its reader run out of memory."""
-        with self._opened(part) as stream:
+        with self._zip.open(part) as stream:
             head = stream.read(4096)
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
             raise _bomb(say("It declares entities, which no workbook does."))
 
     def _parsed(self, part: str) -> ElementTree.Element:
-        try:
-            with self._opened(part) as stream:
-                return ElementTree.fromstring(stream.read(_PIECE))  # noqa: S314 - declarations were refused
-        except ElementTree.ParseError as error:
-            raise damaged() from error
+        with self._zip.open(part) as stream:
+            return ElementTree.fromstring(stream.read(_PIECE))  # noqa: S314 - declarations were refused
 
     def _pieces(self, part: str) -> Iterator[bytes]:
         """A part's bytes in pieces that end with a row's end."""
         rest = b""
-        with self._opened(part) as stream:
-            try:
-                while chunk := stream.read(_PIECE):
-                    rest += chunk
-                    end = rest.rfind(b"row>") + 4
-                    if end > 4:
-                        yield rest[:end]
-                        rest = rest[end:]
-                    elif len(rest) > _LONGEST_ROW:
-                        raise _bomb(say("A row has more than {limit} MB.", limit=_LONGEST_ROW // _PIECE))
-            except (zipfile.BadZipFile, EOFError, OSError) as error:
-                raise damaged() from error
+        with self._zip.open(part) as stream:
+            while chunk := stream.read(_PIECE):
+                rest += chunk
+                end = rest.rfind(b"row>") + 4
+                if end > 4:
+                    yield rest[:end]
+                    rest = rest[end:]
+                elif len(rest) > _LONGEST_ROW:
+                    raise _bomb(say("A row has more than {limit} MB.", limit=_LONGEST_ROW // _PIECE))
         yield rest
 
-    def _opened(self, part: str) -> zipfile.ZipExtFile:
-        try:
-            return self._zip.open(part)  # type: ignore[return-value]
-        except (KeyError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise damaged() from error
+
+# What a package, and XML, that somebody or something changed can raise in whoever reads it.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
+        raise damaged() from error
 
 
 def damaged() -> Unfit:

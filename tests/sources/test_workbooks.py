@@ -1,6 +1,7 @@
 """Workbooks: text as Excel shows it, and everything named that Excel does to data."""
 
 import datetime as dt
+import random
 import subprocess
 import sys
 import zipfile
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tallybook.sources import Oddity, finding
+from tallybook.sources import Oddity, Unfit, finding
 from tests.sources import books
 from tests.sources.conftest import cells, grids, refused
 
@@ -128,6 +129,35 @@ def test_damaged_parts_are_told(tmp_path: Path) -> None:
         path = books.write(tmp_path / "a.xlsx", {"s": [["a"], ["b"]]})
         books.replace(path, part, change)
         assert refused(path).kind == "damaged-file", part
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_changed_in_a_workbook_is_read_or_refused(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    rows = [["a", "b", "日期"], *[["1", 2.5, dt.date(2025, 1, 1)]] * 9]
+    whole = books.write(tmp_path / "a.xlsx", {"s": rows}).read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        parts = sorted(package.namelist())
+    for _ in range(40):
+        path = tmp_path / "b.xlsx"
+        path.write_bytes(whole)
+        if chance.random() < 0.5:
+            path.write_bytes(changed(whole, chance))
+        else:
+            books.replace(path, chance.choice(parts), lambda data: changed(data, chance))
+        try:
+            cells(path, sheets="*")
+        except Unfit:
+            continue
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """Some bytes set, taken out or put in."""
+    found = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(found))
+        found[place : place + chance.choice((0, 1, 1, 9))] = chance.randbytes(chance.choice((0, 1, 1, 9)))
+    return bytes(found)
 
 
 def far(data: bytes) -> bytes:
