@@ -1,9 +1,10 @@
-"""What tests of several rooms share: a headless browser."""
+"""What tests of several rooms share: patience with examples, and a headless browser."""
 
 import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -16,6 +17,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# How long an example takes says more about what else the machine does than about us.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

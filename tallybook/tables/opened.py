@@ -10,11 +10,14 @@ from tallybook.sources import Unfit
 
 
 def opened(root: Path, settings: Settings) -> tuple[Path, ...] | None:
-    """Every file that a reading would open; None where a database is read too, or a file is missing."""
+    """Every file that a reading would open; None where a database or query is read too, or a file is missing.
+
+    A query over files may say something else tomorrow: it can ask for the day.
+    """
     declared = list(_declared(settings))
-    if any(source.database for source in declared):
+    if any(source.database or source.query for source in declared):
         return None
-    names = [name for source in declared for name in (source.file, *source.files.values()) if name]
+    names = [source.file for source in declared if source.file]
     try:
         found = [path for name in names for path in sources.find(root, name)]
     except Unfit:

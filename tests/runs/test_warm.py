@@ -74,6 +74,7 @@ def test_outputs_equal_those_of_a_cold_kernel(tmp_path: Path) -> None:
     assert kinds.count("display_data") >= 4
 
 
+@pytest.mark.network
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("package", "folder", "left_out"),
