@@ -12,6 +12,7 @@ from tallybook.errors import FilesError, say
 
 # What everything is called that is not finished yet.
 _UNFINISHED = ".tmp"
+_LOCK, _HOLDER = ".lock", ".holder"
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -86,6 +87,26 @@ def digest_of_folder(folder: Path) -> str:
     return whole.hexdigest()
 
 
+def claim(folder: Path, mark: str) -> None:
+    """Make a folder ours by a file `mark` in it, so that it may be removed as a whole one day.
+
+    Raises FilesError where it is a link, or holds something already and is not ours.
+    """
+    if folder.is_symlink() or (folder.is_dir() and not (folder / mark).is_file() and _is_used(folder)):
+        raise FilesError(
+            say(
+                "{folder} holds files that Tallybook did not make, or leads elsewhere; nothing is written there. "
+                "Name another folder with --path-output.",
+                folder=folder,
+            )
+        )
+    write(folder / mark, "")
+
+
+def _is_used(folder: Path) -> bool:
+    return any(path.name not in (_LOCK, _HOLDER) for path in folder.iterdir())
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Keep `folder` to this process; raises FilesError naming the process that holds it.
@@ -95,10 +116,10 @@ def locked(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    holder = folder / ".holder"
+    holder = folder / _HOLDER
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / ".lock", timeout=0)
+    lock = FileLock(folder / _LOCK, timeout=0)
     try:
         held = lock.acquire()
     except Timeout as error:

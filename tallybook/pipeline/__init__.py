@@ -87,8 +87,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     templates = workspace.templates()
     found = _sound(workspace, templates)
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
+    files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
-        files.write(plan.folder / MARK, "")
         watch.begin(Stage.SLICES)
         cut = tuple(slices_of(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)

@@ -97,6 +97,11 @@ class Wording:
             _FAILURES[failed.kind].template, cell=failed.cell or "?", detail=self.value(failed.detail)
         )
 
+    def published_failure(self, failed: Failed) -> str:
+        """As `failure`, without what a notebook or the system said: that may be anything, and is for the log."""
+        template = _PUBLISHED.get(failed.kind, _FAILURES[failed.kind]).template
+        return self.text(template, cell=failed.cell or "?", detail=self.value(failed.detail))
+
     def day(self, day: date) -> str:
         """A date in full."""
         return f"{day.year}年{day.month}月{day.day}日" if self.language == "zh" else f"{day.day} {day:%b %Y}"
@@ -144,6 +149,13 @@ _FAILURES: Mapping[FailureKind, Message] = {
     FailureKind.TOO_LARGE: say("its notebook's output is too large: {detail}"),
     FailureKind.NOT_STARTED: say("its notebook could not be started: {detail}"),
     FailureKind.NOT_ASKED: say("this preview was asked to run other chapters only"),
+}
+
+
+_PUBLISHED: Mapping[FailureKind, Message] = {
+    FailureKind.RAISED: say("its notebook stopped in code cell {cell} with an error, which is in the log"),
+    FailureKind.NO_RESULTS: say("its notebook handed over no valid results; why is in the log"),
+    FailureKind.NOT_STARTED: say("its notebook could not be started; why is in the log"),
 }
 
 

@@ -154,7 +154,9 @@ def test_a_failed_notebook_leaves_a_marked_gap_and_the_rest_of_the_book(tmp_path
     assert result.exit_code == 3, result.output
     assert "no such thing" in result.output
     gap = (workspace / "_build" / small.PERIOD / "html" / "manager-008.html").read_text(encoding="utf-8")
-    assert "no such thing" in gap
+    assert "个代码单元格出错停止" in gap
+    book = workspace / "_build" / small.PERIOD / "html"
+    assert not [path for path in book.rglob("*") if path.is_file() and b"no such thing" in path.read_bytes()]
     assert (workspace / "_build" / small.PERIOD / "html" / "manager-007.html").is_file()
     states = {
         s["id"]: s for s in json.loads(run("status", small.PERIOD, "-C", str(workspace), "--json").stdout)
@@ -186,6 +188,7 @@ def test_a_preview_runs_one_chapter_and_leaves_the_book_alone(tmp_path: Path) ->
     html = workspace / "_build" / small.PERIOD / "html"
     html.mkdir(parents=True)
     (html / "index.html").write_text("the last good book")
+    (html.parent / ".tallybook").touch()
     result = run("build", small.PERIOD, "-C", str(workspace), "-s", "007", "--json")
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
@@ -216,6 +219,21 @@ def test_init_makes_a_workspace_that_checks_and_never_overwrites(tmp_path: Path)
     assert (folder / "_config.schema.json").is_file()
     assert run("check", "-C", str(folder)).exit_code == 0
     assert run("init", str(folder)).exit_code == 1
+
+
+@pytest.mark.parametrize("place", ["data/notes", "elsewhere"])
+def test_a_folder_of_somebody_elses_is_neither_built_into_nor_removed(tmp_path: Path, place: str) -> None:
+    workspace = small.write(tmp_path / "w")
+    out = workspace / place
+    out.mkdir(exist_ok=True)
+    if place == "elsewhere":
+        (out / small.PERIOD).symlink_to(workspace / "data" / "notes" / small.PERIOD)
+    before = sorted(workspace.rglob("*"))
+    result = run("build", small.PERIOD, "-C", str(workspace), "--path-output", str(out))
+    assert result.exit_code == 1
+    assert "--path-output" in result.output
+    run("clean", "-C", str(workspace), "--path-output", str(out))
+    assert sorted(workspace.rglob("*")) == before
 
 
 def test_clean_removes_what_was_built_and_nothing_else(tmp_path: Path) -> None:

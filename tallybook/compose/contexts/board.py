@@ -30,7 +30,7 @@ def board(book: BookContent) -> Context:
         "handed_in": sum(one.note is not None for one in people),
         "missing": [_place(one) for one in people if one.note is None],
         "failed": [
-            _place(one) | {"reason": book.wording.failure(one.failure)}
+            _place(one) | {"reason": book.wording.published_failure(one.failure)}
             for one in book.summaries
             if one.failure
         ],

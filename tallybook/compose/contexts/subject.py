@@ -28,7 +28,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "id": summary.subject.id,
         "path": [link(one) for one in summary.path],
         "neighbours": _neighbours(book, summary),
-        "failure": wording.failure(summary.failure) if summary.failure else None,
+        "failure": wording.published_failure(summary.failure) if summary.failure else None,
         **overview(summary, wording),
         "person": _person(summary.person, wording),
         "score": wording.percent(summary.score) if summary.score is not None else None,
