@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -82,6 +83,28 @@ def _coded(text: str) -> str:
     if half:
         return f"{year}-H{'上下'.index(half) + 1}"
     return f"{year}-Q{_QUARTERS.index(quarter) % 4 + 1}" if quarter else year
+
+
+def mixed(wrong: Iterable[str], style: Style) -> Unfit | None:
+    """What is said of all wrong dates of a column in which some have the day first and others the month."""
+    firsts = {first for text in wrong if (first := _only_format(plain(text))) is not None}
+    if style.dates in _DAY_OR_MONTH_FIRST:
+        firsts.add(style.dates)
+    if len(firsts) < 2:
+        return None
+    return Unfit(
+        "mixed-dates",
+        say("In this column some dates have the day first and others the month."),
+        say(
+            "Only who wrote them knows which is which: have the column written in one way, best like 2025-06-30."
+        ),
+    )
+
+
+def _only_format(text: str) -> str | None:
+    """The one order of day and month in which a text is a date; None where it is both or neither."""
+    fitting = [format_ for format_ in _DAY_OR_MONTH_FIRST if _dated(text, format_)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _iso(text: str) -> date | None:

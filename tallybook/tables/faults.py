@@ -21,6 +21,7 @@ TOLERABLE = (
     "ids-too-alike",
     "merged-cell",
     "missing-value",
+    "mixed-dates",
     "no-result",
     "not-a-note",
     "out-of-range",

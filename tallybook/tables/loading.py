@@ -10,7 +10,7 @@ import pandas as pd
 from tallybook.errors import say
 from tallybook.settings import Source
 from tallybook.sources import Oddity, Unfit
-from tallybook.tables import cells, oddities, sheets
+from tallybook.tables import cells, dates, oddities, sheets
 from tallybook.tables.faults import Ledger
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, indices
@@ -80,13 +80,19 @@ def _values(rows: Rows, parts: list[Part], column: Column) -> Objects:
         for style, mask in _styles(part, column):
             values[stretch][mask], unfit = sheets.each(known[mask], _reader(column, style))
             places = np.flatnonzero(mask)
-            for place, reason in unfit:
-                rows.report_text(start + places[place], column.name, reason, known[places[place]])
+            found = [(places[place], reason) for place, reason in unfit]
+            both = _mixed(column, style, [known[place] for place, _ in found])
+            for place, reason in found:
+                rows.report_text(start + int(place), column.name, both or reason, known[place])
         if column.required and column.name not in part.absent:
             for place in indices(pd.isna(known) & ~wrong):
                 rows.report_text(start + place, column.name, _missing(column), None)
         start = stretch.stop
     return values
+
+
+def _mixed(column: Column, style: Style, wrong: Sequence[str]) -> Unfit | None:
+    return dates.mixed(wrong, style) if column.read is dates.day else None
 
 
 def _report_odd(rows: Rows, part: Part, column: Column, start: int) -> Mask:

@@ -194,3 +194,19 @@ def test_where_takes_any_text_for_a_star(root: Path, write: Write) -> None:
         for key in ("where", "without")
     ]
     assert values == [[1], [2]]
+
+
+@pytest.mark.parametrize("dates", [None, "%d/%m/%Y", "%m/%d/%Y"])
+def test_day_first_and_month_first_in_one_column_is_a_fault_and_no_guess(
+    root: Path, write: Write, dates: str | None
+) -> None:
+    days = ["31/1/2025", "1/31/2025", "2/3/2025"]
+    write("a.csv", "manager_id,date,kpi_id,value\n" + "".join(f"NO,{day},loans,1\n" for day in days))
+    found = faults(root, {"actuals": {"file": "a.csv", "dates": dates}})
+    assert {one.kind for one in found} == {"mixed-dates"}
+    assert len(found) == (3 if dates is None else 1)
+
+
+def test_dates_in_one_order_are_not_mixed(root: Path, write: Write) -> None:
+    write("a.csv", "manager_id,date,kpi_id,value\nNO,31/1/2025,loans,1\nNO,2/3/2025,loans,1\n")
+    assert {one.kind for one in faults(root, {"actuals": {"file": "a.csv"}})} == {"wrong-date"}
