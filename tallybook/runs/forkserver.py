@@ -58,6 +58,8 @@ def _load() -> None:
 
 def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int) -> None:
     """Fork, and answer with the keeper's process as a descriptor; with none where the system forks no more."""
+    # Asked before the fork: a keeper whose server died meanwhile must see that its parent is another.
+    server = os.getpid()
     try:
         pid = os.fork()
     except OSError:
@@ -65,19 +67,19 @@ def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: in
         return
     if pid == 0:
         batch.close()
-        _be_keeper(request, said, status)
+        _be_keeper(request, server, said, status)
     handle = os.pidfd_open(pid)
     socket.send_fds(batch, [str(pid).encode()], [handle])
     for descriptor in (said, status, handle):
         os.close(descriptor)
 
 
-def _be_keeper(request: dict[str, Any], said: int, status: int) -> NoReturn:
+def _be_keeper(request: dict[str, Any], server: int, said: int, status: int) -> NoReturn:
     """Become what a new interpreter with this command, environment and folder would be; then leave."""
     code = 1
     try:
         os.setsid()
-        _stand_alone(request, said)
+        _stand_alone(request, server, said)
         _, folder, *arguments = sys.argv
         code = keeper.main(folder, arguments, own=(status,))
     except BaseException:
@@ -89,14 +91,14 @@ def _be_keeper(request: dict[str, Any], said: int, status: int) -> NoReturn:
         os._exit(code)
 
 
-def _stand_alone(request: dict[str, Any], said: int) -> None:
+def _stand_alone(request: dict[str, Any], server: int, said: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for descriptor, standard in ((nothing, 0), (said, 1), (said, 2)):
         os.dup2(descriptor, standard)
     os.close(nothing)
     os.close(said)
     os.environ.clear()
-    os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
+    os.environ.update(request["environment"], JPY_PARENT_PID=str(server))
     os.chdir(request["folder"])
     sys.argv[:] = request["command"]
     tempfile.tempdir = None

@@ -39,7 +39,7 @@ def _mark(fault: Fault, wording: Wording) -> Mark:
 
 
 def _name(file: str) -> str:
-    """One name in one folder for a path: its folders joined, the ending that the copy has."""
+    """One name in one folder for a path: its folders joined, the ending that the copy has; it keeps no macros."""
     parts = [part for part in PurePosixPath(file).parts if part not in ("..", ".")]
     name = "-".join(parts)
-    return name if name.lower().endswith((".xlsx", ".xlsm")) else f"{name}.xlsx"
+    return name if name.lower().endswith(".xlsx") else f"{name}.xlsx"

@@ -60,3 +60,9 @@ def test_two_faults_in_one_cell_and_one_under_a_merged_cell(root: Path) -> None:
 def test_what_cannot_be_read_is_not_copied(root: Path) -> None:
     (root / "a.xlsx").write_bytes(b"PK\x03\x04 broken")
     assert annotated(root, {"actuals": {"file": "a.xlsx"}}) == {}
+
+
+def test_a_copy_without_macros_does_not_say_that_it_has_some(root: Path) -> None:
+    books.write(root / "a.xlsx", {"s": [ACTUALS, ["NO", "2025-02-30", "loans", 1]]})
+    (root / "a.xlsx").rename(root / "a.xlsm")
+    assert list(annotated(root, {"actuals": {"file": "a.xlsm"}})) == ["a.xlsm.xlsx"]
