@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import errno
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ import click
 from tallybook.errors import Exit, FaultsError, TallybookError
 from tallybook.wording import Wording
 
+# How the system says that a stream takes no more; a stream has no file name.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 Command = TypeVar("Command", bound=click.Command)
 
 
@@ -30,6 +33,11 @@ class Tallybook(click.Group):
         except TallybookError as error:
             _show(error)
             ctx.exit(error.exit)
+        except OSError as error:
+            if error.errno not in _FULL or error.filename is not None:
+                raise
+            _show_unwritten(error)
+            ctx.exit(Exit.FAILED)
         except KeyboardInterrupt:
             wording = wording_here()
             click.echo(
@@ -98,6 +106,14 @@ def _show(error: TallybookError) -> None:
         show.faults(error, wording)
     else:
         click.echo(wording.message(error.message), err=True)
+
+
+def _show_unwritten(error: OSError) -> None:
+    """Say that standard output takes no more, and keep Python from trying once more at its end."""
+    wording = wording_here()
+    click.echo(wording.text("The output could not be written: {reason}.", reason=error.strerror), err=True)
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _translated(command: Command) -> Command:

@@ -13,7 +13,7 @@ from tallybook import files, pipeline, workspace
 from tallybook.cli import examine, progress, show, sources, table
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
-from tallybook.errors import Exit, Fault, FaultsError, say
+from tallybook.errors import Exit, Fault, FaultsError, UsageError, say
 from tallybook.settings import Running
 from tallybook.workspace import Workspace
 
@@ -160,12 +160,8 @@ def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
     """Remove generated files of a period, or of all, and nothing that is not ours."""
     found = workspace.find(root)
     base = _base(found, path_output)
-    folders = (
-        [base / Period.parse(period, found.fiscal).file_slug]
-        if period
-        else [folder for folder in sorted(base.glob("*")) if (folder / pipeline.MARK).is_file()]
-    )
-    removed = [folder for folder in folders if (folder / pipeline.MARK).is_file()]
+    folders = [base / Period.parse(period, found.fiscal).file_slug] if period else sorted(base.glob("*"))
+    removed = [folder for folder in folders if _is_ours(folder)]
     for folder in removed:
         with files.locked(folder), files.writing(folder):
             shutil.rmtree(folder)
@@ -195,8 +191,22 @@ def schema() -> None:
     _print_json(workspace.schema())
 
 
+def _is_ours(folder: Path) -> bool:
+    return not folder.is_symlink() and (folder / pipeline.MARK).is_file()
+
+
 def _base(found: Workspace, path_output: Path | None) -> Path:
-    return path_output.resolve() if path_output else found.root / BUILD
+    """Where generated files go; never among the sources."""
+    base = path_output.resolve() if path_output else found.root / BUILD
+    for source in found.sources():
+        if base.is_relative_to(source.resolve()):
+            raise UsageError(
+                say(
+                    "{source} holds sources of the workspace. Name a folder outside it with --path-output.",
+                    source=source,
+                )
+            )
+    return base
 
 
 def _folder(found: Workspace, path_output: Path | None, period: Period) -> Path:

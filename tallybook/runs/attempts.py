@@ -18,6 +18,7 @@ class Attempt:
 
     `until` is on the monotonic clock: first the moment by which the kernel must have answered, and from the
     first cell on the moment by which the notebook must be through, `seconds` later but never after `last`.
+    `error` is the name and text of what a cell raised, also where it left no such output, as a failing magic does.
     """
 
     kernel: PrivateKernel
@@ -29,6 +30,7 @@ class Attempt:
     cell: int = 0
     said: int = 0
     verdict: FailureKind | None = None
+    error: tuple[str, str] | None = None
 
     def begin_cell(self, cell: Any, cell_index: int) -> None:  # noqa: ARG002
         """The kernel has answered, and is given the next code cell; that of the parameters does not count."""
@@ -42,7 +44,10 @@ class Attempt:
 
         The kernel goes on for a moment then, and what it would do in it differs from run to run.
         """
-        for wish in execute_reply["content"].get("payload", ()):
+        content = execute_reply["content"]
+        if content["status"] == "error":
+            self.error = (content["ename"], content["evalue"])
+        for wish in content.get("payload", ()):
             if wish.get("source") == "ask_exit":
                 raise RunFailedError(FailureKind.STOPPED_EARLY, "exit()", cell=self.cell)
 

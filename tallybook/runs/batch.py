@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job, Outcome
-from tallybook.runs import store
+from tallybook.runs import limits, store
 from tallybook.runs.notebooks import read_all
 from tallybook.settings import Running
 
@@ -57,6 +57,7 @@ def _run(
     from tallybook.runs.kernels import common_environment
     from tallybook.runs.warm import fork_server
 
+    limits.make_room(min(_at_a_time(running), len(jobs)))
     with _terminating(), fork_server(common_environment(folder)) as server:
         batch = Batch(running=running, folder=folder, stopping=threading.Event(), server=server)
         with _workers(batch) as workers:
@@ -65,10 +66,13 @@ def _run(
                 on_done(future.result())
 
 
+def _at_a_time(running: Running) -> int:
+    return (os.cpu_count() or 1) if running.jobs == "auto" else running.jobs
+
+
 @contextlib.contextmanager
 def _workers(batch: "Batch") -> Iterator[ThreadPoolExecutor]:
-    jobs = batch.running.jobs
-    workers = ThreadPoolExecutor((os.cpu_count() or 1) if jobs == "auto" else jobs)
+    workers = ThreadPoolExecutor(_at_a_time(batch.running))
     try:
         yield workers
     except BaseException:

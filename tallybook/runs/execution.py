@@ -151,7 +151,8 @@ def _judged(error: Exception, attempt: Attempt, running: Running, heard: str) ->
     if attempt.verdict:
         return RunFailedError(attempt.verdict, _explained(attempt, running), cell=cell, report=heard)
     if isinstance(error, PapermillExecutionError):
-        return raised(error.ename, error.evalue, cell=attempt.cell, trace=error.traceback)
+        name, value = attempt.error or (error.ename, error.evalue)
+        return raised(name, value, cell=attempt.cell, trace=error.traceback)
     if not attempt.answered:
         detail = last_line(heard) or last_line(str(error))
         return KernelDiedError(FailureKind.NOT_STARTED, detail, report=heard)

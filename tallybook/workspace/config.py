@@ -17,6 +17,7 @@ from tallybook.workspace.yaml import Document, read_document
 
 CONFIG = "_config.yml"
 KEY = "tallybook"
+_FOLDERS = ("templates", "notebooks", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ class Workspace:
         """The notebook that is run for a kind of subject."""
         return self.root / "notebooks" / f"{kind}.ipynb"
 
+    def sources(self) -> tuple[Path, ...]:
+        """The folders that people keep their own files in."""
+        notes = [self.settings.notes] if self.settings.notes else []
+        return tuple(self.root / name for name in (*_FOLDERS, "data", *notes))
+
     def inputs(self) -> tuple[Path, ...]:
         """The files beside the data that a book is made of."""
-        folders = [self.root / name for name in ("templates", "notebooks", "book")]
+        folders = [self.root / name for name in _FOLDERS]
         inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
         return (self.root / CONFIG, *inside, *filter(None, (self.logo, self.favicon)))
 

@@ -20,6 +20,7 @@ mode, *words = Path(slice_file).read_text().split()
 DEEDS = """
 match mode:
     case "raise": raise ValueError("no such\\nkpi: loans")
+    case "magic": get_ipython().run_line_magic("nosuchmagic", "")
     case "kill": os.kill(os.getpid(), signal.SIGKILL)
     case "exit": exit()
     case "sysexit": sys.exit(0)

@@ -31,6 +31,7 @@ GOOD = {"ok": "ok", "told": "told", "child": f"child {GRANDCHILD}"}
 BAD = {
     "raise": FailureKind.RAISED,
     "path": FailureKind.RAISED,
+    "magic": FailureKind.RAISED,
     "kill": FailureKind.KERNEL_DIED,
     "exit": FailureKind.STOPPED_EARLY,
     "sysexit": FailureKind.STOPPED_EARLY,
@@ -99,6 +100,7 @@ def test_the_others_succeed_with_their_own_results(made: Made) -> None:
     ("name", "cell", "detail"),
     [
         ("raise", 3, "ValueError: no such kpi: loans"),
+        ("magic", 3, "UsageError: Line magic function `%nosuchmagic` not found."),
         ("path", 3, "FileNotFoundError: slices/manager-path.json"),
         ("sysexit", 3, "SystemExit: 0"),
         ("exit", 3, "exit()"),
