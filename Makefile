@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Uncompiled packages make everything three to five times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test check format bench docs lock schema messages clean help
+.PHONY: book test check format bench soak docs lock schema messages clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,10 +14,10 @@ help: ## what can be made
 book: $(VENV)/.run ## build the demo workspace's book for PERIOD (2025-H1)
 	@$(BIN)/tallybook build $(PERIOD)
 
-test: $(VENV)/.dev ## run the tests
+test: $(VENV)/.dev $(VENV)/.ocfl ## run the tests
 	$(BIN)/pytest -n auto --dist loadfile
 
-check: $(VENV)/.dev ## format, lint, strict types, floors and tests
+check: $(VENV)/.dev $(VENV)/.ocfl ## format, lint, strict types, floors and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,11 +32,15 @@ bench: $(VENV)/.dev ## build 24, 100 and 250 managers; seconds for each stage an
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.size
 
+soak: $(VENV)/.dev $(VENV)/.ocfl ## flip thousands of bits in archives and kill thousands of seals; takes an hour
+	TALLYBOOK_SOAK=1 $(BIN)/pytest -n auto tests/archive
+
 docs: $(VENV)/.dev ## build the guide with Jupyter Book
 	$(BIN)/jupyter-book build docs --path-output _build/docs --warningiserror --all
 
 lock: $(VENV)/.dev ## renew the locked versions; needs uv on the path
 	uv pip compile pyproject.toml --extra excel --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/run.txt
+	uv pip compile --group ocfl --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/ocfl.txt
 	uv pip compile pyproject.toml --extra excel --extra sql --group dev -c locks/run.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/dev.txt
 
 schema: $(VENV)/.run ## renew the settings' JSON schema for editors
@@ -59,6 +63,11 @@ $(VENV)/.run: locks/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: locks/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,locks/dev.txt)
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.ocfl: locks/ocfl.txt | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/ocfl
+	@$(VENV)/ocfl/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 define install
 	@echo "Setting up: the versions in $(1), compiled (about a minute)"

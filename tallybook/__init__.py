@@ -9,6 +9,7 @@ A build tells one story, and each room of the package tells one part of it:
 5. `results` takes from the executed notebook what it hands over: facts, courses, figures.
 6. `compose` joins results, notes and promises into summaries, and renders them as MyST pages.
 7. `book` makes the pages a Jupyter Book and puts the finished one in place of the last.
+8. `archive` seals the book with all that it was made from, and verifies years later that nothing has changed.
 
 `measures` holds the rules that make the numbers right and `charts` the drawings; notebooks reach both
 through `notebook`. `pipeline` calls the steps in order; `cli` is the only room that prints.

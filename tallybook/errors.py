@@ -123,5 +123,9 @@ class BookError(TallybookError):
     """The book could not be built; the last good one is still in place."""
 
 
+class ArchiveError(TallybookError):
+    """Nothing could be sealed, or there is no archive to look at."""
+
+
 class FilesError(TallybookError):
     """A file could not be written, or a path leads out of its folder."""

@@ -72,6 +72,58 @@ def fresh_folder(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def sync(folder: Path) -> None:
+    """Have a folder's names on the disk; nothing where the system opens no folders."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def put_in_place(fresh: Path, place: Path, aside: Path) -> None:
+    """Let the finished folder `fresh` stand at `place`; what stood there is at `fresh` afterwards, or `aside`.
+
+    Where the system can exchange two names in one step, there is never a moment without a folder at `place`;
+    elsewhere the old one stands `aside` for that moment, for `put_back` to find.
+    """
+    with writing(place):
+        if not place.exists():
+            fresh.rename(place)
+        elif not _exchanged(fresh, place):
+            place.rename(aside)
+            fresh.rename(place)
+            shutil.rmtree(aside)
+        sync(place.parent)
+
+
+def put_back(place: Path, aside: Path) -> None:
+    """After a broken off `put_in_place`: let what stands aside be at its place again, or be gone."""
+    if not aside.exists():
+        return
+    with writing(place):
+        if place.exists():
+            shutil.rmtree(aside)
+        else:
+            aside.rename(place)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two names could be exchanged in one step (Linux: renameat2(2) with RENAME_EXCHANGE)."""
+    import ctypes
+    import sys
+
+    if sys.platform != "linux":
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    here, exchange = -100, 2
+    return bool(call(here, os.fsencode(one), here, os.fsencode(other), ctypes.c_uint(exchange)) == 0)
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as stream:

@@ -1,5 +1,6 @@
 """The verbs of the command line, each a thin layer over the pipeline."""
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -179,6 +180,53 @@ def status(period: str, root: Path, path_output: Path | None, as_json: bool) -> 
     from tallybook.cli import verbs
 
     verbs.status(root, period, path_output=path_output, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option(
+    "--by",
+    default=getpass.getuser,
+    metavar="NAME",
+    help="Who seals: a name, or 'NAME <name@example.org>'; the user of this machine when left out.",
+)
+@click.option(
+    "-m", "--message", default="", help="What is to be said of this version, such as why it corrects one."
+)
+@click.option(
+    "--time",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it is sealed; now when left out.",
+)
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
+@as_json
+def seal(period: str, root: Path, **options: Any) -> None:
+    """Seal the finished book of PERIOD, with all that it was made from, as a version that is never changed."""
+    from tallybook.cli import archives, verbs
+
+    verbs.seal(root, period, archives.SealChoice(**options))
+
+
+@main.command()
+@click.argument("period", required=False)
+@in_workspace
+@click.option(
+    "--archive",
+    "folder",
+    type=_FOLDER,
+    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
+)
+@click.option("--head", metavar="DIGEST", help="The head of the log that somebody else has kept.")
+@as_json
+def verify(period: str | None, root: Path, folder: Path | None, head: str | None, as_json: bool) -> None:
+    """Verify that all that was sealed, or what was of PERIOD, is unchanged; a copy of the archive is enough."""
+    from tallybook.cli import verbs
+
+    verbs.verify(root, period, folder=folder, head=head, as_json=as_json)
 
 
 @main.command()

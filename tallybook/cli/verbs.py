@@ -4,13 +4,14 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from tallybook import files, pipeline, workspace
-from tallybook.cli import examine, progress, show, sources, table
+from tallybook import archive, files, pipeline, workspace
+from tallybook.cli import archives, examine, progress, show, sources, table
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, Fault, FaultsError, UsageError, say
@@ -154,6 +155,34 @@ def status(root: Path, period: str, *, path_output: Path | None, as_json: bool) 
     when = Period.parse(period, found.fiscal)
     plan = pipeline.Plan(folder=_folder(found, path_output, when), running=found.settings.running)
     _show_states(pipeline.status(found, when, plan), found, as_json=as_json)
+
+
+def seal(root: Path, period: str, choice: archives.SealChoice) -> None:
+    """Seal the finished book of a period, and tell the head of the log."""
+    found = workspace.find(root)
+    folder = _folder(found, choice.path_output, Period.parse(period, found.fiscal))
+    into = choice.archive or found.root / archives.ARCHIVE
+    stamp = archives.stamp(choice, datetime.now().astimezone())
+    sealed = pipeline.seal(found, folder, into, stamp)
+    if choice.as_json:
+        _print_json(archives.plain_sealed(sealed, into))
+    else:
+        for line in archives.sealed_lines(sealed, into, found.wording):
+            click.echo(line)
+
+
+def verify(root: Path, period: str | None, *, folder: Path | None, head: str | None, as_json: bool) -> None:
+    """Verify an archive; exit code 4 where it is damaged. A copy of the archive is enough, without a workspace."""
+    wording = wording_here(root)
+    place = folder or workspace.find(root).root / archives.ARCHIVE
+    found = archive.verify(place, period=period and Period.parse(period).slug, head=head)
+    if as_json:
+        _print_json(archives.plain_verified(found, place, wording))
+    else:
+        for line in archives.verified_lines(found, place, wording):
+            click.echo(line)
+    if found.findings:
+        raise click.exceptions.Exit(Exit.FAULTS)
 
 
 def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:

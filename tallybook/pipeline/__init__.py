@@ -14,6 +14,7 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.pipeline.measuring import facts, slices_of, tallies
+from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
@@ -32,6 +33,7 @@ __all__ = [
     "draft",
     "facts",
     "peek",
+    "seal",
     "status",
     "tallies",
 ]
@@ -84,6 +86,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True)
     watch.begin(Stage.TABLES)
+    read = used(workspace)
     templates = workspace.templates()
     found = _sound(workspace, templates)
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
@@ -100,6 +103,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         watch.begin(Stage.BOOK)
         built = book.build(_edition(workspace, content, pages), plan.place, out=plan.html)
         report = _report(content, built, outcomes)
+        if not plan.subjects:
+            remember(workspace, content, outcomes, read, plan)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=plan.html, report=report)

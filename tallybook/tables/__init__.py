@@ -10,7 +10,7 @@ from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
 from tallybook.wording import Wording
 
-__all__ = ["Draft", "Peek", "SeenFile", "annotate", "draft", "inputs", "peek", "read"]
+__all__ = ["Draft", "Peek", "SeenFile", "annotate", "draft", "files_used", "inputs", "peek", "read"]
 
 
 def read(root: Path, settings: Settings) -> Tables:
@@ -40,6 +40,13 @@ def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:
     from tallybook.tables.opened import opened
 
     return opened(root, settings)
+
+
+def files_used(root: Path, settings: Settings) -> tuple[Path, ...]:
+    """Every file that the tables and notes stand in."""
+    from tallybook.tables import opened
+
+    return opened.files_used(root, settings)
 
 
 def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording) -> tuple[Path, ...]:

@@ -29,3 +29,18 @@ def opened(root: Path, settings: Settings) -> tuple[Path, ...] | None:
 def _declared(settings: Settings) -> Iterator[Source]:
     for name in TableSources.model_fields:
         yield from getattr(settings.tables, name) or ()
+
+
+def files_used(root: Path, settings: Settings) -> tuple[Path, ...]:
+    """Every file that a source or a note stands in, as far as they can be found; databases are none."""
+    used = {path for source in _declared(settings) for path in _files(root, source)}
+    notes = (root / settings.notes).rglob("*") if settings.notes else ()
+    return tuple(sorted(used | {path for path in notes if path.is_file() and not path.name.startswith(".")}))
+
+
+def _files(root: Path, source: Source) -> Iterator[Path]:
+    for pattern in (source.file, *source.files.values()):
+        try:
+            yield from sources.find(root, pattern) if pattern else ()
+        except Unfit:
+            continue

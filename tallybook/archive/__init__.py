@@ -1,0 +1,36 @@
+"""The archive: sealed packages that are never changed, and can be verified without Tallybook.
+
+An archive is a folder of OCFL 1.1 objects, one for each period and the unit at the top of its book, with a log
+whose lines are chained. `package` says what is sealed, `crate` and `readme` describe it, `record` is what a build remembers of it,
+`sealing` adds a version, `log` is the chain, `layout` the folder itself, `verifying` checks all of it, `sheet` tells what that proves.
+"""
+
+from tallybook.archive.damage import Damage, Finding
+from tallybook.archive.package import Made, Package, Stamp
+from tallybook.archive.record import Part, Record, forget, package, parts, recall, remember, taken
+from tallybook.archive.sealing import Sealed, seal
+from tallybook.archive.sheet import Item, Standing, sheet
+from tallybook.archive.verifying import Verified, verify
+
+__all__ = [
+    "Damage",
+    "Finding",
+    "Item",
+    "Made",
+    "Package",
+    "Part",
+    "Record",
+    "Sealed",
+    "Stamp",
+    "Standing",
+    "Verified",
+    "forget",
+    "package",
+    "parts",
+    "recall",
+    "remember",
+    "seal",
+    "sheet",
+    "taken",
+    "verify",
+]

@@ -1,0 +1,84 @@
+"""What a build leaves to be sealed, and the sealing of it."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tallybook import archive, codec, compose, files, tables
+from tallybook.archive import Made, Part, Record, Sealed, Stamp
+from tallybook.domain.results import Job, Outcome, Succeeded
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.pipeline.values import Plan
+from tallybook.workspace import Workspace
+
+_FACTS = "facts.json"
+
+
+def seal(workspace: Workspace, folder: Path, into: Path, by: Stamp) -> Sealed:
+    """Seal what a finished build holds; refused where anything has changed since."""
+    record = archive.recall(folder)
+    with files.locked(folder):
+        package = archive.package(record, workspace.root, folder, used(workspace))
+        return archive.seal(into, package, by)
+
+
+def used(workspace: Workspace) -> tuple[Part, ...]:
+    """Every file that a build reads, as it is now."""
+    found = (*workspace.inputs(), *tables.files_used(workspace.root, workspace.settings))
+    return archive.taken(workspace.root, set(found))
+
+
+def remember(
+    workspace: Workspace,
+    content: compose.BookContent,
+    outcomes: Sequence[Outcome],
+    read: tuple[Part, ...],
+    plan: Plan,
+) -> None:
+    """Keep what may be sealed: nothing where a chapter is missing."""
+    good = [outcome for outcome in outcomes if isinstance(outcome, Succeeded)]
+    if len(good) < len(outcomes):
+        archive.forget(plan.folder)
+        return
+    facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]
+    files.write(plan.folder / _FACTS, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+    archive.remember(
+        plan.folder,
+        Record(
+            period=content.period.slug,
+            unit=_top(content),
+            title=content.title,
+            organisation=content.organisation,
+            language=workspace.settings.language,
+            used=read,
+            made=archive.parts(plan.folder, _made(good, plan.folder)),
+            runs=tuple(_run_of(outcome.job) for outcome in good),
+        ),
+    )
+
+
+def _top(content: compose.BookContent) -> Subject:
+    """The unit that the book is of: the one above which there is none."""
+    return next(s.subject for s in content.summaries if s.subject.kind is SubjectKind.UNIT and not s.path)
+
+
+def _made(good: Iterable[Succeeded], folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that a build has made, under its path in a package."""
+    for outcome in good:
+        run = _run_of(outcome.job)
+        yield run.slice, outcome.job.slice_file
+        yield run.result, outcome.notebook
+    for name, part in (("pages", folder / "source"), ("html", folder / "html")):
+        for path in part.rglob("*"):
+            if path.is_file():
+                yield f"{name}/{path.relative_to(part).as_posix()}", path
+    yield _FACTS, folder / _FACTS
+
+
+def _run_of(job: Job) -> Made:
+    return Made(
+        subject=job.subject,
+        result=f"notebooks/{job.subject.slug}.ipynb",
+        slice=f"slices/{job.slice_file.name}",
+        notebook=f"workspace/notebooks/{job.notebook.name}",
+    )

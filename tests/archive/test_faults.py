@@ -1,0 +1,216 @@
+"""Whatever breaks off a seal, a version is absent or whole, and nothing earlier is touched."""
+
+import multiprocessing
+import os
+import random
+import resource
+import shutil
+import signal
+import stat
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tallybook import archive
+from tallybook.errors import FilesError
+from tests.archive import making
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked and killed")
+
+# What changes the disk; whoever is killed before each of these calls is killed at every moment that counts.
+_CHANGES = frozenset(
+    {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.chmod", "ctypes.dlsym"}
+)
+_KILLED = 99
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where the system has one, for waiting for a disk hundreds of times takes minutes."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+def forked(act: Callable[[], object]) -> int:
+    """Do it in a process of its own; its exit code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        try:
+            act()
+        except FilesError:
+            os._exit(1)
+        except BaseException:
+            os._exit(2)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def dying(call: int) -> None:
+    """Let this process be killed before its `call`-th change to the disk; a file being written is then cut off."""
+    left = call
+
+    def count(descriptor: int | None = None) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            if descriptor is not None and stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.truncate(f"/dev/fd/{descriptor}", os.fstat(descriptor).st_size // 2)
+            os._exit(_KILLED)
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        written = event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR)
+        if event in _CHANGES or written:
+            count()
+
+    sync = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        count(descriptor)
+        sync(descriptor)
+
+    os.fsync = fsync
+    sys.addaudithook(watch)
+
+
+def beginning(folder: Path, before: Mapping[str, str] | None) -> Path:
+    """An archive as it is before the seal that will be broken off."""
+    if before is not None:
+        making.seal(folder, before)
+    (folder / "archive").mkdir(exist_ok=True)
+    return folder / "archive"
+
+
+def is_whole(folder: Path, versions: int) -> bool:
+    """Whether the archive verifies, with as many versions or one more."""
+    if not (folder / "0=ocfl_1.1").exists():
+        return versions == 0 and not (folder / "archive.log").exists()
+    seen = archive.verify(folder)
+    return seen.findings == () and seen.versions in (versions, versions + 1)
+
+
+@pytest.mark.parametrize("before", [None, making.FIRST], ids=["first version", "second version"])
+def test_killed_at_every_change_to_the_disk(quick: Path, before: Mapping[str, str] | None) -> None:
+    template = beginning(quick, before)
+    kept = making.contents(template)
+    package = making.package(quick / "next", making.SECOND)
+    for call in range(1000):
+        folder = quick / "tried"
+        shutil.copytree(template, folder)
+
+        def sealing(folder: Path = folder, call: int = call) -> None:
+            dying(call)
+            archive.seal(folder, package, making.stamp(2))
+
+        ended = forked(sealing)
+        assert is_whole(folder, 0 if before is None else 1), call
+        left = making.contents(folder)
+        assert all(left[name] == kept[name] for name in kept if name.startswith(f"{making.OBJECT}/v1")), call
+        again = archive.seal(folder, package, making.stamp(3))
+        assert again.version == ("v1" if before is None else "v2")
+        done = archive.verify(folder)
+        assert (done.findings, done.unfinished) == ((), ()), call
+        shutil.rmtree(folder)
+        if ended == 0:
+            break
+        assert ended == _KILLED, call
+    assert 30 < call < 999
+
+
+def test_killed_at_any_moment(quick: Path) -> None:
+    folder = making.sealed(quick, making.FIRST)
+    chance = random.Random(4)
+    for number in range(making.rounds(15, 2000)):
+        package = making.package(quick / "next", {**making.FIRST, "facts.json": str(number)})
+        child = multiprocessing.get_context("fork").Process(
+            target=archive.seal, args=(folder, package, making.stamp(2))
+        )
+        child.start()
+        time.sleep(chance.random() * 0.03)
+        child.kill()
+        child.join()
+        before = archive.verify(folder)
+        assert before.findings == (), number
+        archive.seal(folder, package, making.stamp(2))
+        after = archive.verify(folder)
+        assert (after.findings, after.unfinished) == ((), ()), number
+        assert after.entries[-1].version == f"v{number + 2}"
+
+
+def _race(folder: Path, package: archive.Package, start: Any, answers: Any) -> None:
+    start.wait()
+    try:
+        answers.put("sealed" if archive.seal(folder, package, making.stamp()).new else "there already")
+    except FilesError as error:
+        answers.put("in use" if "in use" in str(error) else str(error))
+
+
+def test_of_twenty_that_race_one_wins_and_the_others_are_told(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    package = making.package(tmp_path / "source", making.FIRST)
+    for number in range(making.rounds(2, 200)):
+        folder = tmp_path / f"archive-{number}"
+        start, answers = context.Barrier(20), context.Queue()
+        racers = [context.Process(target=_race, args=(folder, package, start, answers)) for _ in range(20)]
+        for racer in racers:
+            racer.start()
+        said = [answers.get(timeout=60) for _ in racers]
+        for racer in racers:
+            racer.join()
+        answers.close()
+        assert said.count("sealed") == 1, said
+        assert set(said) <= {"sealed", "in use", "there already"}
+        assert (archive.verify(folder).findings, archive.verify(folder).versions) == ((), 1)
+
+
+@pytest.mark.parametrize("limit", [0, 10, 100, 600, 2000, 4000])
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, limit: int) -> None:
+    folder = making.sealed(tmp_path, making.FIRST)
+    kept = making.contents(folder)
+    package = making.package(tmp_path / "next", {**making.SECOND, "facts.json": "1" * 5000})
+
+    def sealing() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        archive.seal(folder, package, making.stamp(2))
+
+    assert forked(sealing) == 1
+    assert making.contents(folder) == kept
+    assert archive.seal(folder, package, making.stamp(2)).version == "v2"
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    package = making.package(tmp_path / "source", making.FIRST)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FilesError, match="could not be written"):
+        archive.seal(tmp_path / "file" / "archive", package, making.stamp())
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    (tmp_path / "locked").mkdir(mode=0o500)
+    with pytest.raises(FilesError, match="could not be written"):
+        archive.seal(tmp_path / "locked" / "archive", package, making.stamp())
+
+
+def test_where_names_cannot_be_exchanged_the_old_folder_stands_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = making.sealed(tmp_path, making.FIRST)
+    monkeypatch.setattr("tallybook.files._exchanged", lambda one, other: False)
+    assert making.seal(tmp_path, making.SECOND, day=2).version == "v2"
+    assert (archive.verify(folder).findings, archive.verify(folder).unfinished) == ((), ())
+    # Broken off in the one moment in which nothing stands at the object's place.
+    place = folder / making.OBJECT
+    place.rename(folder / f".{making.OBJECT}.before")
+    assert not making.seal(tmp_path, making.SECOND, day=3).new
+    assert (archive.verify(folder).findings, archive.verify(folder).unfinished) == ((), ())
