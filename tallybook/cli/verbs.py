@@ -1,6 +1,7 @@
 """What each verb does: gather, call the pipeline, show, and end with the right exit code."""
 
 import json
+import shlex
 import shutil
 import sys
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from tallybook.settings import Running
 from tallybook.workspace import Workspace
 
 BUILD = "_build"
+# Without it Excel takes a file of UTF-8 for one in the system's old encoding.
+BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def init(folder: Path) -> None:
     wording = wording_here(folder)
     click.echo(wording.text("A new workspace is in {folder}, filled with the demo. Next:", folder=folder))
     for command, purpose in (
-        (f"cd {folder}", say("go there")),
+        (f"cd {shlex.quote(str(folder))}", say("go there")),
         ("tallybook build 2025-H1", say("build the demo's book")),
         ("tallybook check", say("check your own tables, once they are in data/ and named in _config.yml")),
     ):
@@ -144,7 +147,8 @@ def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | 
     rows = table.rows(measured.facts, {kpi.kpi_id: kpi for kpi in measured.kpis})
     text = table.as_json(rows) if as_json else table.as_csv(rows)
     if output:
-        files.write(output, text)
+        _check_folder(output.parent)
+        files.write(output, text if as_json else BOM + text)
     else:
         click.echo(text, nl=False)
 
@@ -218,6 +222,11 @@ def doctor(root: Path, *, as_json: bool) -> None:
 def schema() -> None:
     """Print the schema of `_config.yml`."""
     _print_json(workspace.schema())
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UsageError(say("There is no folder {folder}. Make it first, or name another.", folder=folder))
 
 
 def _is_ours(folder: Path) -> bool:

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from tallybook.domain.slices import Rounding
 from tallybook.settings.part import Part
@@ -38,6 +39,12 @@ class Judgement(Part):
     """On target from this attainment on; 1.0 is the plan."""
     watch_from: Decimal = Decimal("0.9")
     """To be watched from this attainment on; below it is off target."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Judgement":
+        if self.watch_from > self.good_from:
+            raise PydanticCustomError("limits_crossed", "watch_from lies above good_from")
+        return self
 
 
 class Running(Part):

@@ -10,7 +10,7 @@ from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables, Target
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
-from tallybook.sources.nearest import listed, nearest
+from tallybook.sources.nearest import listed, meant, nearest
 from tallybook.tables import consistency, keys, quality, references, schema, tree, validity
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
 from tallybook.tables.loading import load
@@ -50,6 +50,8 @@ def _read_tables(root: Path, settings: Settings) -> Tables:
         if (declared := getattr(settings.tables, table.name)) is not None
     }
     _check(tables, ledger)
+    for fault in _unknown_lead(settings.lead_kpi, tables["kpis"]):
+        ledger.add(fault)
     notes = read_notes(desk, settings.notes, tables["managers"])
     ledger.settle()
     return Tables(
@@ -102,6 +104,20 @@ def _records(rows: Rows) -> Iterator[Any]:
 
 def _target(*, manager_id: str | None, unit_id: str | None, **rest: Any) -> Target:
     return Target(subject_id=manager_id or unit_id or "", of_unit=manager_id is None, **rest)
+
+
+def _unknown_lead(wanted: str | None, kpis: Rows) -> Iterator[Fault]:
+    """The leading KPI, where it is none of the table's."""
+    known = kpis.known()
+    if wanted is not None and kpis.whole and known and wanted not in known:
+        yield Fault(
+            kind="unknown-reference",
+            file=CONFIG,
+            column="tallybook.lead_kpi",
+            value=wanted,
+            problem=say("{id} is not in the table {table}.", id=wanted, table=kpis.table.name),
+            remedy=meant(wanted, known),
+        )
 
 
 def _unknown_tolerances(settings: Settings) -> Iterator[Fault]:

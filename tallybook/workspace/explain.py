@@ -103,6 +103,8 @@ def _remedy(detail: Any) -> Message:
             return say("It must be a list.")
         case "dict_type" | "model_type":
             return say("It must be a group of keys with values.")
+        case "limits_crossed":
+            return say("watch_from must not be greater than good_from.")
         case "value_error":
             return say(
                 "Give it one of file, rows, table and query; a table needs a database, a query a database or files."

@@ -102,8 +102,32 @@ def test_facts_are_numbers_that_tally(workspace: Path) -> None:
 def test_facts_as_csv_go_to_a_file_and_keep_ids(workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "facts.csv"
     assert run("facts", small.PERIOD, "-C", str(workspace), "-s", "007", "-o", str(out)).exit_code == 0
-    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfid,")
     assert {row["subject"] for row in rows} == {"007"}
+
+
+def test_facts_make_no_folders(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "no" / "facts.csv"
+    assert run("facts", small.PERIOD, "-C", str(workspace), "-o", str(out)).exit_code == 2
+    assert not out.parent.exists()
+
+
+def test_check_names_a_leading_kpi_that_is_not_there(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    config = workspace / "_config.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("lead_kpi: loans", "lead_kpi: loan"), encoding="utf-8"
+    )
+    result = run("check", "-C", str(workspace), "--json")
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert result.exit_code == 4
+    assert (fault["kind"], fault["column"], fault["value"]) == (
+        "unknown-reference",
+        "tallybook.lead_kpi",
+        "loan",
+    )
+    assert "loans" in fault["remedy"]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,13 @@ def test_jupyter_books_part_is_handed_on_without_ours(tmp_path: Path) -> None:
         ("  tables:", "  data_through: 2025-02-30\n  tables:", "wrong-value", 4, "2025-06-30"),
         ("  tables:", "  tolerate: yes\n  tables:", "wrong-value", 4, "a list"),
         ("  tables:", "  judgement: {good_from: high}\n  tables:", "wrong-value", 4, "a number"),
+        (
+            "  tables:",
+            "  judgement: {good_from: 0.5, watch_from: 0.9}\n  tables:",
+            "wrong-value",
+            4,
+            "greater than good_from",
+        ),
         ("  tables:", "  organisation: 又\n  tables:", "repeated-key", 4, "a second time"),
         ("units: {file: units.csv}", "units: {file: units.csv", "not-yaml", 6, "cannot be read as YAML"),
     ],
