@@ -1,6 +1,6 @@
 """What a person sees on the terminal: faults as a list to be worked through, reports as a few plain lines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 import click
 
@@ -12,20 +12,53 @@ from tallybook.wording import Wording
 
 # More than this nobody works through at one sitting; --json gives them all.
 SHOWN = 50
+# So many faults of one kind in one column are shown; the others are counted, so that other kinds stay visible.
+ALIKE = 3
 UNSHOWN = 8
 
 
 def faults(error: FaultsError, wording: Wording) -> None:
     """The faults, each with its place, what is wrong and what would be right, grouped by file."""
     click.echo(wording.message(error.message), err=True)
-    shown = error.faults[:SHOWN]
-    for file, group in _by_file(shown):
-        click.echo(f"\n{file}", err=True)
-        for fault in group:
-            click.echo(f"  {fault_line(fault, wording)}", err=True)
-    if rest := len(error.faults) - len(shown):
-        click.echo(
-            "\n" + wording.text("And {count} more; `tallybook check --json` lists all.", count=rest), err=True
+    for line in _within(fault_lines(error.faults, wording), wording):
+        click.echo(line, err=True)
+
+
+def fault_lines(found: Sequence[Fault], wording: Wording) -> Iterable[str]:
+    """Faults file by file; of many alike the first, and in which rows the others are."""
+    for of_file in _grouped(found, lambda fault: fault.file):
+        yield f"\n{of_file[0].file}"
+        for alike in _grouped(of_file, _kind):
+            shown = alike if len(alike) <= ALIKE + 1 else alike[:ALIKE]
+            yield from (f"  {fault_line(fault, wording)}" for fault in shown)
+            if rest := alike[len(shown) :]:
+                yield "  " + _others(rest, wording)
+
+
+def _kind(fault: Fault) -> Hashable:
+    return fault.kind, fault.sheet, fault.column, fault.problem.template
+
+
+def _others(rest: Sequence[Fault], wording: Wording) -> str:
+    """How many more there are, and the places of the first of them."""
+    places = [str(fault.cell or fault.row) for fault in rest if fault.cell or fault.row]
+    if not places:
+        return wording.text("… and {count} more of these [{kind}]", count=len(rest), kind=rest[0].kind)
+    return wording.text(
+        "… and {count} more of these, in {rows} [{kind}]",
+        count=len(rest),
+        rows=_listed(places, wording),
+        kind=rest[0].kind,
+    )
+
+
+def _within(lines: Iterable[str], wording: Wording) -> Iterable[str]:
+    """As many lines as one works through at a sitting."""
+    every = list(lines)
+    yield from every[:SHOWN]
+    if len(every) > SHOWN:
+        yield "\n" + wording.text(
+            "And {count} more lines; `tallybook check --json` lists all.", count=len(every) - SHOWN
         )
 
 
@@ -126,11 +159,11 @@ def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
     return f"{subject.name} ({subject.id}){wording.text(': ')}{reason}"
 
 
-def _by_file(found: Sequence[Fault]) -> Iterable[tuple[str, list[Fault]]]:
-    groups: dict[str, list[Fault]] = {}
+def _grouped(found: Sequence[Fault], key: Callable[[Fault], Hashable]) -> Iterable[list[Fault]]:
+    groups: dict[Hashable, list[Fault]] = {}
     for fault in found:
-        groups.setdefault(fault.file, []).append(fault)
-    return groups.items()
+        groups.setdefault(key(fault), []).append(fault)
+    return groups.values()
 
 
 def _listed(names: Sequence[str], wording: Wording, most: int = 12) -> str:

@@ -58,7 +58,8 @@ def peek(workspace: Workspace, source: str) -> Peek:
 
 def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
     """A mapping for a file, as a beginning."""
-    return tables.draft(workspace.root, PurePath(os.path.relpath(file, workspace.root)).as_posix(), table)
+    name = PurePath(os.path.relpath(file, workspace.root)).as_posix()
+    return tables.draft(workspace.root, name, table, workspace.settings.read_from)
 
 
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:

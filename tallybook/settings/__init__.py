@@ -69,6 +69,8 @@ class Settings(Part):
     """Where the data come from."""
     notes: str | None = "data/notes"
     """The folder of people's notes: one folder for each period, in it one Markdown file for each manager_id."""
+    read_from: tuple[str, ...] = ()
+    """Folders outside the workspace from which files may be read, such as `../exports`."""
     fiscal_year: Fiscal = Fiscal()
     """When the house's year begins."""
     rounding: Rounding = Rounding.HALF_EVEN

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -42,7 +42,7 @@ _READ_ONLY = {
 _FINAL = ("authentication", "password", "does not exist", "access denied", "unable to open")
 
 
-def grids(root: Path, source: Source) -> Iterator[Grid]:
+def grids(root: Path, source: Source, read_from: Sequence[str] = ()) -> Iterator[Grid]:
     """The one grid of a table or query; its header is row 1, as it would be were it a table of text."""
     if source.query is not None and not _SELECT.match(source.query):
         raise Unfit(
@@ -51,7 +51,7 @@ def grids(root: Path, source: Source) -> Iterator[Grid]:
             say("A source is only read: begin the query with SELECT or WITH."),
         )
     if source.database is None:
-        yield Grid(rows=duck.over_files(root, source))
+        yield Grid(rows=duck.over_files(root, source, read_from))
         return
     url = _url(root, source.database)
     yield Grid(rows=_of_duckdb(url, source) if url.get_backend_name() == "duckdb" else _rows(url, source))

@@ -1,6 +1,7 @@
 """Bytes to text, whatever program wrote them; and text to the one form in which it is compared."""
 
 import codecs
+import re
 import unicodedata
 
 from tallybook.errors import say
@@ -13,12 +14,20 @@ _MARKS = (
 )
 # From here on a character takes three bytes in UTF-8, which a text in GB18030 hardly ever imitates.
 _THREE_BYTES = "\u0800"
+# Codecs of Python that turn text into text; nobody's file is written so.
+_NO_ENCODINGS = ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_BY_A_LETTER = re.compile(
+    r"(?<=[A-Za-z])[\u3400-\u9fff](?![\u3400-\u9fff])|(?<![\u3400-\u9fff])[\u3400-\u9fff](?=[A-Za-z])"
+)
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a file: in the declared encoding, else by its mark, else UTF-8, else GB18030.
 
-    Raises Unfit with the line of the first byte that has no meaning.
+    Raises Unfit with the line of the first byte that has no meaning, and where a text that would be Chinese
+    in GB18030 looks like one of a Western program.
     """
     return _strict(data, encoding_of(data, declared))
 
@@ -37,6 +46,8 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError as error:
         if any(character >= _THREE_BYTES for character in data[: error.start].decode("utf-8")):
             raise _unreadable(_line(data, error, "utf-8")) from error
+        if _is_western(data):
+            raise _western(_line(data, error, "utf-8")) from error
         return "gb18030"
     return "utf-8"
 
@@ -58,13 +69,33 @@ def plain(text: str) -> str:
 def _known(declared: str) -> str:
     try:
         name = codecs.lookup(declared).name
-    except LookupError as error:
-        raise Unfit(
-            "unknown-encoding",
-            say("There is no encoding {encoding}.", encoding=declared),
-            say("Write utf-8, gb18030 or utf-16, or leave the setting out."),
-        ) from error
+        # Codecs that are no encodings of characters, such as base64, refuse a text.
+        "".encode(name)
+    except (LookupError, ValueError) as error:
+        raise _unknown(declared) from error
+    if name.replace("_", "-") in _NO_ENCODINGS:
+        raise _unknown(declared)
     return "utf-8-sig" if name == "utf-8" else name
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether a text is rather Western than Chinese: in GB18030 an ü and the letter after it look like one rare Han."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        lengths = [len(found) for found in _BEYOND_ASCII.findall(data)]
+        return lengths.count(1) * 2 > len(lengths)
+    alone = sum(_is_rare(found) for found in _BY_A_LETTER.findall(text))
+    return alone * 2 > sum(map(len, _HAN.findall(text)))
+
+
+def _is_rare(han: str) -> bool:
+    """Whether it is none of the 6,763 that nearly every Chinese text is made of."""
+    try:
+        han.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -76,6 +107,23 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _line(data: bytes, error: UnicodeDecodeError, encoding: str) -> int:
     return data[: error.start].decode(encoding, "ignore").count("\n") + 1
+
+
+def _unknown(declared: str) -> Unfit:
+    return Unfit(
+        "unknown-encoding",
+        say("There is no encoding {encoding}.", encoding=declared),
+        say("Write utf-8, gb18030 or utf-16, or leave the setting out."),
+    )
+
+
+def _western(line: int) -> Unfit:
+    return Unfit(
+        "wrong-encoding",
+        say("This is neither UTF-8 nor Chinese text; a Western Excel writes so."),
+        say("Save the file as UTF-8, or say in the settings: encoding: cp1252"),
+        row=line,
+    )
 
 
 def _unreadable(line: int) -> Unfit:

@@ -62,10 +62,10 @@ def answered(connection: duckdb.DuckDBPyConnection, source: Source) -> Iterator[
         raise refused(str(reason).strip().splitlines()[0]) from None
 
 
-def over_files(root: Path, source: Source) -> Iterator[Row]:
+def over_files(root: Path, source: Source, read_from: Sequence[str] = ()) -> Iterator[Row]:
     """The rows of a query over files; it sees the files that it names and no others, every cell of a CSV as text."""
     with closing(connect()) as connection:
-        found = {name: find(root, pattern) for name, pattern in source.files.items()}
+        found = {name: find(root, pattern, read_from) for name, pattern in source.files.items()}
         for name, paths in found.items():
             connection.execute(f"CREATE VIEW {_quoted(name)} AS {_select(paths)}")
         connection.execute(

@@ -3,6 +3,7 @@
 import glob
 import importlib.util
 import os
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -10,24 +11,48 @@ from tallybook.errors import Message, UsageError, say
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
+# What Windows and office programs leave beside people's files; it is nobody's table or note.
+_CLUTTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 
-def find(root: Path, pattern: str) -> tuple[Path, ...]:
+
+def find(root: Path, pattern: str, read_from: Sequence[str] = ()) -> tuple[Path, ...]:
     """The files of a name or pattern relative to the workspace, sorted; raises Unfit where there is none.
 
-    A name that climbs out of the workspace with `..` is meant so; a link that leads out unseen is not.
+    Neither `..` nor a link leads out of the workspace, but into the folders of `read_from`.
     """
     if PurePath(pattern).is_absolute():
         raise _outside(pattern, say("Write the path as it leads there from the workspace's folder."))
+    if not glob.has_magic(pattern):
+        check_inside(root, root / pattern, read_from)
     found = [root / pattern] if (root / pattern).is_file() else _matching(root, pattern)
+    if not found and (root / pattern).exists():
+        raise _no_file(say("{file} is no ordinary file.", file=pattern), say("Put the exported file there."))
     if not found:
-        raise Unfit("no-file", say("There is no file {file}.", file=pattern), _instead(root, pattern))
-    if ".." not in PurePath(pattern).parts:
-        for path in found:
-            if not path.resolve().is_relative_to(root.resolve()):
-                raise _outside(
-                    shown(root, path), say("It is a link; write the path that it leads to instead.")
-                )
+        raise _no_file(say("There is no file {file}.", file=pattern), _instead(root, pattern))
+    for path in found:
+        check_inside(root, path, read_from)
     return tuple(found)
+
+
+def check_inside(root: Path, path: Path, read_from: Sequence[str] = ()) -> None:
+    """Raise Unfit where a path, its links followed, leads out of the workspace and the folders of `read_from`."""
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise _no_file(
+            say("{file} is a link that leads in a circle.", file=shown(root, path)),
+            say("Put the exported file there."),
+        ) from error
+    if not any(real.is_relative_to((root / folder).resolve()) for folder in ("", *read_from)):
+        raise _outside(
+            shown(root, path),
+            say("Copy the file into the workspace, or name its folder in the settings with read_from."),
+        )
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file is one that Windows or an office program leaves behind by itself."""
+    return name.startswith("~$") or name.casefold() in _CLUTTER
 
 
 def read(path: Path, limit: int = -1) -> bytes:
@@ -82,7 +107,8 @@ def _matching(root: Path, pattern: str) -> list[Path]:
     if not glob.has_magic(pattern):
         return []
     names = sorted(glob.glob(pattern, root_dir=root, recursive=True))  # noqa: PTH207 - it takes `..` on any version
-    return [root / name for name in names if (root / name).is_file()]
+    paths = [root / name for name in names]
+    return [path for path in paths if path.is_file() and not is_clutter(path.name)]
 
 
 def _instead(root: Path, pattern: str) -> Message:
@@ -95,6 +121,10 @@ def _instead(root: Path, pattern: str) -> Message:
     if not names:
         return say("The folder {folder} is empty.", folder=shown(root, folder))
     return meant(PurePath(pattern).name, names)
+
+
+def _no_file(problem: Message, remedy: Message) -> Unfit:
+    return Unfit("no-file", problem, remedy)
 
 
 def _outside(name: str, remedy: Message) -> Unfit:

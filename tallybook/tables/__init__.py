@@ -28,11 +28,11 @@ def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:
     return peeking.peek(root, settings, name, fiscal)
 
 
-def draft(root: Path, file: str, wanted: str | None) -> Draft:
+def draft(root: Path, file: str, wanted: str | None, read_from: Sequence[str] = ()) -> Draft:
     """A source drafted from a file's headings and contents; raises TablesError where it cannot be read."""
     from tallybook.tables import drafting
 
-    return drafting.draft(root, file, wanted)
+    return drafting.draft(root, file, wanted, read_from)
 
 
 def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:

@@ -28,21 +28,21 @@ _DATES = (
 _NUMBERS = (Style(), Style(thousands=","), Style(thousands=".", decimal=","))
 
 
-def draft(root: Path, file: str, wanted: str | None) -> Draft:
+def draft(root: Path, file: str, wanted: str | None, read_from: Sequence[str] = ()) -> Draft:
     """Draft a source from a file; the table that fits best, unless one is asked for."""
     names = [table.name for table in schema.TABLES]
     if wanted is not None and wanted not in names:
         raise UsageError(say("There is no table {table}. {hint}", table=wanted, hint=meant(wanted, names)))
-    source, sheet = _looked_at(root, file)
+    source, sheet = _looked_at(root, file, read_from)
     tables = [table for table in schema.TABLES if wanted in (None, table.name)]
     drafts = [_Drafting(table, source, sheet) for table in tables]
     return max(drafts, key=lambda one: one.score).result()
 
 
-def _looked_at(root: Path, file: str) -> tuple[dict[str, object], Sheet]:
+def _looked_at(root: Path, file: str, read_from: Sequence[str]) -> tuple[dict[str, object], Sheet]:
     """A file's first sheet, and what had to be said to read it."""
     try:
-        path = find(root, file)[0]
+        path = find(root, file, read_from)[0]
         found = list(islice(_grids(path, file), 2))
         told: dict[str, object] = {"file": file}
         if len(found) > 1:

@@ -28,9 +28,14 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
     if folder is None:
         return ()
     home = desk.root / folder
+    try:
+        finding.check_inside(desk.root, home, desk.read_from)
+    except Unfit as unfit:
+        desk.ledger.add(_of_folder(folder, unfit))
+        return ()
     if not home.is_dir():
         if folder != _USUAL:
-            desk.ledger.add(_no_folder(folder))
+            desk.ledger.add(_of_folder(folder, _no_folder(folder)))
         return ()
     notes: dict[tuple[Period, str], Note] = {}
     for path in _files(home):
@@ -62,11 +67,14 @@ class _File:
 
 
 def _files(home: Path) -> Iterator[Path]:
-    """Every file below the folder but those, and those in folders, that begin with a dot or an underscore."""
+    """What lies below the folder, but for clutter and what begins with a dot or an underscore.
+
+    Links to folders are not followed: they might lead in a circle.
+    """
     for path in sorted(home.iterdir()):
-        if path.name.startswith((".", "_")):
+        if path.name.startswith((".", "_")) or finding.is_clutter(path.name):
             continue
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             yield from _files(path)
         else:
             yield path
@@ -75,6 +83,9 @@ def _files(home: Path) -> Iterator[Path]:
 def _note(file: _File, home: Path, managers: Rows, desk: Desk) -> Note:
     if file.path.suffix.lower() != ".md" or file.path.parent.parent != home:
         raise _not_a_note()
+    finding.check_inside(desk.root, file.path, desk.read_from)
+    if not file.path.is_file():
+        raise _no_file()
     period = _period(file.path.parent.name, home, desk)
     manager_id = normalize("NFC", file.path.stem)
     if managers.whole and manager_id not in managers.known():
@@ -132,6 +143,14 @@ def _not_a_note() -> Unfit:
     )
 
 
+def _no_file() -> Unfit:
+    return Unfit(
+        "not-a-note",
+        say("This is no ordinary file."),
+        say("Put the note itself there; a link to nothing, a pipe or a device is not read."),
+    )
+
+
 def _second(first: str) -> Unfit:
     return Unfit(
         "duplicate-key",
@@ -140,13 +159,21 @@ def _second(first: str) -> Unfit:
     )
 
 
-def _no_folder(folder: str) -> Fault:
+def _no_folder(folder: str) -> Unfit:
+    return Unfit(
+        "no-file",
+        say("There is no folder {folder}.", folder=folder),
+        say("Make it, or leave the setting out where nobody writes notes."),
+    )
+
+
+def _of_folder(folder: str, unfit: Unfit) -> Fault:
     return Fault(
-        kind="no-file",
+        kind=unfit.kind,
         file=CONFIG,
         table=NOTES,
         column="tallybook.notes",
         value=folder,
-        problem=say("There is no folder {folder}.", folder=folder),
-        remedy=say("Make it, or leave the setting out where nobody writes notes."),
+        problem=unfit.problem,
+        remedy=unfit.remedy,
     )

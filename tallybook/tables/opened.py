@@ -19,7 +19,7 @@ def opened(root: Path, settings: Settings) -> tuple[Path, ...] | None:
         return None
     names = [source.file for source in declared if source.file]
     try:
-        found = [path for name in names for path in sources.find(root, name)]
+        found = [path for name in names for path in sources.find(root, name, settings.read_from)]
     except Unfit:
         return None
     notes = (root / settings.notes).rglob("*") if settings.notes else ()

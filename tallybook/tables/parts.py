@@ -25,11 +25,12 @@ from tallybook.tables.style import Style
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where reading takes place: the workspace's folder, its year, and the ledger of faults."""
+    """Where reading takes place: the workspace's folder, its year, the ledger of faults, folders outside."""
 
     root: Path
     fiscal: FiscalYear
     ledger: Ledger
+    read_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class SourceReader:
             yield self._mapped(None, sheets.of_rows(self.source.rows))
         elif self.source.file is None:
             yield from self._of_grids(
-                lambda: sources.database_grids(self.desk.root, self.source), self._label
+                lambda: sources.database_grids(self.desk.root, self.source, self.desk.read_from), self._label
             )
         elif (paths := self._paths()) is None:
             yield None
@@ -81,7 +82,7 @@ class SourceReader:
 
     def _paths(self) -> tuple[Path, ...] | None:
         try:
-            return sources.find(self.desk.root, self.source.file or "")
+            return sources.find(self.desk.root, self.source.file or "", self.desk.read_from)
         except Unfit as unfit:
             self._report(unfit, "file", self.source.file)
             return None

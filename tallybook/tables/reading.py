@@ -43,7 +43,7 @@ def _read_tables(root: Path, settings: Settings) -> Tables:
         ledger.add(fault)
     year = settings.fiscal_year
     fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
-    desk = Desk(root, fiscal, ledger)
+    desk = Desk(root, fiscal, ledger, settings.read_from)
     tables = {
         table.name: load(table, declared, desk)
         for table in schema.TABLES

@@ -38,6 +38,22 @@ def test_peek_shows_faults_and_says_so_by_its_exit_code(tmp_path: Path) -> None:
     assert "[wrong-number]" in shown.output
 
 
+def test_many_faults_alike_do_not_hide_others(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w")
+    rows = "007,2025-H1,loans,x{}\n"
+    (workspace / "data/targets.csv").write_text(
+        "manager_id,period,kpi_id,value\n"
+        + "".join(rows.format(number) for number in range(60))
+        + "007,2025-H9,loans,1\n"
+    )
+    lines = run("check", "-C", str(workspace)).output.splitlines()
+    alike = [line for line in lines if "[wrong-number]" in line]
+    assert len(alike) == 4
+    assert "57" in alike[-1]
+    assert "5、6、7" in alike[-1]
+    assert any("[bad-period]" in line for line in lines)
+
+
 def test_peek_of_nothing_is_a_wrong_command(workspace: Path) -> None:
     assert run("peek", "unit", "-C", str(workspace)).exit_code == 2
 

@@ -60,7 +60,7 @@ def in_database(folder: Path, settings: Settings, server: postgres.Server, prefi
                 file = source.pop("file")
                 if file not in loaded:
                     loaded[file] = f"{prefix} {len(loaded)}"
-                    load(server, loaded[file], sources.find(folder, file))
+                    load(server, loaded[file], sources.find(folder, file, settings.read_from))
                 source |= {"database": NAME, "table": loaded[file]}
     return Settings.model_validate(declared)
 

@@ -38,8 +38,12 @@ def test_a_declared_encoding_is_taken(root: Path, encoding: str) -> None:
     assert read(root, {"units": {"file": "units.csv", "encoding": encoding}}).units[0].name == "總行"
 
 
-def test_an_encoding_that_does_not_exist(root: Path) -> None:
-    one = fault(root, {"units": {"file": "units.csv", "encoding": "gb2313"}})
+@pytest.mark.parametrize(
+    "encoding",
+    ["gb2313", "base64", "hex", "rot13", "bz2", "zlib", "punycode", "idna", "undefined", "unicode_escape"],
+)
+def test_an_encoding_that_does_not_exist(root: Path, encoding: str) -> None:
+    one = fault(root, {"units": {"file": "units.csv", "encoding": encoding}})
     assert (one.kind, one.file) == ("unknown-encoding", "units.csv")
 
 
@@ -59,6 +63,23 @@ def test_one_damaged_byte_does_not_turn_utf8_into_gb18030() -> None:
     with pytest.raises(Unfit) as caught:
         decode(data[:-2] + b"\n")
     assert (caught.value.kind, caught.value.row) == ("wrong-encoding", 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["a,Eve Müller\n", "id,name\nd,Renée Liège\n", "café,São Paulo\n", "x,naïve\n£,5\n"]
+)
+def test_western_text_is_not_taken_for_chinese(text: str) -> None:
+    data = text.encode("cp1252")
+    with pytest.raises(Unfit) as caught:
+        decode(data)
+    assert caught.value.kind == "wrong-encoding"
+    assert "encoding: cp1252" in str(caught.value.remedy)
+    assert decode(data, "cp1252") == text
+
+
+@pytest.mark.parametrize("text", ["编号,5G和AI\n", "朱镕基\n", "a,K线\n", "id,name\nm1,㐀李\n"])
+def test_chinese_between_latin_letters_stays_chinese(text: str) -> None:
+    assert decode(text.encode("gb18030")) == text
 
 
 @settings(deadline=None, max_examples=150)

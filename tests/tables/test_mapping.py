@@ -1,5 +1,6 @@
 """A source's mapping: columns, constants, defaults, values, where, distinct, formats, patterns."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -176,7 +177,7 @@ def test_a_fault_in_one_of_several_files_names_that_file(root: Path, write: Writ
         ("dat/units.csv", "The folder dat does not exist"),
         ("*.txt", "Known are"),
         ("*/*.csvx", "Check the pattern"),
-        ("notes", "There is no file notes"),
+        ("notes", "notes is no ordinary file"),
     ],
 )
 def test_a_file_that_is_not_there(root: Path, file: str, fragment: str) -> None:
@@ -185,13 +186,38 @@ def test_a_file_that_is_not_there(root: Path, file: str, fragment: str) -> None:
     assert fragment in f"{one.problem} {one.remedy}"
 
 
-def test_a_path_leads_out_only_where_it_says_so(root: Path) -> None:
-    outside = root.parent / "outside.csv"
-    (root / "units.csv").rename(outside)
-    assert len(read(root, {"units": {"file": "../outside.csv"}}).units) == 4
-    (root / "link.csv").symlink_to(outside)
-    assert fault(root, {"units": {"file": "link.csv"}}).kind == "outside-workspace"
-    assert fault(root, {"units": {"file": str(outside)}}).kind == "outside-workspace"
+@pytest.mark.parametrize(
+    "file", ["../exports/units.csv", "../exp*/units.csv", "link.csv", "linked/units.csv"]
+)
+def test_a_path_leads_out_only_into_folders_that_the_settings_name(root: Path, file: str) -> None:
+    exports = root.parent / "exports"
+    exports.mkdir()
+    (root / "units.csv").rename(exports / "units.csv")
+    (root / "link.csv").symlink_to(exports / "units.csv")
+    (root / "linked").symlink_to(exports)
+    one = fault(root, {"units": {"file": file}})
+    assert (one.kind, "read_from" in str(one.remedy)) == ("outside-workspace", True)
+    assert fault(root, {"units": {"file": file}}, read_from=["../other"]).kind == "outside-workspace"
+    assert len(read(root, {"units": {"file": file}}, read_from=["../exports"]).units) == 4
+
+
+def test_an_absolute_path_is_refused_wherever_it_leads(root: Path) -> None:
+    for read_from in ([], [".."]):
+        declared: dict[str, object] = {"units": {"file": str(root / "units.csv")}}
+        assert fault(root, declared, read_from=read_from).kind == "outside-workspace"
+
+
+def test_what_is_no_ordinary_file_is_said_so(root: Path) -> None:
+    (root / "units.csv").unlink()
+    os.mkfifo(root / "units.csv")
+    assert "no ordinary file" in str(fault(root).problem)
+    (root / "circle.csv").symlink_to(root / "circle.csv")
+    assert "circle" in str(fault(root, {"units": {"file": "circle.csv"}}).problem)
+
+
+def test_what_office_programs_leave_behind_fits_no_pattern(root: Path) -> None:
+    (root / "~$units.csv").write_bytes(b"\x00")
+    assert len(read(root, {"units": {"file": "*units.csv"}}).units) == 4
 
 
 def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

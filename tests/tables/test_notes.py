@@ -1,5 +1,6 @@
 """People's notes: found by period and manager, split by the words of their headings."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,46 @@ def test_what_is_left_aside(root: Path, write: Write) -> None:
     for name in ("_draft/NO.md", "2025-H1/_NO.md", "2025-H1/.NO.md", ".git/x", "_README.txt"):
         write(f"notes/{name}", "anything")
     assert len(read(root).notes) == 1
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$NO.docx", "~$NO.md", ".DS_Store"])
+def test_what_other_programs_leave_behind_is_no_fault(root: Path, write: Write, name: str) -> None:
+    write(f"notes/{name}", b"\x00")
+    write(f"notes/2025-H1/{name}", b"\x00")
+    assert len(read(root).notes) == 1
+
+
+def test_a_link_publishes_nothing_from_outside(root: Path) -> None:
+    secret = root.parent / "secret.md"
+    secret.write_text("## 业绩\n秘密", encoding="utf-8")
+    (root / "notes/2025-H1/NO.md").symlink_to(secret)
+    one = fault(root)
+    assert (one.kind, one.file) == ("outside-workspace", "notes/2025-H1/NO.md")
+    assert len(read(root, read_from=[".."]).notes) == 2
+
+
+def test_the_folder_of_notes_lies_inside(root: Path) -> None:
+    (root / "notes").rename(root.parent / "notes")
+    one = fault(root, notes="../notes")
+    assert (one.kind, one.column) == ("outside-workspace", "tallybook.notes")
+    assert len(read(root, notes="../notes", read_from=["../notes"]).notes) == 1
+
+
+def test_links_to_folders_are_not_followed(root: Path) -> None:
+    (root / "notes/2025-Q1").symlink_to(root / "notes")
+    one = fault(root)
+    assert (one.kind, one.file) == ("not-a-note", "notes/2025-Q1")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "circle", "nothing"])
+def test_what_is_no_file_is_not_waited_for(root: Path, kind: str) -> None:
+    path = root / "notes/2025-H1/NO.md"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"device": Path("/dev/zero"), "circle": path, "nothing": root / "gone.md"}[kind])
+    wanted = {"device": "outside-workspace", "circle": "no-file"}.get(kind, "not-a-note")
+    assert (fault(root).kind, fault(root).file) == (wanted, "notes/2025-H1/NO.md")
 
 
 @pytest.mark.parametrize(
