@@ -12,7 +12,8 @@ from tallybook.compose.templating import checks, faults
 from tallybook.compose.templating.limits import MOST_CHARACTERS, RunawayError
 from tallybook.compose.templating.samples import Open, merged
 from tallybook.compose.templating.sandbox import Sandbox
-from tallybook.compose.templating.survey import Known, survey
+from tallybook.compose.templating.survey import survey
+from tallybook.compose.templating.trees import Known
 from tallybook.errors import Fault, Message
 from tallybook.wording import Wording
 

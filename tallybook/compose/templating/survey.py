@@ -4,9 +4,7 @@ A template is read with a sample of what its page is given. Where a value cannot
 it; where one is, its parts must be among those of the sample.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
@@ -14,6 +12,7 @@ from jinja2 import nodes
 from tallybook.compose.templating import faults
 from tallybook.compose.templating.samples import Open
 from tallybook.compose.templating.sandbox import LOOP
+from tallybook.compose.templating.trees import ASKING, Known, asked_for, constants
 from tallybook.errors import Fault, say
 
 _CALLABLE = ("_", "range")
@@ -24,7 +23,6 @@ _ONE = ("first", "last", "min", "max")
 _BY_FIRST = ("selectattr", "rejectattr", "groupby")
 # A template that is included more often than this has been read in every way that matters.
 _MOST_READINGS = 50
-_ASKING = ("defined", "undefined")
 _TEXT = "text"
 _Names = dict[str, Any]
 
@@ -35,17 +33,6 @@ class _Unforeseen:
 
 _ANY = _Unforeseen()
 _IN_LOOP = dict.fromkeys(LOOP, _ANY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What there is: templates as they were read, by name; the names of all of them, of filters and tests."""
-
-    trees: Mapping[str, nodes.Template]
-    sources: Collection[str]
-    filters: Collection[str]
-    tests: Collection[str]
-    readings: Counter[str] = field(default_factory=Counter)
 
 
 def survey(known: Known, pages: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
@@ -76,7 +63,7 @@ class _Reader:
         """The faults of the template and of what it includes."""
         self._known.readings[self._template] += 1
         if tree := self._known.trees.get(self._template):
-            self._optional = frozenset(_asked_for(tree))
+            self._optional = frozenset(asked_for(tree))
             self._statements(tree.body)
         return self._faults
 
@@ -126,7 +113,7 @@ class _Reader:
         return _TEXT if isinstance(value, str | Mapping) else _ANY
 
     def _inclusion(self, node: nodes.Include | nodes.Extends) -> None:
-        targets = list(_constants(node.template))
+        targets = list(constants(node.template))
         there = [target for target in targets if target in self._known.sources]
         optional = isinstance(node, nodes.Include) and node.ignore_missing
         if targets and not there and not optional:
@@ -186,7 +173,7 @@ class _Reader:
         if whole is _ANY or not isinstance(name, str | int):
             return _ANY
         if isinstance(whole, Open):
-            return whole.example if isinstance(whole.example, Mapping) else _ANY
+            return _example(whole)
         if isinstance(whole, Mapping) and name in whole:
             return whole[name]
         if isinstance(whole, list | str) and isinstance(name, int):
@@ -227,7 +214,7 @@ class _Reader:
     def _test(self, node: nodes.Test) -> Any:
         if node.name not in self._known.tests:
             self._faults.append(faults.unknown(self._template, node.lineno, node.name, self._known.tests))
-        self._value(node.node, may_lack=node.name in _ASKING)
+        self._value(node.node, may_lack=node.name in ASKING)
         self._arguments(node)
         return _ANY
 
@@ -244,13 +231,6 @@ class _Reader:
             self._value(argument)
 
 
-def _asked_for(tree: nodes.Template) -> Iterator[str]:
-    """The names of which the template asks whether they are there, so that it can do without them."""
-    for test in tree.find_all(nodes.Test):
-        if test.name in _ASKING and isinstance(test.node, nodes.Name | nodes.Getattr):
-            yield test.node.name if isinstance(test.node, nodes.Name) else test.node.attr
-
-
 def _bound(target: nodes.Node, value: Any) -> _Names:
     """The names that a target gives to a value."""
     if isinstance(target, nodes.Name):
@@ -264,12 +244,3 @@ def _bound(target: nodes.Node, value: Any) -> _Names:
 
 def _example(group: Any) -> Any:
     return group.example if isinstance(group, Open) and isinstance(group.example, Mapping) else _ANY
-
-
-def _constants(node: nodes.Node) -> Iterator[str]:
-    """The names of templates that are written out."""
-    if isinstance(node, nodes.Const):
-        yield str(node.value)
-    elif isinstance(node, nodes.List | nodes.Tuple):
-        for item in node.items:
-            yield from _constants(item)

@@ -29,7 +29,7 @@ EXPRESSIONS = st.lists(PIECES.filter(lambda piece: "{" not in piece and "%" not 
 
 
 @given(st.one_of(WRITTEN, EXPRESSIONS))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_anything_is_either_good_or_told(source: str) -> None:
     found = checked(
         source, sample(), sample() | {"rows": [], "person": {"title": None, "unit": None}}, head=""
@@ -42,7 +42,7 @@ def test_anything_is_either_good_or_told(source: str) -> None:
 
 
 @given(st.one_of(WRITTEN, EXPRESSIONS))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_what_a_check_finds_good_is_shown_without_a_mistake(source: str) -> None:
     if checked(source, sample(), head=""):
         return
