@@ -60,6 +60,12 @@ def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> 
             "The plan of {kpis} is put together from parts that do not fill the period.",
             kpis=_names(partly, kpis, wording),
         )
+    members = [fact for fact in facts if fact.target_rule is TargetRule.MEMBERS_INCOMPLETE]
+    if members:
+        yield say(
+            "The plan of {kpis} is that of the members, of whom some have none or only one for part of the period.",
+            kpis=_names(members, kpis, wording),
+        )
 
 
 def _of_comparisons(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> Iterator[Message]:

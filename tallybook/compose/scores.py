@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Aggregate, Better, Kpi
 
 CAP = Decimal("1.5")
 _NOTHING = Decimal(0)
@@ -14,7 +14,7 @@ def score(facts: Iterable[Fact], kpis: Iterable[Kpi]) -> Decimal | None:
     """The weighted mean of what was attained, as a fraction; 1 is the plan.
 
     Each KPI counts with its weight and with `achievement`, cut to between 0 and 150 %. KPIs without an
-    attainment do not count; where no KPI has a weight, all count alike. None where nothing counts.
+    attainment, and sums of whose planned days none has passed, do not count; where no KPI has a weight, all count alike. None where nothing counts.
     """
     of = {kpi.kpi_id: kpi for kpi in kpis}
     reached = [(of[f.kpi_id], value) for f in facts if (value := achievement(f, of[f.kpi_id])) is not None]
@@ -27,11 +27,17 @@ def score(facts: Iterable[Fact], kpis: Iterable[Kpi]) -> Decimal | None:
 
 
 def achievement(fact: Fact, kpi: Kpi) -> Decimal | None:
-    """Attainment where more is better; where less is better plan over actual, so that more is good again."""
+    """Attainment where more is better; where less is better plan over actual, so that more is good again.
+
+    Of a sum it is measured against the share of time that has passed, as the status is.
+    """
     attained = fact.attainment.value
-    if attained is None or kpi.better is Better.HIGHER:
-        return attained
-    return CAP if attained <= 0 else 1 / attained
+    asked = fact.time_progress if kpi.aggregate is Aggregate.SUM else Decimal(1)
+    if attained is None or not asked:
+        return None
+    if kpi.better is Better.HIGHER:
+        return attained / asked
+    return CAP if attained <= 0 else asked / attained
 
 
 def capped(value: Decimal) -> Decimal:

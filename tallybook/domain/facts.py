@@ -42,6 +42,7 @@ class TargetRule(StrEnum):
     PARTS_INCOMPLETE = "parts_incomplete"
     DAYS = "days"
     MEMBERS = "members"
+    MEMBERS_INCOMPLETE = "members_incomplete"
     NONE = "none"
 
 
@@ -77,7 +78,8 @@ class Fact:
     """One KPI result, unrounded; ratios and percentages as fractions.
 
     `through` is the last day that the data cover; `complete` says whether that is the period's last day.
-    `time_progress` is the share that has passed by `through` of the period's days on which the subject is there.
+    `time_progress` is the share that has passed by `through` of the period's days on which the subject is there;
+    of a sum with a plan of the days planned, in a unit's plan each member's days by the weight of his plan.
     """
 
     subject: Subject

@@ -42,9 +42,10 @@ def status(attained: Measured, house: House, *, better: Better, progress: Decima
 
     With a = attainment / progress. Higher is better: good where a ≥ good_from, else watch where
     a ≥ watch_from, else bad. Lower is better: good where a ≤ 1 / good_from, else watch where
-    a ≤ 1 / watch_from, else bad. Compared by multiplication, so that nothing is rounded.
+    a ≤ 1 / watch_from, else bad. Compared by multiplication, so that nothing is rounded. Not judged where
+    no time has passed.
     """
-    if attained.value is None:
+    if attained.value is None or not progress:
         return Status.NONE
     for limit, judged in ((house.good_from, Status.GOOD), (house.watch_from, Status.WATCH)):
         if _holds(attained.value, limit, progress, better):

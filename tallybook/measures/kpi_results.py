@@ -10,7 +10,7 @@ from tallybook.domain.slices import House, Slice
 from tallybook.domain.subjects import Subject
 from tallybook.measures import judging, scopes
 from tallybook.measures.amounts import amount
-from tallybook.measures.arithmetic import exact, quotient
+from tallybook.measures.arithmetic import decimal, exact, quotient
 from tallybook.measures.comparing import compare, stretch_of
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.plans import Planner
@@ -67,7 +67,10 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
     through = days.end if days else None
     actual = amount(scope, kpi.kpi_id, days or whole(period))
     plan = page.planner.plan(scope, kpi.kpi_id, whole(period))
-    attained, progress = judging.attainment(actual, plan.value), _progress(scope, period, days)
+    attained = judging.attainment(actual, plan.value)
+    progress = _progress(scope, period, days)
+    if kpi.aggregate is Aggregate.SUM and days and plan.amount is not None:
+        progress = decimal(plan.passed)
     return Fact(
         subject=subject,
         period=period.slug,

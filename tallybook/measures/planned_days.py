@@ -28,6 +28,13 @@ def rule(found: Tiles, there: Days, *, is_flow: bool) -> TargetRule:
     return TargetRule.EXACT if found.exact else TargetRule.PARTS
 
 
+def passed(found: Tiles, there: Days, reached: Span | None) -> Fraction:
+    """The share that has been reached of those of these days that have a plan; nothing where none has."""
+    planned = [part for tile in found.targets for part in common_to(there, whole(tile.period))]
+    gone = days_in(common_to(planned, reached)) if reached else 0
+    return Fraction(gone, days_in(planned)) if gone else Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """The planned level of each day: that of its plan, and of a day without one the mean of the others."""

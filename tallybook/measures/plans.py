@@ -4,10 +4,14 @@ A plan is answered for by the days. Of a flow each day is asked for its share: w
 of his plan is asked for half of it. A level, such as a daily average, is asked of every day alike and never
 shared; in a unit's daily average a person's level counts on the days he was there, of all days that the data
 reach, exactly as his balances do. A stock counts where its person is on the last of those days.
+
+What is planned may leave days, or members, without a plan. Then the rule says so, and of a flow only the
+planned days are asked whether they have passed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from tallybook.domain.facts import Measured, Missing, TargetRule
@@ -27,11 +31,13 @@ _Units = frozenset[str] | None
 class Plan:
     """The planned figure for some days, None where there is none, and the rule by which it was found.
 
-    A fraction, so that the shares of one who moved add up to his plan to the last digit.
+    A fraction, so that the shares of one who moved add up to his plan to the last digit. `passed` is the share
+    of the planned days of a flow that data have reached.
     """
 
     amount: Fraction | None
     rule: TargetRule
+    passed: Fraction = Fraction(1)
 
     @property
     def value(self) -> Measured:
@@ -42,6 +48,7 @@ class Plan:
 
 
 NO_PLAN = Plan(None, TargetRule.NONE)
+_INCOMPLETE = (TargetRule.PARTS_INCOMPLETE, TargetRule.MEMBERS_INCOMPLETE, TargetRule.NONE)
 
 
 class Planner:
@@ -70,14 +77,19 @@ class Planner:
             return NO_PLAN
         match self._ledger.kpis[kpi_id].aggregate:
             case Aggregate.SUM:
-                found = self._tiles_of(person, units, kpi_id, days)
-                return _plan(planned_days.flow(found, there), found, there, is_flow=True)
+                return self._flow(self._tiles_of(person, units, kpi_id, days), there, kpi_id, days)
             case Aggregate.LAST:
                 return self._stock_of_person(person, units, kpi_id, days)
             case _:
                 level = self._level(person, units, kpi_id, days)
                 looked_at = common_to(there, self._looked_at(kpi_id, days))
                 return _plan(level.over(looked_at), level.found, looked_at) if level else NO_PLAN
+
+    def _flow(self, found: Tiles, there: Days, kpi_id: str, days: Span) -> Plan:
+        plan = _plan(planned_days.flow(found, there), found, there, is_flow=True)
+        covered = self._ledger.covered(kpi_id)
+        reached = common(days, Span(date.min, covered.end)) if covered else None
+        return replace(plan, passed=planned_days.passed(found, there, reached))
 
     def _stock_of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if units is not None and self._home(person, kpi_id, days) not in units:
@@ -108,33 +120,57 @@ class Planner:
             return _standing(found, Span(days.end, days.end))
         found = tiles(self._ledger.targets((True, unit_id, kpi_id)), days)
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
-            return _plan(planned_days.flow(found, (days,)), found, (days,), is_flow=True)
+            return self._flow(found, (days,), kpi_id, days)
         looked_at = (self._looked_at(kpi_id, days),)
         level = planned_days.level(found, looked_at)
         return _plan(level.over(looked_at), found, looked_at) if level else NO_PLAN
 
     def _of_members(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
-        amounts = [plan.amount for plan in self._members(unit_id, kpi_id, days) if plan.amount is not None]
+        plans = [*self._members(unit_id, kpi_id, days)]
+        amounts = [plan.amount for plan in plans if plan.amount is not None]
         if not amounts:
             return NO_PLAN
+        rule = _rule_of(plans)
         if self._ledger.kpis[kpi_id].aggregate is not Aggregate.RATIO:
-            return Plan(sum(amounts, Fraction(0)), TargetRule.MEMBERS)
+            return Plan(sum(amounts, Fraction(0)), rule, _passed(plans))
         if len(set(amounts)) == 1:
-            return Plan(amounts[0], TargetRule.MEMBERS)
+            return Plan(amounts[0], rule)
         return self._of_parts_of_ratio(unit_id, kpi_id, days)
 
     def _members(self, unit_id: str, kpi_id: str, days: Span) -> Iterable[Plan]:
+        """The plans of those directly in or below the unit, also that there is none for what somebody did."""
         for child in self._ledger.children.get(unit_id, ()):
-            yield self._of_unit(child, kpi_id, days)
+            plan = self._of_unit(child, kpi_id, days)
+            if plan.amount is not None or self._is_done_below(child, kpi_id, days):
+                yield plan
         units = frozenset((unit_id,))
-        for person in self._ledger.homes.people(units) & self._ledger.planned(kpi_id)[0]:
-            yield self._part(person, units, kpi_id, days)
+        for person in self._ledger.homes.people(units):
+            plan = self._part(person, units, kpi_id, days)
+            if plan.amount is not None or self._does(person, units, kpi_id, days):
+                yield plan
+
+    def _is_done_below(self, unit_id: str, kpi_id: str, days: Span) -> bool:
+        units = self._ledger.below(unit_id)
+        return any(self._does(person, units, kpi_id, days) for person in self._ledger.homes.people(units))
+
+    def _does(self, person: str, units: frozenset[str], kpi_id: str, days: Span) -> bool:
+        """Whether there are amounts of the person's that count in the units; of a ratio, which has none, not."""
+        aggregate = self._ledger.kpis[kpi_id].aggregate
+        if aggregate is Aggregate.RATIO:
+            return False
+        if aggregate is Aggregate.LAST and self._home(person, kpi_id, days) not in units:
+            return False
+        there = common_to(self._days(person, units), days)
+        known = self._ledger.series(kpi_id).get(person, {}).values()
+        if aggregate is Aggregate.SUM:
+            return any(series.total(span) is not None for series in known for span in there)
+        return any(series.first <= span.end for series in known for span in there)
 
     def _of_parts_of_ratio(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         kpi = self._ledger.kpis[kpi_id]
-        above = self._of_unit(unit_id, kpi.numerator or "", days).amount
-        below = self._of_unit(unit_id, kpi.denominator or "", days).amount
-        return NO_PLAN if above is None or not below else Plan(above / below, TargetRule.MEMBERS)
+        parts = [self._of_unit(unit_id, part or "", days) for part in (kpi.numerator, kpi.denominator)]
+        above, below = (part.amount for part in parts)
+        return NO_PLAN if above is None or not below else Plan(above / below, _rule_of(parts))
 
     def _level(self, person: str, units: _Units, kpi_id: str, days: Span) -> Level | None:
         present = common_to(self._days(person, None), self._looked_at(kpi_id, days))
@@ -162,6 +198,19 @@ class Planner:
         # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
         there, found = self._days(person, units), self._ledger.targets((False, person, kpi_id))
         return {span: target for span, target in found.items() if common_to(there, span)}
+
+
+def _rule_of(plans: Iterable[Plan]) -> TargetRule:
+    if any(plan.rule in _INCOMPLETE for plan in plans):
+        return TargetRule.MEMBERS_INCOMPLETE
+    return TargetRule.MEMBERS
+
+
+def _passed(plans: Iterable[Plan]) -> Fraction:
+    """The share of the members' planned days that have passed, by the size of each one's plan."""
+    weights = [(abs(plan.amount), plan.passed) for plan in plans if plan.amount is not None]
+    total = sum((weight for weight, _ in weights), Fraction(0))
+    return sum((weight * passed for weight, passed in weights), Fraction(0)) / total if total else Fraction(0)
 
 
 def _plan(amount: Fraction | None, found: Tiles, there: Days, *, is_flow: bool = False) -> Plan:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallybook.compose import scores
-from tallybook.domain.facts import Fact, Missing
+from tallybook.domain.facts import Fact, Missing, Status
 from tallybook.domain.records import Better, Kpi
 from tests.compose.making import AMOUNTS, BAD, LOANS, fact, kpi
 
@@ -107,3 +107,20 @@ def test_places_do_not_depend_on_the_order(values: list[Decimal | None], random:
     random.shuffle(order)
     shuffled = scores.places([values[at] for at in order])
     assert [scores.places(values)[at] for at in order] == list(shuffled)
+
+
+@given(st.integers(1, 100), st.integers(0, 400), DIRECTIONS)
+def test_a_sum_scores_as_it_is_judged(percent: int, actual: int, better: Better) -> None:
+    of = kpi(better=better)
+    found = fact(of, actual, 100, progress=str(Decimal(percent) / 100))
+    achieved = scores.achievement(found, of)
+    assert achieved is not None
+    assert (found.status is Status.GOOD) == (round(achieved, 20) >= 1)
+
+
+def test_a_level_is_not_measured_against_time() -> None:
+    assert scores.achievement(fact(BAD, 100, 100, progress="0.5"), BAD) == 1
+
+
+def test_a_sum_whose_planned_time_has_not_begun_has_no_score() -> None:
+    assert scores.score([fact(LOANS, 5, 100, progress="0")], [LOANS]) is None

@@ -1,5 +1,6 @@
 """Which planned amounts answer to a period, of persons and of units."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
-from tallybook.domain.facts import Missing, TargetRule
+from tallybook.domain.facts import Missing, Status, TargetRule
 from tallybook.domain.period import Period
 from tallybook.domain.records import Target
 from tallybook.measures import facts, member_facts
@@ -217,3 +218,52 @@ def _best_cover(spans: list[Span]) -> int:
         return 0
     first, rest = spans[0], spans[1:]
     return max(_best_cover(rest), first.days + _best_cover([s for s in rest if s.start > first.end]))
+
+
+FLOWING = [booked(who, "2025-01-01", 30) for who in ("m", "n")]
+
+
+def year(targets: list[Target], subject_id: str, through: str = "2025-06-30") -> tuple[object, ...]:
+    fact = of(facts(cut(tables(HOUSE, FLOWING, targets), subject_id, "2025", through)))
+    return fact.time_progress, fact.status, fact.target_rule
+
+
+def test_a_plan_of_first_half_parts_is_judged_by_the_planned_days() -> None:
+    halves = [planned(who, "2025-H1", 40) for who in ("m", "n")]
+    assert year(halves, "m") == (1, Status.BAD, TargetRule.PARTS_INCOMPLETE)
+    assert year(halves, "b1") == year(halves, "h") == (1, Status.BAD, TargetRule.MEMBERS_INCOMPLETE)
+    whole = [planned(who, "2025", 40) for who in ("m", "n")]
+    assert year(whole, "h") == (D(181) / 365, Status.GOOD, TargetRule.MEMBERS)
+
+
+def test_a_units_progress_weighs_its_members_by_their_plans() -> None:
+    mixed = [planned("m", "2025-H1", 30), planned("n", "2025", 90)]
+    progress, _, rule = year(mixed, "h")
+    assert (progress, rule) == ((30 + D(90) * 181 / 365) / 120, TargetRule.MEMBERS_INCOMPLETE)
+
+
+def test_a_member_without_a_plan_makes_the_units_incomplete() -> None:
+    assert year([planned("m", "2025", 40)], "h")[2] is TargetRule.MEMBERS_INCOMPLETE
+    idle = tables([*HOUSE, person("o", "b2")], FLOWING[:1], [planned("m", "2025", 40)])
+    assert of(facts(cut(idle, "h", "2025"))).target_rule is TargetRule.MEMBERS
+
+
+def test_nothing_is_judged_before_its_first_planned_day() -> None:
+    assert year([planned("m", "2025-H2", 40)], "m") == (0, Status.NONE, TargetRule.PARTS_INCOMPLETE)
+
+
+@given(
+    st.sets(st.integers(1, 12), min_size=1),
+    st.dates(date(2025, 1, 1), date(2025, 12, 31)),
+    st.integers(1, 10**6),
+)
+@checked(deadline=None, max_examples=30)
+def test_progress_is_the_share_of_planned_days_that_have_passed(
+    months: set[int], through: date, value: int
+) -> None:
+    targets = [planned(who, f"2025-{month:02}", value) for month in months for who in ("m", "n")]
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(365)]
+    asked = [day for day in days if day.month in months]
+    expected = D(sum(day <= through for day in asked)) / len(asked)
+    for subject_id in ("m", "b1", "h"):
+        assert abs(year(targets, subject_id, str(through))[0] - expected) < D("1e-20")  # type: ignore[operator]

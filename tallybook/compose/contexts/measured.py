@@ -35,6 +35,7 @@ PLAN = {
     TargetRule.PARTS_INCOMPLETE: say("plan from parts that do not fill the period"),
     TargetRule.DAYS: say("plan shared out by the days present"),
     TargetRule.MEMBERS: say("plan from the members' plans"),
+    TargetRule.MEMBERS_INCOMPLETE: say("plan from the members' plans, some of them missing or in part"),
     TargetRule.NONE: say("no plan"),
 }
 
