@@ -1,6 +1,7 @@
 """The roles of our pages: judgements and little drawings in a line of text."""
 
 import math
+import re
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
@@ -9,8 +10,10 @@ from tallybook.book import nodes as ours
 from tallybook.book import signs
 from tallybook.book.language import say
 from tallybook.domain.facts import Status
+from tallybook.domain.tallying import Agreement
 
 _GAP = "-"
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 Made = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
@@ -88,6 +91,38 @@ class Spark(_Role):
         return ours.spark("", numbers=numbers)
 
 
+class Anchor(_Role):
+    """`NAME`: a place that figures in notes are linked to."""
+
+    form = "NAME"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make an empty inline node that carries the name."""
+        (name,) = words
+        return nodes.inline("", "", ids=[_name(name)])
+
+
+class Tallied(_Role):
+    """`VERDICT ANCHOR FIGURE`: a figure in a note that was checked, linked to its fact; `-` where there is none."""
+
+    form = "VERDICT ANCHOR FIGURE"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a reference with the verdict as its class, or an inline node where there is nothing to refer to."""
+        verdict, name = Agreement(words[0]), words[1]
+        figure = self.text.split(" ", 2)[2]
+        classes = ["tb-tally", f"tb-tally-{verdict}"]
+        if name == _GAP:
+            return nodes.inline("", figure, classes=classes)
+        return nodes.reference("", figure, refid=_name(name), internal=True, classes=classes)
+
+
+def _name(word: str) -> str:
+    if not _NAME.fullmatch(word):
+        raise ValueError(word)
+    return word
+
+
 def _number(word: str) -> float | None:
     if word == _GAP:
         return None
@@ -97,4 +132,4 @@ def _number(word: str) -> float | None:
     return number
 
 
-ROLES = {"bar": Bar, "status": StatusMark, "delta": Delta, "spark": Spark}
+ROLES = {"bar": Bar, "status": StatusMark, "delta": Delta, "spark": Spark, "tally": Tallied, "anchor": Anchor}

@@ -130,6 +130,12 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
     if found.without_note:
         names = _listed(found.without_note, wording)
         yield wording.text("No note yet from {count}: {names}.", count=len(found.without_note), names=names)
+    if found.differing:
+        yield wording.text(
+            "{count} figures in notes differ; the page of the number check and `tallybook tally {period}` say which.",
+            count=found.differing,
+            period=found.period,
+        )
     if found.failed:
         yield wording.text(
             "{count} chapters are missing because their notebooks failed:", count=len(found.failed)
@@ -191,6 +197,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "unchanged": found.unchanged,
         "left_out": found.left_out,
         "tolerated": found.tolerated,
+        "differing": found.differing,
         "without_note": list(found.without_note),
         "failed": [_plain_failed(failure, wording) for failure in found.failed],
         "unshown": [

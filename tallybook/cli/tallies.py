@@ -9,18 +9,10 @@ from tallybook.cli.sources import aligned
 from tallybook.cli.table import Cell
 from tallybook.domain.tallying import Agreement, Tallied, TalliedNote
 from tallybook.errors import say
-from tallybook.tally import KINDS
 from tallybook.wording import Wording
-from tallybook.wording.figures import should_be
+from tallybook.wording.figures import KINDS, VERDICTS, in_words, of_what, should_be
 
-_BEFORE = 16
 _WIDEST = 60
-_WORDS = {
-    Agreement.DIFFERS: say("■ differs"),
-    Agreement.WAIVED: say("○ waived"),
-    Agreement.UNSUPPORTED: say("– no fact"),
-    Agreement.AGREES: say("● agrees"),
-}
 _HEADS = (say("Verdict"), say("As written"), say("Should be"), say("Of what"), say("Why"))
 
 
@@ -38,7 +30,7 @@ def of_text(text: str, figures: Iterable[Tallied]) -> tuple[Found, ...]:
 
 def lines(found: Sequence[Found], wording: Wording, *, everything: bool) -> Iterator[str]:
     """The figures of one text as a table, those that differ first; nothing where there is nothing to do."""
-    order = list(_WORDS)
+    order = list(VERDICTS)
     shown = [each for each in found if everything or each.figure.verdict in order[:2]]
     if shown:
         rows = [
@@ -124,19 +116,10 @@ def reason(found: Tallied, wording: Wording) -> str:
 
 def _row(found: Found, wording: Wording) -> list[str]:
     figure = found.figure
-    expected = should_be(figure, wording) if figure.verdict is Agreement.DIFFERS else ""
-    what = [figure.kpi or "", wording.message(KINDS[figure.kind]) if figure.kind else ""]
     return [
-        wording.message(_WORDS[figure.verdict]),
-        _context(found),
-        expected,
-        " ".join(part for part in what if part),
+        wording.message(VERDICTS[figure.verdict]),
+        in_words(figure, found.text),
+        should_be(figure, wording) if figure.verdict is Agreement.DIFFERS else "",
+        of_what(figure, wording),
         wording.message(figure.reason) if figure.reason else "",
     ]
-
-
-def _context(found: Found) -> str:
-    """The figure with a few words around it, on one line."""
-    start, end = found.figure.mention.start, found.figure.mention.end
-    before = found.text[max(0, start - _BEFORE) : start].split("\n")[-1]
-    return f"{before}{found.text[start:end]}".strip("-*#| ")

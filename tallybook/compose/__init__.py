@@ -6,9 +6,21 @@
 """
 
 from tallybook.compose.content import BookContent
+from tallybook.compose.doubts import tally_faults
+from tallybook.compose.narratives import readable
 from tallybook.compose.pages import check_templates, render
 from tallybook.compose.ranking import ranked
 from tallybook.compose.remarks import PARTS
 from tallybook.compose.summaries import Chapter, summarise
 
-__all__ = ["PARTS", "BookContent", "Chapter", "check_templates", "ranked", "render", "summarise"]
+__all__ = [
+    "PARTS",
+    "BookContent",
+    "Chapter",
+    "check_templates",
+    "ranked",
+    "readable",
+    "render",
+    "summarise",
+    "tally_faults",
+]

@@ -7,13 +7,17 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import DataNote, Kpi, TableRead
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Summary
+from tallybook.domain.tallying import Agreement
 from tallybook.errors import Fault
 from tallybook.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookContent:
-    """Everything that a book tells: the summaries, and what holds for all of it."""
+    """Everything that a book tells: the summaries, and what holds for all of it.
+
+    `marked` are the verdicts by which figures in notes are marked on the pages.
+    """
 
     title: str
     organisation: str
@@ -25,6 +29,7 @@ class BookContent:
     wording: Wording
     reads: tuple[TableRead, ...] = ()
     data_notes: tuple[DataNote, ...] = ()
+    marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:
         """The definition of a KPI, where there is one."""

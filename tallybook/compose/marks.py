@@ -60,6 +60,11 @@ def link(target: Mapping[str, Any] | None) -> Myst:
     return Myst(f"[{escape(str(target['label']))}]({_fit(_FILE, target['slug'])}.md)")
 
 
+def anchor(name: str) -> Myst:
+    """A place on the page that figures in notes are linked to."""
+    return Myst(f"{{anchor}}`{_fit(_FILE, name)}`")
+
+
 def chart(figure: Mapping[str, Any]) -> Myst:
     """A figure with its message, title and alternative text."""
     words = "\n\n".join(escape(figure[part] or NOTHING) for part in ("message", "title", "alt"))
@@ -87,6 +92,7 @@ _TAKES: Mapping[Callable[..., Any], str] = {
     chart: "figures.course",
     card: "cards",
     indent: "row.depth",
+    anchor: "row.anchor",
 }
 
 

@@ -6,13 +6,14 @@ What was written out is read once more: where it does not show the same text, th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
 from tallybook.compose import markdown
 from tallybook.compose.escapes import Myst, escape, visible
+from tallybook.compose.figures import Mark
 from tallybook.compose.writer import Writer, literal_block
 from tallybook.errors import Message, say
 
@@ -34,30 +35,36 @@ class Narrative:
     remarks: tuple[Message, ...] = ()
 
 
-def narrate(text: str) -> Narrative:
-    """The MyST that shows a Markdown note and does nothing else."""
-    source = _readable(text[:MAX_LENGTH])
+def narrate(text: str, marks: Sequence[Mark] = ()) -> Narrative:
+    """The MyST that shows a Markdown note and does nothing else; `marks` are places in its `readable` text."""
+    source = readable(text[:MAX_LENGTH])
     front = _FRONT_MATTER.match(source)
     head = front[0].rstrip("\n") if front else ""
-    myst, constructs = _written(source[len(head) :])
+    body = tuple(mark.moved(-len(head)) for mark in marks)
+    myst, constructs = _written(source[len(head) :], body)
     if head:
         myst = "\n\n".join(filter(None, (literal_block(head.split("\n")), myst)))
         constructs = ("---", *constructs)
     return Narrative(myst=Myst(myst), remarks=tuple(_remarks(constructs, len(text))))
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """A note's text as its reader sees it: what is invisible made visible, tabs as spaces."""
     return "\n".join(visible(line.expandtabs(_TAB)) for line in text.splitlines())
 
 
-def _written(source: str) -> tuple[str, tuple[str, ...]]:
+def _written(source: str, marks: Sequence[Mark]) -> tuple[str, tuple[str, ...]]:
     """The MyST, and samples of the constructs that it shows as text."""
     tree = markdown.parse(source)
     if markdown.depth(tree) > MAX_DEPTH:
         return _line_by_line(source), ()
     writer = Writer()
     myst = writer.blocks(tree)
-    return (myst if _shows_the_same(tree, myst) else _line_by_line(source)), tuple(writer.constructs)
+    if not _shows_the_same(tree, myst):
+        return _line_by_line(source), tuple(writer.constructs)
+    # Marks are added once it is sure that all text is shown as text.
+    marked = Writer(source, marks).blocks(tree) if marks else myst
+    return marked, tuple(writer.constructs)
 
 
 def _shows_the_same(tree: SyntaxTreeNode, myst: str) -> bool:

@@ -23,6 +23,7 @@ from tallybook.wording import Wording
 _OTHERS: Mapping[str, Callable[[BookContent], Context]] = {
     "index": contexts.index,
     "board": contexts.board,
+    "tally": contexts.sheet,
     "definitions": contexts.definitions,
 }
 _SAMPLES = (

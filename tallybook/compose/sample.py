@@ -36,6 +36,7 @@ from tallybook.domain.records import (
 from tallybook.domain.results import Failed, FailureKind, Figure, Job, Results
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Member, Person, Promise, Standing, Summary, Verdict
+from tallybook.domain.tallying import Agreement, Measure, Mention, Tallied, TalliedPart
 from tallybook.errors import Fault, say
 from tallybook.wording import Wording
 
@@ -108,6 +109,7 @@ def _full(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
         remarks=(say("Cover"),),
         score=_ONE,
         standings=(Standing(kpi_id=_KPI.kpi_id, rank=1, peers=1),),
+        tallied=(_TALLIED,) if is_manager else (),
     )
 
 
@@ -202,6 +204,14 @@ _NOTE = Note(
     next_steps=_TEXT,
     success_case=_TEXT,
     failure_case=_TEXT,
+)
+_MENTION = Mention(
+    text=_TEXT, start=0, end=len(_TEXT), value=_ONE, step=_ONE, unit=_TEXT, measure=Measure.AMOUNT
+)
+_TALLIED = TalliedPart(
+    part="achievements",
+    text=_TEXT,
+    figures=tuple(Tallied(mention=_MENTION, verdict=verdict, expected=_ONE) for verdict in Agreement),
 )
 _PROMISE = Commitment(
     commitment_id=_TEXT,

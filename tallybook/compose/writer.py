@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tallybook.compose import markdown
 from tallybook.compose.escapes import escape, escape_inside, keep_edges, visible
+from tallybook.compose.figures import Mark, Places
 
 _SCHEMES = ("http://", "https://", "mailto:")
 _SAMPLE = 30
@@ -31,8 +32,9 @@ def literal_block(lines: Sequence[str]) -> str:
 class Writer:
     """Writes one tree; `constructs` are samples of what it had to show as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str = "", marks: Sequence[Mark] = ()) -> None:
         self.constructs: list[str] = []
+        self._places = Places(source, marks)
 
     def blocks(self, parent: SyntaxTreeNode) -> str:
         """The children of a block, with an empty line between them."""
@@ -93,7 +95,7 @@ class Writer:
         match node.type:
             case "text":
                 self._note(*_HTML.findall(node.content))
-                return escape_inside(node.content)
+                return self._places.written(node.content)
             case "softbreak":
                 return _joint(node)
             case "hardbreak":

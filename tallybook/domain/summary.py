@@ -9,6 +9,7 @@ from tallybook.domain.facts import Fact
 from tallybook.domain.records import Commitment, Customer, Note, Problem, Visit
 from tallybook.domain.results import Failed, Results
 from tallybook.domain.subjects import Subject
+from tallybook.domain.tallying import TalliedPart
 from tallybook.errors import Message
 
 
@@ -67,7 +68,7 @@ class Summary:
     """One subject's chapter: facts, findings, the person's own words, promises, and what is missing.
 
     `overview` holds the sentences drawn from the data, most important first. `failure` is set, and `results`
-    is None, where the run failed. Of a unit, problems, promises and next steps are those of everyone below.
+    is None, where the run failed. `tallied` are the note's figures with their verdicts. Of a unit, problems, promises and next steps are those of everyone below.
     """
 
     subject: Subject
@@ -87,3 +88,4 @@ class Summary:
     remarks: tuple[Message, ...]
     score: Decimal | None = None
     standings: tuple[Standing, ...] = ()
+    tallied: tuple[TalliedPart, ...] = ()

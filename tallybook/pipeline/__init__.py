@@ -13,8 +13,9 @@ from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeede
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
-from tallybook.pipeline.measuring import facts, slices_of, tallies
+from tallybook.pipeline.measuring import facts, slices_of
 from tallybook.pipeline.sealing import remember, seal, used
+from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
@@ -100,6 +101,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         outcomes = _run(jobs, chosen, plan, watch)
         watch.begin(Stage.PAGES)
         content = _content(workspace, found, cut, outcomes)
+        refuse(content, workspace.settings.tally)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
         built = book.build(_edition(workspace, content, pages), plan.place, out=plan.html)
@@ -182,17 +184,20 @@ def _content(
     workspace: Workspace, found: Tables, cut: Sequence[Slice], outcomes: Sequence[Outcome]
 ) -> compose.BookContent:
     chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(cut, outcomes, strict=True)]
+    kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
+    told = compose.summarise(chapters, found.notes, workspace.wording)
     return compose.BookContent(
         title=workspace.title,
         organisation=workspace.settings.organisation,
         period=cut[0].period,
         kpis=found.kpis,
         lead_kpi=cut[0].house.lead_kpi,
-        summaries=compose.summarise(chapters, found.notes, workspace.wording),
+        summaries=tuple(with_tally(summary, kpis) for summary in told),
         tolerated=found.tolerated,
         reads=found.reads,
         data_notes=found.data_notes,
         wording=workspace.wording,
+        marked=marked(workspace.settings.tally),
     )
 
 
@@ -227,5 +232,6 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
             if summary.subject.kind is SubjectKind.MANAGER and summary.note is None
         ),
         tolerated=len(content.tolerated),
+        differing=differing(content),
         unshown=built.unshown,
     )

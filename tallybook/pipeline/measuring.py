@@ -1,14 +1,13 @@
-"""What is measured without notebooks: every KPI result, and every figure of the notes held against them."""
+"""What is measured without notebooks: every KPI result."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from tallybook import compose, measures, slices, tables, tally
+from tallybook import compose, measures, slices, tables
 from tallybook.domain.facts import Fact
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi, Note, Tables
+from tallybook.domain.records import Tables
 from tallybook.domain.slices import Slice
-from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.domain.tallying import TalliedNote, TalliedPart
+from tallybook.domain.subjects import Subject
 from tallybook.pipeline.values import Measurements
 from tallybook.workspace import Workspace
 
@@ -31,25 +30,3 @@ def facts(workspace: Workspace, period: Period, subjects: tuple[str, ...] = ()) 
     ranked = compose.ranked(measured, peers, found.kpis)
     asked = tuple(fact for fact in ranked if fact.subject in chosen)
     return Measurements(facts=asked, kpis=found.kpis, notes=notes)
-
-
-def tallies(measured: Measurements) -> tuple[TalliedNote, ...]:
-    """Every figure of every note of a period, held against its writer's facts."""
-    kpis = {kpi.kpi_id: kpi for kpi in measured.kpis}
-    facts: dict[str, list[Fact]] = {}
-    for fact in measured.facts:
-        if fact.subject.kind is SubjectKind.MANAGER:
-            facts.setdefault(fact.subject.id, []).append(fact)
-    return tuple(_tallied(note, own, kpis) for note in measured.notes if (own := facts.get(note.manager_id)))
-
-
-def _tallied(note: Note, facts: Sequence[Fact], kpis: Mapping[str, Kpi]) -> TalliedNote:
-    ledger = tally.Ledger.of(tally.known(facts, kpis))
-    return TalliedNote(
-        subject=facts[0].subject,
-        file=note.file,
-        parts=tuple(
-            TalliedPart(part=name, text=text, figures=tally.tally(text, ledger, to_come=name == "next_steps"))
-            for name, text in note.parts
-        ),
-    )

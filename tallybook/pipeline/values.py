@@ -73,6 +73,7 @@ class Report:
     failed: tuple[Failed, ...]
     without_note: tuple[str, ...]
     tolerated: int
+    differing: int = 0
     unshown: tuple[Unshown, ...] = ()
     unchanged: bool = False
 

@@ -11,7 +11,7 @@ from tallybook.domain.slices import Rounding
 from tallybook.settings.part import Part
 from tallybook.settings.sources import Source, TableSources
 
-__all__ = ["Fiscal", "Judgement", "Running", "Settings", "Source", "TableSources", "Tolerance"]
+__all__ = ["Fiscal", "Judgement", "Running", "Settings", "Source", "TableSources", "TallyLevels", "Tolerance"]
 
 
 class Fiscal(Part):
@@ -45,6 +45,17 @@ class Judgement(Part):
         if self.watch_from > self.good_from:
             raise PydanticCustomError("limits_crossed", "watch_from lies above good_from")
         return self
+
+
+class TallyLevels(Part):
+    """What becomes of a figure in a note, by the verdict of the number check: nothing, a remark, or no book."""
+
+    differs: Literal["off", "warn", "error"] = "warn"
+    """A figure differs from the facts or from its own sentence."""
+    unsupported: Literal["off", "warn", "error"] = "off"
+    """There is no fact to hold a figure against."""
+    waived: Literal["off", "warn", "error"] = "warn"
+    """Its writer gives a reason why a figure is not to be checked."""
 
 
 class Running(Part):
@@ -81,6 +92,8 @@ class Settings(Part):
     """The last day that the data cover; when left out, the last date found in the sources."""
     judgement: Judgement = Judgement()
     """The limits of on target and to be watched."""
+    tally: TallyLevels = TallyLevels()
+    """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
     tolerate: tuple[Tolerance, ...] = ()
     """Faults with which the book is built all the same."""
     running: Running = Running()

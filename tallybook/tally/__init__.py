@@ -9,7 +9,6 @@ Values in, values out; no disk, clock or chance. The steps: `finding` (with `exc
 
 from tallybook.tally.checking import Ledger, tally
 from tallybook.tally.finding import find
-from tallybook.tally.judging import KINDS
 from tallybook.tally.knowing import NOBODY, known, read
 
-__all__ = ["KINDS", "NOBODY", "Ledger", "find", "known", "read", "tally"]
+__all__ = ["NOBODY", "Ledger", "find", "known", "read", "tally"]

@@ -11,22 +11,6 @@ from tallybook.tally.evidence import Evidence, Subject
 from tallybook.tally.periods import Fit
 from tallybook.tally.understanding import Claim
 
-KINDS = {
-    FactKind.ACTUAL: say("actual"),
-    FactKind.TARGET: say("plan"),
-    FactKind.ATTAINMENT: say("attainment"),
-    FactKind.GAP: say("difference to the plan"),
-    FactKind.GAP_RATE: say("difference to the plan, in per cent"),
-    FactKind.PRIOR: say("value of the period before"),
-    FactKind.PRIOR_YEAR: say("value of last year"),
-    FactKind.CHANGE: say("change on the period before"),
-    FactKind.YOY_CHANGE: say("change on last year"),
-    FactKind.POP: say("rate of change on the period before"),
-    FactKind.YOY: say("rate of change on last year"),
-    FactKind.YOY_POINTS: say("change on last year, in points"),
-    FactKind.SHARE: say("share"),
-    FactKind.RANK: say("rank"),
-}
 _SIGNED = frozenset(
     {FactKind.CHANGE, FactKind.YOY_CHANGE, FactKind.POP, FactKind.YOY, FactKind.YOY_POINTS, FactKind.GAP, FactKind.GAP_RATE}
 )  # fmt: skip

@@ -3,8 +3,33 @@
 import re
 from decimal import Decimal
 
-from tallybook.domain.tallying import FactKind, Measure, Mention, Tallied
+from tallybook.domain.tallying import Agreement, FactKind, Measure, Mention, Tallied
+from tallybook.errors import say
 from tallybook.wording import Wording
+
+KINDS = {
+    FactKind.ACTUAL: say("actual"),
+    FactKind.TARGET: say("plan"),
+    FactKind.ATTAINMENT: say("attainment"),
+    FactKind.GAP: say("difference to the plan"),
+    FactKind.GAP_RATE: say("difference to the plan, in per cent"),
+    FactKind.PRIOR: say("value of the period before"),
+    FactKind.PRIOR_YEAR: say("value of last year"),
+    FactKind.CHANGE: say("change on the period before"),
+    FactKind.YOY_CHANGE: say("change on last year"),
+    FactKind.POP: say("rate of change on the period before"),
+    FactKind.YOY: say("rate of change on last year"),
+    FactKind.YOY_POINTS: say("change on last year, in points"),
+    FactKind.SHARE: say("share"),
+    FactKind.RANK: say("rank"),
+}
+# The worst first, as a person works through them.
+VERDICTS = {
+    Agreement.DIFFERS: say("■ differs"),
+    Agreement.WAIVED: say("○ waived"),
+    Agreement.UNSUPPORTED: say("– no fact"),
+    Agreement.AGREES: say("● agrees"),
+}
 
 _SCALES = (
     ("万亿", 10**12), ("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4),
@@ -12,6 +37,8 @@ _SCALES = (
 )  # fmt: skip
 _DECIMALS = re.compile(r"[.．]([0-9０-９]+)")
 _FEWEST, _MOST = 2, 4
+_BEFORE = 16
+_STOP = re.compile(r"[。！？；\n]|\d[.、]\s")
 _PERCENT = Decimal(100)
 _POINTED = frozenset({FactKind.YOY_POINTS, FactKind.CHANGE, FactKind.GAP})
 _RATES = frozenset({FactKind.YOY, FactKind.POP})
@@ -24,6 +51,21 @@ def should_be(found: Tallied, wording: Wording) -> str:
     mention = found.mention
     expected = as_written(found.expected, mention, wording, _measure(found))
     return "" if expected == as_written(mention.value, mention, wording, mention.measure) else expected
+
+
+def of_what(found: Tallied, wording: Wording) -> str:
+    """The KPI and what is said of it."""
+    kind = wording.message(KINDS[found.kind]) if found.kind else ""
+    return " ".join(part for part in (found.kpi, kind) if part)
+
+
+def in_words(found: Tallied, text: str) -> str:
+    """A figure with the few words before it, on one line."""
+    mention = found.mention
+    before = _STOP.split(text[max(0, mention.start - _BEFORE) : mention.start])[-1]
+    if mention.start > _BEFORE == len(before) and "，" in before:
+        before = before.partition("，")[2]
+    return (before.replace("*", "") + mention.text).strip("-#| 　")
 
 
 def _measure(found: Tallied) -> Measure:

@@ -175,3 +175,52 @@ def word(body: str, *, head: str = "") -> bytes:
 def table(*cells: str) -> str:
     found = [f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in cells]
     return "<w:tbl>" + "".join(f"<w:tr>{found[i]}{found[i + 1]}</w:tr>" for i in (0, 2)) + "</w:tbl>"
+
+
+NOTE = "## 主要业绩\n\n贷款投放额 211 万元，同比增长 25.9%，不良率 0.99%（不核对：旧口径）。\n"
+
+
+def with_note(folder: Path, more: str = "") -> Path:
+    workspace = small.write(folder / "w", more=more)
+    (workspace / "data/notes" / small.PERIOD / "007.md").write_text(NOTE, encoding="utf-8")
+    return workspace
+
+
+def test_the_book_marks_what_was_checked_and_lists_it(tmp_path: Path) -> None:
+    workspace = with_note(tmp_path)
+    result = run("build", small.PERIOD, "-C", str(workspace), "--json")
+    assert (result.exit_code, json.loads(result.stdout)["differing"]) == (0, 1)
+    html = workspace / "_build" / small.PERIOD / "html"
+    page = (html / "manager-007.html").read_text(encoding="utf-8")
+    assert 'tb-tally-agrees reference internal" href="#fact-1">211 万元</a>' in page
+    assert 'href="#fact-1">25.9%</a>' in page
+    assert 'id="fact-1"' in page
+    assert (page.count(">≠<"), page.count(">○<")) == (1, 1)
+    sheet = (html / "tally.html").read_text(encoding="utf-8")
+    assert all(words in sheet for words in ("52.9%", "旧口径", "25.9%"))
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"),
+    [("differs", "differing-figure"), ("unsupported", "unsupported-figure"), ("waived", "waived-figure")],
+)
+def test_where_the_settings_say_error_no_book_is_touched(tmp_path: Path, level: str, kind: str) -> None:
+    levels = {"differs": "off", "waived": "off", level: "error"}
+    listed = ", ".join(f"{name}: {word}" for name, word in levels.items())
+    workspace = with_note(tmp_path, more=f"  tally: {{{listed}}}\n")
+    (workspace / "data/notes" / small.PERIOD / "007.md").write_text(
+        NOTE + "\n客户 77 户。\n", encoding="utf-8"
+    )
+    result = run("build", small.PERIOD, "-C", str(workspace))
+    assert result.exit_code == 4
+    assert kind in result.output
+    assert not (workspace / "_build" / small.PERIOD / "html").exists()
+
+
+def test_off_says_nothing(tmp_path: Path) -> None:
+    workspace = with_note(tmp_path, more="  tally: {differs: off, waived: off}\n")
+    result = run("build", small.PERIOD, "-C", str(workspace), "--json")
+    assert json.loads(result.stdout)["differing"] == 0
+    page = (workspace / "_build" / small.PERIOD / "html" / "manager-007.html").read_text(encoding="utf-8")
+    assert "≠" not in page
+    assert "211 万元</a>" in page

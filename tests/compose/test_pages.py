@@ -24,6 +24,7 @@ EMPTY = {"manager": {"members"}, "unit": {"person.title", "person.grade", "perso
 def given(book: compose.BookContent) -> Iterator[tuple[str, Context]]:
     yield "index", contexts.index(book)
     yield "board", contexts.board(book)
+    yield "tally", contexts.sheet(book)
     yield "definitions", contexts.definitions(book)
     for summary in book.summaries:
         is_manager = summary.subject.kind is SubjectKind.MANAGER
@@ -96,7 +97,7 @@ def test_the_project_s_templates_are_good_in_both_languages() -> None:
 @pytest.mark.parametrize("make", [pages.sample.full, pages.sample.bare])
 def test_the_samples_are_books_like_any_other(make: Any, language: str) -> None:
     made = compose.render(make(Wording(language)), world.templates())
-    assert [page.slug for page in made[:4]] == ["index", "board", "definitions", "unit-whole"]
+    assert [page.slug for page in made[:5]] == ["index", "board", "tally", "definitions", "unit-whole"]
 
 
 def refused(**changed: str) -> PagesError:

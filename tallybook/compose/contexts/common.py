@@ -11,7 +11,12 @@ from tallybook.errors import say
 from tallybook.wording import Wording
 
 NOTHING = "–"
-PAGES = {"index": say("Cover"), "board": say("Board"), "definitions": say("Definitions")}
+PAGES = {
+    "index": say("Cover"),
+    "board": say("Board"),
+    "tally": say("Number check"),
+    "definitions": say("Definitions"),
+}
 Context = dict[str, Any]
 T = TypeVar("T")
 

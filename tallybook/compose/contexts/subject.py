@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts import ledger, measured, promised
+from tallybook.compose.contexts import ledger, measured, promised, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, common, first, link, overview
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Kpi, Note
+from tallybook.domain.records import Kpi
 from tallybook.domain.subjects import SubjectKind
 from tallybook.domain.summary import Member, Person, Summary
 from tallybook.wording import Wording
@@ -33,11 +33,13 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "person": _person(summary.person, wording),
         "score": wording.percent(summary.score) if summary.score is not None else None,
         **results(book, summary),
-        "note": _note(summary.note),
+        "note": _note(book, summary),
         "handed_in": summary.note is not None,
         **_work(book, summary),
         "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
-        "remarks": [wording.message(remark) for remark in summary.remarks],
+        "remarks": [
+            wording.message(remark) for remark in (*summary.remarks, *tallied.remarks(book, summary))
+        ],
     }
 
 
@@ -52,7 +54,10 @@ def results(book: BookContent, summary: Summary) -> Context:
     return {
         "cards": [measured.card(f, k, wording, courses.get(k.kpi_id)) for f, k in _weightiest(pairs, book)],
         "kpis": [measured.kpi_row(f, k, wording, courses.get(k.kpi_id)) for f, k in pairs],
-        "audit": [measured.audit_row(f, k, wording, standings.get(k.kpi_id)) for f, k in pairs],
+        "audit": [
+            measured.audit_row(f, k, wording, standings.get(k.kpi_id)) | {"anchor": tallied.anchor(book, k)}
+            for f, k in pairs
+        ],
         "figures": {figure.name: measured.figure(figure, summary.subject) for figure in found.figures},
         "reconciliation": measured.reconciliation(found.reconciliation, kpis, wording),
         "concentration": measured.concentration(found.concentration, kpis, wording),
@@ -86,8 +91,12 @@ def _work(book: BookContent, summary: Summary) -> Context:
     }  # fmt: skip
 
 
-def _note(note: Note | None) -> Mapping[str, str]:
-    return {part: narrate(text).myst if note and (text := getattr(note, part)) else "" for part in PARTS}
+def _note(book: BookContent, summary: Summary) -> Mapping[str, str]:
+    written = dict(summary.note.parts) if summary.note else {}
+    marks = tallied.marks(book, summary)
+    return {
+        part: narrate(written[part], marks.get(part, ())).myst if part in written else "" for part in PARTS
+    }
 
 
 def _person(found: Person | None, wording: Wording) -> Context:

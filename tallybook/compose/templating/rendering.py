@@ -17,7 +17,7 @@ from tallybook.compose.templating.trees import Known
 from tallybook.errors import Fault, Message
 from tallybook.wording import Wording
 
-PAGES = ("manager", "unit", "index", "board", "definitions")
+PAGES = ("manager", "unit", "index", "board", "tally", "definitions")
 SUFFIX = ".md.jinja"
 _PLAIN = (str, int, float, bool, type(None), date, Myst)
 _EXPECTED = (

@@ -1,0 +1,102 @@
+"""Tallied: the number check's sheet, and the marks by which a page shows what was checked."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from tallybook.compose.content import BookContent
+from tallybook.compose.contexts.common import NOTHING, Context, common, first, link
+from tallybook.compose.figures import NOWHERE, Mark
+from tallybook.compose.remarks import PARTS
+from tallybook.domain.records import Kpi
+from tallybook.domain.summary import Summary
+from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
+from tallybook.errors import Message, say
+from tallybook.wording.figures import VERDICTS, in_words, of_what, should_be
+
+# More rows than these no browser sorts with pleasure; what agrees is then left to the people's own pages.
+ROWS = 2_000
+_ORDER = list(VERDICTS)
+_REMARKS = {
+    Agreement.DIFFERS: say(
+        "Figures in the note that differ from the facts or from each other (marked \N{NOT EQUAL TO})"
+    ),
+    Agreement.WAIVED: say(
+        "Figures in the note that are not to be checked, as their writer says (marked \N{WHITE CIRCLE})"
+    ),
+    Agreement.UNSUPPORTED: say("Figures in the note for which there is no fact"),
+}
+
+
+def sheet(book: BookContent) -> Context:
+    """Everything that the template of the number check's page may say."""
+    found = [
+        (summary, part, figure)
+        for summary in book.managers()
+        for part in summary.tallied
+        for figure in part.figures
+    ]
+    counted = Counter(figure.verdict for _, _, figure in found)
+    rows, left = first([_row(book, *each) for each in sorted(found, key=_rank)], ROWS)
+    return {
+        **common(book),
+        "counts": {"all": counted.total()} | {str(verdict): counted[verdict] for verdict in Agreement},
+        "rows": rows,
+        "rows_left": left,
+        "people": [_person(summary) for summary in book.managers() if summary.tallied],
+    }
+
+
+def marks(book: BookContent, summary: Summary) -> Mapping[str, tuple[Mark, ...]]:
+    """The marks of each part of a note, for the verdicts that are to be seen."""
+    facts = summary.results.facts if summary.results else ()
+    anchors = {fact.id: anchor(book, kpi) for fact in facts if (kpi := book.kpi(fact.kpi_id))}
+    return {
+        part.part: tuple(
+            Mark(
+                figure.mention.start,
+                figure.mention.end,
+                figure.verdict,
+                anchors.get(figure.fact_id or "", NOWHERE),
+            )
+            for figure in part.figures
+            if figure.verdict in book.marked
+        )
+        for part in summary.tallied
+    }
+
+
+def remarks(book: BookContent, summary: Summary) -> Iterator[Message]:
+    """What a reader must know of the figures in the note."""
+    counted = Counter(figure.verdict for part in summary.tallied for figure in part.figures)
+    for verdict, message in _REMARKS.items():
+        if counted[verdict] and verdict in book.marked:
+            yield say("{what}: {count}.", what=message, count=counted[verdict])
+
+
+def anchor(book: BookContent, kpi: Kpi) -> str:
+    """The name by which a page's appendix is linked to a KPI's fact: the KPI's number among all KPIs."""
+    return f"fact-{book.kpis.index(kpi) + 1}"
+
+
+def _rank(found: tuple[Summary, TalliedPart, Tallied]) -> int:
+    return _ORDER.index(found[2].verdict)
+
+
+def _row(book: BookContent, summary: Summary, part: TalliedPart, figure: Tallied) -> Context:
+    wording = book.wording
+    differs = figure.verdict is Agreement.DIFFERS
+    return {
+        "person": link(summary.subject),
+        "part": wording.message(PARTS[part.part]),
+        "written": in_words(figure, part.text),
+        "figure": figure.mention.text,
+        "verdict": wording.message(VERDICTS[figure.verdict]),
+        "expected": (should_be(figure, wording) if differs else "") or NOTHING,
+        "of": of_what(figure, wording) or NOTHING,
+        "reason": wording.message(figure.reason) if figure.reason else NOTHING,
+    }
+
+
+def _person(summary: Summary) -> Context:
+    counted = Counter(figure.verdict for part in summary.tallied for figure in part.figures)
+    return {"link": link(summary.subject)} | {str(verdict): counted[verdict] for verdict in Agreement}

@@ -1,0 +1,51 @@
+"""Doubts: figures in notes of which the settings let no book be made, as faults with their places."""
+
+from collections.abc import Collection, Iterator
+
+from tallybook.compose.content import BookContent
+from tallybook.compose.remarks import PARTS
+from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
+from tallybook.errors import Fault, say
+from tallybook.wording import Wording
+from tallybook.wording.figures import in_words, of_what, should_be
+
+
+def tally_faults(book: BookContent, grave: Collection[Agreement]) -> Iterator[Fault]:
+    """Every figure with one of the `grave` verdicts."""
+    for summary in book.managers():
+        for part in summary.tallied:
+            for figure in part.figures:
+                if figure.verdict in grave and summary.note is not None:
+                    yield _fault(summary.note.file, part, figure, book.wording)
+
+
+def _fault(file: str, part: TalliedPart, figure: Tallied, wording: Wording) -> Fault:
+    place = {"part": PARTS[part.part], "words": in_words(figure, part.text)}
+    if figure.verdict is Agreement.DIFFERS:
+        expected = should_be(figure, wording)
+        return Fault(
+            kind="differing-figure",
+            file=file,
+            value=figure.mention.text,
+            problem=say("{part}: “{words}” differs.", **place),
+            remedy=say("It should be {expected} ({of}).", expected=expected, of=of_what(figure, wording))
+            if expected
+            else figure.reason or say("See the page of the number check."),
+        )
+    if figure.verdict is Agreement.WAIVED:
+        return Fault(
+            kind="waived-figure",
+            file=file,
+            value=figure.mention.text,
+            problem=say("{part}: “{words}” is not to be checked, says its writer.", **place),
+            remedy=say("Take the reason out, or allow it in the settings under tally."),
+        )
+    return Fault(
+        kind="unsupported-figure",
+        file=file,
+        value=figure.mention.text,
+        problem=say("{part}: there is no fact to hold “{words}” against.", **place),
+        remedy=say(
+            "Take the figure out, give a reason in brackets, or allow it in the settings under tally."
+        ),
+    )
