@@ -2,9 +2,11 @@
 
 An archive is a folder of OCFL 1.1 objects, one for each period and the unit at the top of its book, with a log
 whose lines are chained. `package` says what is sealed, `crate` and `readme` describe it, `record` is what a build remembers of it,
-`sealing` adds a version, `log` is the chain, `layout` the folder itself, `verifying` checks all of it, `sheet` tells what that proves.
+`sealing` adds a version, `log` is the chain, `layout` the folder itself, `verifying` checks all of it, `sheet` tells what that proves,
+`bag` writes a version for others.
 """
 
+from tallybook.archive.bag import export
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.package import Made, Package, Stamp
 from tallybook.archive.record import Part, Record, forget, package, parts, recall, remember, taken
@@ -24,6 +26,7 @@ __all__ = [
     "Stamp",
     "Standing",
     "Verified",
+    "export",
     "forget",
     "package",
     "parts",

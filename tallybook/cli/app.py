@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -227,6 +228,33 @@ def verify(period: str | None, root: Path, folder: Path | None, head: str | None
     from tallybook.cli import verbs
 
     verbs.verify(root, period, folder=folder, head=head, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option("--bagit", is_flag=True, help="As BagIt packages; the only form so far.")
+@click.option(
+    "--archive",
+    "folder",
+    type=_FOLDER,
+    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
+)
+@click.option(
+    "-o", "--output", type=_FOLDER, required=True, help="The folder in which the packages are made."
+)
+@click.option(
+    "--time", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export; today when left out."
+)
+def export(
+    period: str, root: Path, bagit: bool, folder: Path | None, output: Path, day: datetime | None
+) -> None:
+    """Write the newest sealed version of PERIOD as a package for a records office, with --bagit."""
+    from tallybook.cli import verbs
+
+    if not bagit:
+        raise UsageError(say("Say in which form: --bagit."))
+    verbs.export(root, period, folder=folder, output=output, day=day)
 
 
 @main.command()

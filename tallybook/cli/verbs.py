@@ -189,6 +189,15 @@ def verify(root: Path, period: str | None, *, folder: Path | None, head: str | N
         raise click.exceptions.Exit(Exit.FAULTS)
 
 
+def export(root: Path, period: str, *, folder: Path | None, output: Path, day: datetime | None) -> None:
+    """Write what was sealed of a period as bags, and tell where they are."""
+    wording = wording_here(root)
+    place = folder or workspace.find(root).root / archives.ARCHIVE
+    when = (day or datetime.now().astimezone()).date()
+    for bag in archive.export(place, Period.parse(period).slug, output, when):
+        click.echo(wording.text("Exported: {folder}", folder=bag))
+
+
 def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
     """Remove generated files of a period, or of all, and nothing that is not ours."""
     found = workspace.find(root)

@@ -95,6 +95,13 @@ def test_a_wrong_head_is_damage(workspace: Path, sealed: dict[str, object]) -> N
     assert [one["damage"] for one in json.loads(result.stdout)["findings"]] == ["tail_cut"]
 
 
+def test_what_was_sealed_is_exported(workspace: Path, sealed: dict[str, object], tmp_path: Path) -> None:
+    arguments = ("export", small.PERIOD, "-C", str(workspace), "-o", str(tmp_path), "--time", "2025-07-20")
+    assert run(*arguments).exit_code == 2
+    assert run(*arguments, "--bagit").exit_code == 0
+    assert (tmp_path / "2025-H1.unit-bank.v1" / "data" / "html" / "index.html").is_file()
+
+
 def test_what_has_not_changed_is_not_sealed_again(workspace: Path, sealed: dict[str, object]) -> None:
     again = run("seal", small.PERIOD, "-C", str(workspace), "--by", "韩梅梅")
     assert again.exit_code == 0
