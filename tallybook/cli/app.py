@@ -34,11 +34,16 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
-def init(folder: Path) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    help="The language of settings, pages and demo; the terminal's when left out.",
+)
+def init(folder: Path, language: str | None) -> None:
     """Make a new workspace in FOLDER, filled with the demo to begin from."""
     from tallybook.cli import verbs
 
-    verbs.init(folder)
+    verbs.init(folder, language)
 
 
 @main.command()

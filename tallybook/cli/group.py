@@ -62,7 +62,7 @@ def wording_here(start: Path | None = None) -> Wording:
     """The language of the workspace at `start`, else of the person's environment."""
     from tallybook import workspace
 
-    return Wording(workspace.language_of(start or _named_folder()) or _language_of_environment())
+    return Wording(workspace.language_of(start or _named_folder()) or language_of_environment())
 
 
 @contextlib.contextmanager
@@ -93,7 +93,8 @@ def _named_folder() -> Path:
     return Path()
 
 
-def _language_of_environment() -> str:
+def language_of_environment() -> str:
+    """The language that the person's terminal asks for: Chinese or English."""
     asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if asked.startswith("zh") else "en"
 

@@ -13,7 +13,7 @@ import click
 
 from tallybook import archive, files, pipeline, workspace
 from tallybook.cli import archives, examine, progress, show, sources, table
-from tallybook.cli.group import wording_here
+from tallybook.cli.group import language_of_environment, wording_here
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, Fault, FaultsError, UsageError, say
 from tallybook.settings import Running
@@ -46,9 +46,9 @@ class BuildChoice:
         return settings.model_copy(update={name: value for name, value in asked.items() if value is not None})
 
 
-def init(folder: Path) -> None:
+def init(folder: Path, language: str | None) -> None:
     """Make a workspace and say what to do next."""
-    workspace.init(folder)
+    workspace.init(folder, language or language_of_environment())
     wording = wording_here(folder)
     click.echo(wording.text("A new workspace is in {folder}, filled with the demo. Next:", folder=folder))
     for command, purpose in (

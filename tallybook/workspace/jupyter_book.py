@@ -14,6 +14,7 @@ PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico")
 LOGO = ("logo",)
 FAVICON = ("html", "favicon")
 FOOTER = ("html", "extra_footer")
+LANGUAGE = ("sphinx", "config", "language")
 
 # Ours, and those of Jupyter Book 1.x (its `config_schema.json` and `default_config.yml`).
 KEYS = (
@@ -79,6 +80,7 @@ def faults(document: Document, root: Path) -> Iterator[Fault]:
             yield _refused(document, path, why)
     yield from _wrong_execution(document)
     yield from _wrong_footer(document)
+    yield from _wrong_language(document)
     for path in (LOGO, FAVICON):
         yield from _wrong_picture(document, path, root)
 
@@ -110,6 +112,20 @@ def _wrong_execution(document: Document) -> Iterator[Fault]:
     # YAML reads a bare `off` as false.
     if value(document.data, path) not in (None, False, "off"):
         yield _refused(document, path, say("Notebooks are run by Tallybook, one run for each chapter."))
+
+
+def _wrong_language(document: Document) -> Iterator[Fault]:
+    ours, theirs = (
+        str(value(document.texts, path) or "zh") for path in (("tallybook", "language"), LANGUAGE)
+    )
+    if value(document.texts, LANGUAGE) and theirs[:2].lower() != ours:
+        yield _fault(
+            document,
+            LANGUAGE,
+            "wrong-value",
+            say("The book is in the language {language}, and this asks for another.", language=ours),
+            say("Take this line out: tallybook.language alone is enough."),
+        )
 
 
 def _wrong_footer(document: Document) -> Iterator[Fault]:

@@ -12,8 +12,8 @@ PARTS = ("_config.yml", "book", "templates", "notebooks", "data")
 _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")
 
 
-def init(folder: Path) -> tuple[str, ...]:
-    """Copy the starter into `folder`, which must be new or empty; returns the names of what was put there."""
+def init(folder: Path, language: str = "zh") -> tuple[str, ...]:
+    """Copy a language's starter into `folder`, which must be new or empty; returns what was put there."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
             say(
@@ -25,7 +25,7 @@ def init(folder: Path) -> tuple[str, ...]:
     with files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
-            _copy(source / part, folder / part)
+            _copy(_part(source, part, language), folder / part)
         write_schema(folder)
     return tuple(sorted(path.name for path in folder.iterdir()))
 
@@ -35,6 +35,12 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, ignore=_NOT_COPIED)
     else:
         shutil.copyfile(source, target)
+
+
+def _part(source: Path, part: str, language: str) -> Path:
+    """A part of the language's own, else the one that all languages share."""
+    own = source / "starters" / language / part
+    return own if own.exists() else source / part
 
 
 def _starter() -> Path:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -237,12 +238,39 @@ def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: 
     assert "overview" in result.output
 
 
-def test_init_makes_a_workspace_that_checks_and_never_overwrites(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    assert run("init", str(folder)).exit_code == 0
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_init_makes_a_workspace_that_checks_and_never_overwrites(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "my own"
+    begun = run("init", str(folder), "--language", language)
+    assert begun.exit_code == 0
+    assert f"cd '{folder}'" in begun.output
+    assert f"language: {language}" in (folder / "_config.yml").read_text(encoding="utf-8")
     assert (folder / "_config.schema.json").is_file()
     assert run("check", "-C", str(folder)).exit_code == 0
     assert run("init", str(folder)).exit_code == 1
+
+
+def test_an_english_start_is_wholly_english(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    run("init", str(folder), "--language", "en")
+    shared = ("templates", "notebooks")
+    own = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in (*shared, "_config.schema.json")
+    ]
+    assert len(own) > 15
+    chinese = re.compile("[\u4e00-\u9fff]")
+    assert [path.name for path in own if chinese.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(("variable", "language"), [("zh_CN.UTF-8", "zh"), ("C.UTF-8", "en"), ("C", "en")])
+def test_the_start_is_in_the_language_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", variable)
+    run("init", str(tmp_path / "mine"))
+    assert f"language: {language}" in (tmp_path / "mine" / "_config.yml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("place", "code"), [("data/notes", 2), ("elsewhere", 1)])

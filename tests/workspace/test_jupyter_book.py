@@ -50,6 +50,7 @@ def test_without_them_there_are_none(tmp_path: Path) -> None:
             "without a network",
         ),
         ("html: {comments: {hypothesis: true}}\n", "refused-setting", "html.comments", "without a network"),
+        ("sphinx: {config: {language: en}}\n", "wrong-value", "sphinx.config.language", "alone is enough"),
         ("launch_buttons: {thebe: true}\n", "refused-setting", "launch_buttons", "made from data"),
         ("execute: {execute_notebooks: force}\n", "refused-setting", "execute.execute_notebooks", "run by"),
         (
@@ -78,6 +79,7 @@ def test_what_asks_for_nothing_is_left_alone(tmp_path: Path) -> None:
         "html: {favicon: '', baseurl: '', use_issues_button: false, comments: {hypothesis: false},\n"
         "  analytics: {plausible_analytics_domain: '', plausible_analytics_url: https://plausible.io/js/script.js}}\n"
         "launch_buttons: {notebook_interface: classic, thebe: false}\n"
+        "sphinx: {config: {language: zh_CN}}\n"
         "repository: {url: https://example.org/x}\n"
         "parse: {myst_enable_extensions: []}\n"
     )
