@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from tallybook.compose import markdown
 from tallybook.compose.escapes import visible
+from tallybook.pipeline import MARK
 from tallybook.sources.decoding import clean
 from tallybook.tables.style import visible as as_written
 from tallybook.wording import Wording
@@ -68,6 +69,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         for place in (".", name, f"{name}/_build", f"{name}/_build/{PERIOD}"):
             (folder / place).mkdir(parents=True, exist_ok=True)
             (folder / place / "secret.txt").write_text(SECRETS[0], "utf-8")
+        (folder / name / "_build" / PERIOD / MARK).touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TALLYBOOK_SECRET", SECRETS[1])
         reports = [inprocess.build(folder / name) for name in ("people", "kpis")]
