@@ -52,7 +52,7 @@ def _rates(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Decimal, FactKind |
     said: dict[FactKind, Claim] = {}
     for claim in claims:
         kind = claim.kinds[0] if claim.kinds else None
-        if kind is None or claim.future or Tag.PART in claim.tags:
+        if kind is None or claim.future or {Tag.PART, Tag.TURN} & claim.tags:
             said = {} if claim.mention.measure is Measure.AMOUNT else said
             continue
         if claim.mention.measure is Measure.AMOUNT:

@@ -35,6 +35,7 @@ class Tag(StrEnum):
     FUTURE = "future"
     PART = "part"
     SCOPE = "scope"
+    TURN = "turn"
     PERIOD = "period"
     JOIN = "join"
     STOP = "stop"
@@ -63,7 +64,7 @@ _HAN: Mapping[Tag, str] = {
     ),
     Tag.GAP: "相差 差距 差异 优于",
     Tag.GAP_UP: "超 超额 超过 超出 高于 超计划 超目标 领先 超额完成 超过了",
-    Tag.GAP_DOWN: "缺口 差额 差 欠 还差 尚差 短缺 欠缺 低于 不及 落后 少于 未达",
+    Tag.GAP_DOWN: "缺口 差额 差 欠 还差 尚差 短缺 欠缺 低于 不及 落后 少于",
     Tag.TO: (
         "到 至 达 达到 达到了 增至 升至 降至 减至 增加到 增加至 增长到 增长至 上升到 上升至 提高到 提高至 提升到 提升至 下降到 下降至 "
         "减少到 减少至 降低到 降低至 降到 升到 突破 增到 压降至 压降到 扩大到 做到 做大到 回落至 回升至"
@@ -80,8 +81,13 @@ _HAN: Mapping[Tag, str] = {
         "计划达到 要 必须 应 年底前 月底前 不低于 不少于 不得低于 今后"
     ),
     Tag.PART: (
-        "其中 首笔 单笔 笔均 户均 人均 每户 每月 月均 单日 最高 最低 最大 最小 峰值 某 该 平均 每 单户 新签 部分 另 另有 首次 单个 其它 "
+        "其中 中有 当中 之中 日均 旬均 季均 年均 网均 点均 多增 少增 多降 少降 首笔 单笔 笔均 户均 人均 每户 每月 月均 单日 最高 最低 最大 最小 峰值 某 该 平均 每 单户 新签 部分 另 另有 首次 单个 其它 "
         "其他 其余 剩余 分别 各 一户 一家 一笔 存量 当日 当月 单月 日均增 个别 主要"
+    ),
+    # What turns a sentence round, or speaks of what is not so, was so once, or is wished for.
+    Tag.TURN: (
+        "没有 没 没能 未 未能 尚未 从未 并未 未达 未达到 不 不是 并非 非 否 无 勿 若 如 如果 假如 假设 曾 曾经 一度 原 原为 原来 旧 本来 难 难以 需 "
+        "待 盼 愿 想 误 误报 错 虚 假 差点 险些"
     ),
     Tag.SCOPE: (
         "全行 全市 全省 全公司 全县 全区 全国 全网 系统内 同业 行业 分行 总行 支行 我行 全系统 全支行 全部门 辖内 区域 片区 小组 团队 "
@@ -144,12 +150,13 @@ _LATIN: Mapping[Tag, str] = {
         r"per|each|average|mean|one|single|first|largest|biggest|smallest|including|included|includes|of which|whose|highest|lowest|peak|"
         r"staff|wholesale|retail|corporate|mobile|another|other|others|rest|remaining|some of"
     ),
+    Tag.TURN: r"not|never|nor|without|unless|if|could|might|formerly|previously|originally|no longer|once",
     Tag.SCOPE: r"group|company|head office|nationwide|industry|bank-wide|peers?|competitors?",
     Tag.FILL: (
         r"the|a|an|and|or|by|in|for|on|with|we|our|us|it|its|this|that|these|those|period|quarter|half|year|month|half-year|results?|figures?|about|around|"
         r"roughly|approximately|almost|nearly|more than|less than|fewer than|at least|at most|also|only|just|again|then|thus|strongly|slightly|sharply|"
-        r"steadily|well|as|compared|total|overall|rate of|than|so|still|even|clearly|end|june|december|september|march|region|region's|line|solid|"
-        r"further|figure|same|all|there|ended|during|not|yet|both|while|pleased|everyone|joined|customers?|units?"
+        r"steadily|well|as|compared|total|overall|rate of|than|so|still|even|clearly|end(?:[- ]of)?[- ](?:june|december|september|march)|end|region|region's|line|solid|"
+        r"further|figure|same|all|there|ended|during|yet|both|while|pleased|everyone|joined|customers?|units?"
     ),
     Tag.JOIN: r"against|versus|vs\.?|but|while|whereas",
 }

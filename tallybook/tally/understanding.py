@@ -26,7 +26,8 @@ _BOUND_WORDS = re.compile(
 )
 _LEADING = frozenset(":：(（")
 _COMPARING = frozenset({"较", "比", "与", "相比"})
-_DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK})
+_DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK, Tag.TURN})
+_PLAN_BEHIND = re.compile(r"的(?:年度|全年)?(?:计划|目标|任务|预算)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +142,10 @@ class _Reader:
             before=state.last,
         )
         found = kinds.kinds(said)
+        if mention.measure is Measure.AMOUNT and _PLAN_BEHIND.match(self.text, mention.end):
+            found = (FactKind.TARGET,)
         ranked = mention.measure is Measure.RANK
-        doubtful = {Tag.UNKNOWN, Tag.PART} if ranked else _DOUBT
+        doubtful = {Tag.UNKNOWN, Tag.PART, Tag.TURN} if ranked else _DOUBT
         doubt = any(token.tag in doubtful and not _is_small(token) for token in (*local, *_near(following)))
         doubt = doubt or state.last == (FactKind.RANK,)
         if found == (FactKind.TARGET,) and any(token.text in _COMPARING for token in local):

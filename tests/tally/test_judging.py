@@ -200,3 +200,27 @@ def test_much_of_the_same_takes_little_time(piece: str) -> None:
     begun = time.process_time()
     tally(piece * (10_000 // len(piece)), ledger)
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "存款余额没有达到1300万元。",
+        "存款余额尚未达到1400万元。",
+        "存款余额不是1400万元。",
+        "存款余额若达到1400万元，可完成任务。",
+        "存款余额原为1250万元，现为1286.5万元。",
+        "存款余额曾达1400万元。",
+        "日均存款余额1250万元。",
+        "存款余额时点1286.5万元，日均1250万元。",
+        "存款余额同比多增20万元。",
+        "完成存款余额1300万元的计划的98.96%。",
+        "存款余额中有12万元为保证金。",
+        "Revenue was not $1.5 million.",
+        "Revenue in March was $0.2 million.",
+    ],
+)
+def test_what_is_not_so_or_only_a_part_is_held_against_nobody(text: str) -> None:
+    balance = known("存款余额", "万元", actual="1286.5", target="1300", prior_year="1200")
+    revenue = known("revenue", "USD", actual="1200000", prior_year="1000000")
+    assert not differing(text, Ledger.of([*balance, *revenue]))
