@@ -103,10 +103,22 @@ def _of_object(archive: Path, name: str, known: Log) -> Iterator[Finding]:
     for note in ocfl.check(place):
         if note.is_error or note.rule in _STRICT:
             yield Finding(object=name, file=note.file, damage=note.damage, rule=note.rule)
+    yield from _of_sidecars(place, name)
     for extra in ("logs", "extensions"):
         if (place / extra).exists():
             yield Finding(object=name, file=extra, damage=Damage.UNEXPECTED)
     yield from _of_versions(place, name, entries)
+
+
+def _of_sidecars(place: Path, name: str) -> Iterator[Finding]:
+    """Whether checksums are written as we write them, to the letter; OCFL would bear capitals and other spaces."""
+    for sidecar in (place / "inventory.json.sha512", *place.glob("v*/inventory.json.sha512")):
+        text = sidecar.with_suffix("")
+        if not (sidecar.is_file() and text.is_file()):
+            continue
+        made, said = hashlib.sha512(text.read_bytes()).hexdigest().encode(), sidecar.read_bytes()
+        if said.lower().startswith(made) and said != made + b"  inventory.json\n":
+            yield Finding(object=name, file=sidecar.relative_to(place).as_posix(), damage=Damage.ALTERED)
 
 
 def _of_versions(place: Path, name: str, entries: list[Entry]) -> Iterator[Finding]:

@@ -93,6 +93,14 @@ def lines(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[Path], None
     return tamper
 
 
+def sidecar(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def tamper(folder: Path) -> None:
+        path = folder / OBJECT / "v1/inventory.json.sha512"
+        path.write_bytes(change(path.read_bytes()))
+
+    return tamper
+
+
 def removed(folder: Path) -> None:
     shutil.rmtree(folder / OBJECT)
 
@@ -143,6 +151,12 @@ def put(name: str) -> Callable[[Path], None]:
         (linked, (OBJECT, "v1/content/facts.json", Damage.UNEXPECTED)),
         (swapped, (OBJECT, "v1/inventory.json", Damage.ALTERED)),
         (remade, (OBJECT, "v2/inventory.json", Damage.ALTERED)),
+        (sidecar(lambda text: text.upper()), (OBJECT, "v1/inventory.json.sha512", Damage.ALTERED)),
+        (
+            sidecar(lambda text: text[:128].upper() + text[128:]),
+            (OBJECT, "v1/inventory.json.sha512", Damage.ALTERED),
+        ),
+        (sidecar(lambda text: text[:-1] + b"\v"), (OBJECT, "v1/inventory.json.sha512", Damage.ALTERED)),
         (lines(lambda all_: all_[1:]), ("", "archive.log", Damage.CHAIN_BROKEN)),
         (lines(lambda all_: [all_[0], all_[2]]), ("", "archive.log", Damage.CHAIN_BROKEN)),
         (lines(lambda all_: [all_[0], all_[2], all_[1]]), ("", "archive.log", Damage.CHAIN_BROKEN)),
