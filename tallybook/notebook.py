@@ -65,8 +65,9 @@ def open_slice(slice_file: str, period: str, subject: str) -> Slice:
 
 def measure(slice_: Slice) -> Measurements:
     """Facts, courses, concentration and reconciliation of a slice; of a unit its members' facts too."""
-    facts, members = measures.facts(slice_), measures.member_facts(slice_)
-    courses = measures.courses(slice_)
+    ledger = measures.Ledger.of(slice_)
+    facts, members = measures.facts(slice_, ledger), measures.member_facts(slice_, ledger)
+    courses = measures.courses(slice_, ledger)
     return Measurements(
         facts=facts,
         members=members,
@@ -76,8 +77,8 @@ def measure(slice_: Slice) -> Measurements:
             period=slice_.period.slug,
             facts=facts,
             courses=courses,
-            concentration=measures.concentration(slice_),
-            reconciliation=measures.reconciliation(slice_),
+            concentration=measures.concentration(slice_, ledger),
+            reconciliation=measures.reconciliation(slice_, ledger),
             members=members,
         ),
     )

@@ -1,7 +1,7 @@
 """What a book is made of, before any page is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import DataNote, Kpi, TableRead
@@ -30,6 +30,12 @@ class BookContent:
     reads: tuple[TableRead, ...] = ()
     data_notes: tuple[DataNote, ...] = ()
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
+    _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the index by which `manager` answers for each row of each table."""
+        for summary in self.managers():
+            self._people.setdefault(summary.subject.id, summary.subject)
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:
         """The definition of a KPI, where there is one."""
@@ -37,7 +43,7 @@ class BookContent:
 
     def manager(self, manager_id: str) -> Subject | None:
         """The manager with this id, where they have a chapter."""
-        return next((s.subject for s in self.managers() if s.subject.id == manager_id), None)
+        return self._people.get(manager_id)
 
     def managers(self, unit: Subject | None = None) -> Iterator[Summary]:
         """The managers' chapters in order, of those in or below a unit only where one is given."""

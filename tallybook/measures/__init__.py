@@ -10,7 +10,17 @@ from tallybook.measures.axes import scales
 from tallybook.measures.contributing import contributions
 from tallybook.measures.customers import concentration
 from tallybook.measures.kpi_results import facts, member_facts
+from tallybook.measures.ledger import Ledger
 from tallybook.measures.months import courses
 from tallybook.measures.reconciling import reconciliation
 
-__all__ = ["concentration", "contributions", "courses", "facts", "member_facts", "reconciliation", "scales"]
+__all__ = [
+    "Ledger",
+    "concentration",
+    "contributions",
+    "courses",
+    "facts",
+    "member_facts",
+    "reconciliation",
+    "scales",
+]

@@ -14,14 +14,14 @@ from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import Span, common, common_to, days_in, reached, whole
 
 
-def contributions(slice_: Slice, kpi_id: str) -> tuple[Contribution, ...]:
+def contributions(slice_: Slice, kpi_id: str, ledger: Ledger | None = None) -> tuple[Contribution, ...]:
     """For each direct member, in order, its part of a unit's sum, stock or mean; empty for a manager.
 
     With what is unassigned they make the unit's figure, as the reconciliation says. What a member books in a
     sub-unit is in the sub-unit's part.
     """
     with exact():
-        ledger = Ledger(slice_, slice_.coverage)
+        ledger = ledger or Ledger.of(slice_)
         planner, units = Planner(ledger), frozenset((slice_.subject.id,))
         return tuple(
             _one(planner, scopes.member(ledger, member, units), member, (kpi_id, slice_.period))

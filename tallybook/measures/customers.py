@@ -16,7 +16,7 @@ from tallybook.measures.spans import reached
 _NOTHING = Decimal(0)
 
 
-def concentration(slice_: Slice) -> Concentration | None:
+def concentration(slice_: Slice, ledger: Ledger | None = None) -> Concentration | None:
     """What each customer brought in the period of the leading flow, largest first.
 
     The leading KPI where it is a sum with customers, else the first that is; None where there is none, or
@@ -27,7 +27,7 @@ def concentration(slice_: Slice) -> Concentration | None:
     if kpi_id is None:
         return None
     with exact():
-        brought = _brought(_rows(slice_, kpi_id))
+        brought = _brought(_rows(slice_, ledger or Ledger.of(slice_), kpi_id))
         unassigned = brought.pop(None, _NOTHING)
         if not brought:
             return None
@@ -49,8 +49,7 @@ def _kpi(slice_: Slice) -> str | None:
     return slice_.house.lead_kpi if slice_.house.lead_kpi in flows else next(iter(flows), None)
 
 
-def _rows(slice_: Slice, kpi_id: str) -> Iterable[Actual]:
-    ledger = Ledger(slice_, slice_.coverage)
+def _rows(slice_: Slice, ledger: Ledger, kpi_id: str) -> Iterable[Actual]:
     scope = scopes.own(ledger, slice_.subject)
     days = reached(slice_.period, ledger.covered(kpi_id))
     if days is None:

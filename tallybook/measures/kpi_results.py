@@ -29,21 +29,21 @@ class _Page:
     planner: Planner
 
 
-def facts(slice_: Slice) -> tuple[Fact, ...]:
+def facts(slice_: Slice, ledger: Ledger | None = None) -> tuple[Fact, ...]:
     """The subject's own facts, one for each KPI in the KPIs' order."""
     with exact():
-        ledger = Ledger(slice_, slice_.coverage)
+        ledger = ledger or Ledger.of(slice_)
         return _facts(_page(slice_, ledger), slice_.subject, scopes.own(ledger, slice_.subject))
 
 
-def member_facts(slice_: Slice) -> tuple[Fact, ...]:
+def member_facts(slice_: Slice, ledger: Ledger | None = None) -> tuple[Fact, ...]:
     """The facts of a unit's direct members, as far as they count in the unit or below it, ranked.
 
     In the order of members and KPIs; empty for a manager. What a member books in a sub-unit is in his fact
     and in the sub-unit's, and only there in the reconciliation.
     """
     with exact():
-        ledger = Ledger(slice_, slice_.coverage)
+        ledger = ledger or Ledger.of(slice_)
         page, units = _page(slice_, ledger), ledger.below(slice_.subject.id)
         found = [
             fact

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, Self
 
 from tallybook.domain.records import Actual, Aggregate, Kpi, Manager, Target, Unit
-from tallybook.domain.slices import Coverage
+from tallybook.domain.slices import Coverage, Slice
 from tallybook.measures.homes import Homes
 from tallybook.measures.series import Series
 from tallybook.measures.spans import Span, common
@@ -43,6 +43,11 @@ class Ledger:
         for unit in rows.units:
             if unit.parent_id is not None:
                 self.children[unit.parent_id].append(unit.unit_id)
+
+    @classmethod
+    def of(cls, slice_: Slice) -> Self:
+        """All rows of a slice; made once, it serves every measure."""
+        return cls(slice_, slice_.coverage)
 
     def covered(self, kpi_id: str) -> Span | None:
         """The days that data of the KPI cover; of a ratio those that both its parts cover."""

@@ -13,14 +13,14 @@ from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import reached, whole
 
 
-def courses(slice_: Slice, months: int = 13) -> tuple[Course, ...]:
+def courses(slice_: Slice, ledger: Ledger | None = None, *, months: int = 13) -> tuple[Course, ...]:
     """Each KPI over the months that end with the period's last one, oldest first.
 
     Months that data do not reach are NO_DATA, a month that they reach in part is not complete and is
     compared with the same stretch of that month last year.
     """
     with exact():
-        ledger = Ledger(slice_, slice_.coverage)
+        ledger = ledger or Ledger.of(slice_)
         scope, planner = scopes.own(ledger, slice_.subject), Planner(ledger)
         shown = slice_.period.trailing_months(months)
         return tuple(course(scope, planner, kpi.kpi_id, shown) for kpi in slice_.kpis)

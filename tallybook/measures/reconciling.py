@@ -17,7 +17,7 @@ from tallybook.measures.spans import Span, common, reached
 _NOTHING = Decimal(0)
 
 
-def reconciliation(slice_: Slice) -> tuple[Reconciliation, ...]:
+def reconciliation(slice_: Slice, ledger: Ledger | None = None) -> tuple[Reconciliation, ...]:
     """For each sum, stock and mean of a unit that has data: members, unassigned, total; empty for a manager.
 
     Each of the three is found from the rows on its own. Of a mean the parts are balance-days over the days
@@ -28,7 +28,7 @@ def reconciliation(slice_: Slice) -> tuple[Reconciliation, ...]:
     if slice_.subject.kind is SubjectKind.MANAGER:
         return ()
     with exact():
-        ledger = Ledger(slice_, slice_.coverage)
+        ledger = ledger or Ledger.of(slice_)
         found = (_one(slice_, ledger, kpi) for kpi in slice_.kpis if kpi.aggregate is not Aggregate.RATIO)
         return tuple(each for each in found if each)
 

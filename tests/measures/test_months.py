@@ -14,7 +14,7 @@ TARGETS = [planned("m", "2025-05", 200), planned("m", "2025-Q2", 999)]
 
 def sales(period: str = "2025-H1", through: str = "2025-12-31", months: int = 13) -> Course:
     slice_ = cut(tables([person("m", "b1")], ROWS, TARGETS), "m", period, through)
-    found = courses(slice_, months)
+    found = courses(slice_, months=months)
     assert [course.kpi_id for course in found] == [kpi.kpi_id for kpi in KPIS]
     return found[0]
 
@@ -59,6 +59,6 @@ def test_as_many_months_as_are_asked_for() -> None:
 def test_a_stock_goes_on_from_month_to_month() -> None:
     rows = [booked("m", "2025-03-31", 7, "deposits"), booked("m", "2025-05-31", 9, "deposits")]
     slice_ = cut(tables([person("m", "b1")], rows), "m")
-    deposits = courses(slice_, 5)[2]
+    deposits = courses(slice_, months=5)[2]
     assert [point.actual.value for point in deposits.points] == [None, 7, 7, 9, 9]
     assert Decimal(9) == deposits.points[-1].actual.value

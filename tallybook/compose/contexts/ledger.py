@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, person, short_day
+from tallybook.compose.contexts.common import NOTHING, Context, first, person, short_day
 from tallybook.domain.records import Customer, Problem, Visit
 from tallybook.domain.summary import Summary
 from tallybook.errors import say
 
 
-def problems(found: Sequence[Problem], book: BookContent) -> list[Context]:
-    """The problems, overdue ones first, those that are solved last."""
+def problems(found: Sequence[Problem], book: BookContent, most: int) -> tuple[list[Context], int]:
+    """The first of the problems, overdue ones first, those that are solved last, and how many are left out."""
+    ordered = sorted(found, key=lambda one: (*_urgency(one, book), one.raised_on, one.problem_id))
+    shown, left = first(ordered, most)
     return [
         {
             "text": problem.text,
@@ -21,14 +23,16 @@ def problems(found: Sequence[Problem], book: BookContent) -> list[Context]:
             "state": _state(problem, book),
             "person": person(book, problem.manager_id),
         }
-        for problem in sorted(found, key=lambda one: (*_urgency(one, book), one.raised_on, one.problem_id))
-    ]
+        for problem in shown
+    ], left
 
 
-def visits(summary: Summary, book: BookContent) -> list[Context]:
-    """The visits at which a customer had something to say, overdue ones first, those dealt with last."""
+def visits(summary: Summary, book: BookContent, most: int) -> tuple[list[Context], int]:
+    """The first visits at which a customer had something to say, overdue ones first, and how many are left out."""
     names = {customer.customer_id: customer.name for customer in summary.customers}
     told = [visit for visit in summary.visits if visit.opinion]
+    ordered = sorted(told, key=lambda one: (*_urgency(one, book), one.date, one.visit_id))
+    shown, left = first(ordered, most)
     return [
         {
             "date": short_day(visit.date, book),
@@ -39,8 +43,8 @@ def visits(summary: Summary, book: BookContent) -> list[Context]:
             "state": _state(visit, book),
             "person": person(book, visit.manager_id),
         }
-        for visit in sorted(told, key=lambda one: (*_urgency(one, book), one.date, one.visit_id))
-    ]
+        for visit in shown
+    ], left
 
 
 def counts(found: Sequence[Problem | Visit], book: BookContent) -> dict[str, int]:

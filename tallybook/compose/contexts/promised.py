@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, person, short_day
+from tallybook.compose.contexts.common import NOTHING, Context, first, person, short_day
 from tallybook.domain.records import Commitment
 from tallybook.domain.summary import Promise, Verdict
 from tallybook.errors import say
@@ -21,9 +21,10 @@ VERDICTS = {
 _ORDER = list(VERDICTS)
 
 
-def promises(found: Iterable[Promise], book: BookContent) -> list[Context]:
-    """The promises, those that were kept last."""
-    return [promise(one, book) for one in sorted(found, key=lambda one: _ORDER.index(one.verdict))]
+def promises(found: Iterable[Promise], book: BookContent, most: int) -> tuple[list[Context], int]:
+    """The first of the promises, those that were kept last, and how many are left out."""
+    shown, left = first(sorted(found, key=lambda one: _ORDER.index(one.verdict)), most)
+    return [promise(one, book) for one in shown], left
 
 
 def promise(found: Promise, book: BookContent) -> Context:
@@ -52,10 +53,10 @@ def step(commitment: Commitment, book: BookContent) -> Context:
     }
 
 
-def steps(found: Iterable[Commitment], book: BookContent) -> list[Context]:
-    """The next steps, those due first first."""
-    ordered = sorted(found, key=lambda one: (one.due is None, one.due, one.commitment_id))
-    return [step(commitment, book) for commitment in ordered]
+def steps(found: Iterable[Commitment], book: BookContent, most: int) -> tuple[list[Context], int]:
+    """The first of the next steps, those due first first, and how many are left out."""
+    shown, left = first(sorted(found, key=lambda one: (one.due is None, one.due, one.commitment_id)), most)
+    return [step(commitment, book) for commitment in shown], left
 
 
 def counts(found: Iterable[Promise]) -> dict[str, int]:

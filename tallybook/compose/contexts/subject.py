@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import ledger, measured, promised, tallied
-from tallybook.compose.contexts.common import NOTHING, Context, common, first, link, overview
+from tallybook.compose.contexts.common import NOTHING, Context, common, link, overview
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.facts import Fact
@@ -77,10 +77,10 @@ def _weightiest(pairs: list[tuple[Fact, Kpi]], book: BookContent) -> list[tuple[
 
 def _work(book: BookContent, summary: Summary) -> Context:
     most = ROWS[summary.subject.kind]
-    promises, promises_left = first(promised.promises(summary.promises, book), most)
-    steps, steps_left = first(promised.steps(summary.next_steps, book), most)
-    problems, problems_left = first(ledger.problems(summary.problems, book), most)
-    visits, visits_left = first(ledger.visits(summary, book), VISITS[summary.subject.kind])
+    promises, promises_left = promised.promises(summary.promises, book, most)
+    steps, steps_left = promised.steps(summary.next_steps, book, most)
+    problems, problems_left = ledger.problems(summary.problems, book, most)
+    visits, visits_left = ledger.visits(summary, book, VISITS[summary.subject.kind])
     return {
         "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
         "steps": steps, "steps_left": steps_left,

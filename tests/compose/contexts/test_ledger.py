@@ -22,7 +22,7 @@ def problem(due: date | None = None, closed: date | None = None, key: str = "p")
 
 
 def state(due: date | None, closed: date | None, *, chinese: bool = False) -> str:
-    (row,) = ledger.problems([problem(due, closed)], ZH if chinese else BOOK)
+    (row,), _ = ledger.problems([problem(due, closed)], ZH if chinese else BOOK, 9)
     return str(row["state"])
 
 
@@ -57,10 +57,12 @@ def test_counts_agree_with_the_last_day_of_the_period(rows: list[tuple[date | No
 @given(st.lists(st.tuples(DAYS, DAYS), max_size=8), st.randoms(use_true_random=False))
 def test_the_order_is_total_and_puts_what_is_overdue_first_and_what_is_done_last(rows, random) -> None:
     found = [problem(due, closed, f"p{number}") for number, (due, closed) in enumerate(rows)]
-    listed = ledger.problems(found, BOOK)
+    listed, left = ledger.problems(found, BOOK, 99)
+    assert left == 0
+    assert ledger.problems(found, BOOK, 1) == (listed[:1], max(0, len(found) - 1))
     shuffled = list(found)
     random.shuffle(shuffled)
-    assert ledger.problems(shuffled, BOOK) == listed
+    assert ledger.problems(shuffled, BOOK, 99)[0] == listed
     by_text = {one.text: one for one in found}
     groups = []
     for row in listed:
@@ -73,7 +75,10 @@ def test_the_order_is_total_and_puts_what_is_overdue_first_and_what_is_done_last
 
 def test_visits_listed_are_those_with_an_opinion_and_all_are_counted() -> None:
     summary = next(one for one in BOOK.summaries if one.subject.id == "a")
-    assert [row["customer"] for row in ledger.visits(summary, BOOK)] == ["<customer k1>", "<customer k2>"]
+    assert [row["customer"] for row in ledger.visits(summary, BOOK, 9)[0]] == [
+        "<customer k1>",
+        "<customer k2>",
+    ]
     assert ledger.visit_counts(summary, BOOK) == {
         "all": 2, "open": 1, "overdue": 1, "visits": 3, "customers": 2,
     }  # fmt: skip
@@ -82,7 +87,7 @@ def test_visits_listed_are_those_with_an_opinion_and_all_are_counted() -> None:
 def test_a_customer_that_is_not_in_the_list_is_told_by_id() -> None:
     summary = next(one for one in BOOK.summaries if one.subject.id == "a")
     visit = Visit(visit_id="v", date=START, manager_id="a", customer_id="k9", opinion="x")
-    (row,) = ledger.visits(replace(summary, visits=(visit,)), BOOK)
+    (row,), _ = ledger.visits(replace(summary, visits=(visit,)), BOOK, 9)
     assert row["customer"] == "k9"
 
 

@@ -21,7 +21,7 @@ DUE = st.none() | st.integers(0, 400).map(lambda days: date(2025, 1, 1) + timede
 def test_every_promise_is_listed_and_counted_once(verdicts: list[Verdict]) -> None:
     found = [Promise(commitment=commitment(), verdict=verdict) for verdict in verdicts]
     counted = promised.counts(found)
-    assert counted.pop("all") == sum(counted.values()) == len(promised.promises(found, BOOK))
+    assert counted.pop("all") == sum(counted.values()) == len(promised.promises(found, BOOK, 99)[0])
     assert counted == {str(verdict): verdicts.count(verdict) for verdict in Verdict}
 
 
@@ -33,7 +33,7 @@ def test_what_is_owed_comes_first_what_was_kept_last_and_equals_stay_as_they_wer
         Promise(commitment=replace(commitment(), text=str(n)), verdict=verdict)
         for n, verdict in enumerate(verdicts)
     ]
-    rows = promised.promises(found, BOOK)
+    rows, _ = promised.promises(found, BOOK, 99)
     kept = [row["kept"] for row in rows]
     assert kept == sorted(kept)
     owed = [row["verdict"] == "□ not answered" for row in rows]
@@ -48,10 +48,12 @@ def test_next_steps_are_in_the_order_of_their_dates_whatever_order_they_came_in(
     found = [
         replace(commitment(), commitment_id=f"c{n}", text=f"c{n}", due=due) for n, due in enumerate(dues)
     ]
-    listed = promised.steps(found, BOOK)
+    listed, left = promised.steps(found, BOOK, 99)
+    assert left == 0
+    assert promised.steps(found, BOOK, 1) == (listed[:1], max(0, len(found) - 1))
     shuffled = list(found)
     random.shuffle(shuffled)
-    assert promised.steps(shuffled, BOOK) == listed
+    assert promised.steps(shuffled, BOOK, 99)[0] == listed
     ordered = [dues[int(row["text"][1:])] or date.max for row in listed]
     assert ordered == sorted(ordered)
 
