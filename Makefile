@@ -30,6 +30,7 @@ format: $(VENV)/.dev ## put the code in form
 
 bench: $(VENV)/.dev ## build 24, 100 and 250 managers; seconds for each stage and peak memory
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.tally
 	$(BIN)/python -m benchmarks.size
 
 soak: $(VENV)/.dev $(VENV)/.ocfl ## flip thousands of bits in archives and kill thousands of seals; takes an hour
