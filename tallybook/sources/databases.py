@@ -82,7 +82,22 @@ def _url(root: Path, name: str) -> URL:
     url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
     if url.get_backend_name() in ("sqlite", "duckdb") and url.database:
         url = url.set(database=str(root / url.database))
+        _check_there(name, Path(str(url.database)))
     return url
+
+
+def _check_there(name: str, file: Path) -> None:
+    """SQLite would make a new database of a file that is not there."""
+    if not file.is_file():
+        raise Unfit(
+            "no-database",
+            say(
+                "There is no file where the environment variable {name} says that the database is.", name=name
+            ),
+            say(
+                "Put the database's file there, or write its path as it leads there from the workspace's folder."
+            ),
+        )
 
 
 def _rows(url: URL, source: Source) -> Iterator[Row]:
@@ -169,7 +184,11 @@ def _statement(source: Source) -> Executable:
 
 
 def _of_duckdb(url: URL, source: Source) -> Iterator[Row]:
-    with closing(duck.connect(url.database or ":memory:", read_only=True)) as connection:
+    try:
+        connection = duck.connect(url.database or ":memory:", read_only=True)
+    except duck.error() as error:
+        raise _unreachable(source, _reason(error, url)) from None
+    with closing(connection):
         yield from duck.answered(connection, source)
 
 

@@ -67,7 +67,10 @@ def over_files(root: Path, source: Source, read_from: Sequence[str] = ()) -> Ite
     with closing(connect()) as connection:
         found = {name: find(root, pattern, read_from) for name, pattern in source.files.items()}
         for name, paths in found.items():
-            connection.execute(f"CREATE VIEW {_quoted(name)} AS {_select(paths)}")
+            try:
+                connection.execute(f"CREATE VIEW {_quoted(name)} AS {_select(paths)}")
+            except error() as reason:
+                raise _unreadable(paths[0].name, reason) from None
         connection.execute(
             f"SET allowed_paths = {_listed(path for paths in found.values() for path in paths)}"
         )
@@ -82,6 +85,18 @@ def refused(reason: str) -> Unfit:
         "query-refused",
         say("The database says: {reason}.", reason=reason.rstrip(".")),
         say("Check the names of the table and its columns, and the query."),
+    )
+
+
+def _unreadable(file: str, reason: Exception) -> Unfit:
+    return Unfit(
+        "damaged-file",
+        say(
+            "{file} cannot be read by a query: {reason}.",
+            file=file,
+            reason=str(reason).strip().splitlines()[0].rstrip("."),
+        ),
+        say("A query reads Parquet files and CSV in UTF-8; export it so."),
     )
 
 

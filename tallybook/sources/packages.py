@@ -148,6 +148,9 @@ def damaged() -> Unfit:
 
 # Elements may have a prefix, and attributes come in any order.
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
+_CELL_ROW = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="[A-Z]+(\d+)"')
+# Rows are numbered from 1, and no sheet has places with more letters or digits than these.
+_MISPLACED = re.compile(rb'<(?:\w+:)?(?:row|c)\b[^>]*?\sr="(?:[A-Z]*0|[A-Z]*\d{8}|[A-Z]{4})')
 _COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]+)\d+"')
 _F = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
 _ERROR = re.compile(
