@@ -26,7 +26,11 @@ def test_a_tolerated_row_is_left_out_and_said(root: Path) -> None:
     assert [(one.kind, one.row, one.value) for one in tables.tolerated] == [("wrong-number", 7, "abc")]
 
 
-@pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if expected.kind in TOLERABLE])
+# Without one ratio of a circle, plans and promises refer to a KPI that is not there: more than one fault.
+_ALONE = [name for name, expected in EXPECTED.items() if expected.kind in TOLERABLE and "circle" not in name]
+
+
+@pytest.mark.parametrize("name", _ALONE)
 def test_every_tolerable_mistake_can_be_tolerated(root: Path, name: str) -> None:
     whole = read(root)
     table = Path(name).parent.name
