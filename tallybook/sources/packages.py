@@ -62,7 +62,10 @@ class Package:
         rows = columns = 0
         with _damage_told():
             for piece in self._pieces(self._part(sheet)):
-                rows = max(rows, *map(int, _ROW.findall(piece)), 0)
+                # The reader of cells goes by their own places, whatever their row says.
+                if _MISPLACED.search(piece):
+                    raise damaged()
+                rows = max(rows, *map(int, _ROW.findall(piece)), *map(int, set(_CELL_ROW.findall(piece))), 0)
                 columns = max(columns, *map(_number, set(_COLUMN.findall(piece))), 0)
                 errors |= {_place(cell): text.decode() for cell, text in _ERROR.findall(piece)}
                 without_result |= {_place(cell) for cell in _without_result(piece)}
