@@ -66,6 +66,7 @@ def test_a_template_in_another_encoding_is_named(workspace: Path) -> None:
 def test_what_goes_wrong_on_one_page_only_leaves_the_last_book_as_it_was(workspace: Path) -> None:
     last = workspace / "_build" / small.PERIOD / "html"
     last.mkdir(parents=True)
+    (last.parent / ".tallybook").touch()
     (last / "index.html").write_text("the last good book")
     edit(workspace, "manager.md.jinja", "\n{{ 1 / (name | length - 2) }}\n{{ 'x' }}\n")
     edit(
