@@ -83,7 +83,7 @@ Case = tuple[str, str, object]
 def _of_names(built: Built) -> Iterator[Case]:
     """Names of units and people, on their own pages and where others speak of them."""
     board = built.people["board"].columns(ZH.text("Promises"))
-    ranked = built.people["unit-bank"].columns(ZH.text("Place"))
+    ranked = built.people["unit-bank"].columns(ZH.text("Rank"))
     inside = built.people["index"].columns(ZH.text("People"))
     texts = json.loads(
         (built.people.folder / "searchtexts.js").read_text("utf-8")[len("Search.setTexts(") : -2]
