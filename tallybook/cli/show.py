@@ -114,6 +114,8 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed) - found.left_out,
     )
+    if found.without_data:
+        yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     if found.left_out:
         yield wording.text(
             "This is a preview; the whole book was not touched. {count} chapters that it was not asked to run are missing from it.",

@@ -15,7 +15,8 @@ from tallybook import archive, files, pipeline, workspace
 from tallybook.cli import archives, examine, progress, show, sources, table
 from tallybook.cli.group import language_of_environment, wording_here
 from tallybook.domain.period import Period
-from tallybook.errors import Exit, Fault, FaultsError, UsageError, say
+from tallybook.domain.records import Tables
+from tallybook.errors import Exit, FaultsError, UsageError, say
 from tallybook.settings import Running
 from tallybook.workspace import Workspace
 
@@ -63,7 +64,7 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
     """Check everything that a build would; faults are all listed, exit code 4."""
     try:
         found = workspace.find(root)
-        tolerated = _checked(found, annotate)
+        tables = _checked(found, annotate)
     except FaultsError as error:
         if not as_json:
             raise
@@ -71,19 +72,28 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
         _print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
         raise click.exceptions.Exit(error.exit) from error
     if as_json:
-        plain = [show.plain_fault(fault, found.wording) for fault in tolerated]
+        plain = [show.plain_fault(fault, found.wording) for fault in tables.tolerated]
         _print_json({"faults": [], "tolerated": plain})
         return
-    if tolerated:
+    if tables.tolerated:
         click.echo(found.wording.text("Tolerated, because the settings say so:"))
-        for fault in tolerated[: show.SHOWN]:
+        for fault in tables.tolerated[: show.SHOWN]:
             click.echo(f"  {fault.file}: {show.fault_line(fault, found.wording)}")
+    if late := [
+        found.wording.message(note.text) for note in tables.data_notes if note.kind == "later-amounts"
+    ]:
+        for line in late:
+            click.echo(f"▲ {line}")
+        click.echo(
+            found.wording.text("They count in no figure. Change data_through where that is not meant.")
+        )
+        return
     click.echo(
         found.wording.text("All good: settings, tables, notes, templates and notebooks have no faults.")
     )
 
 
-def _checked(found: Workspace, annotate: Path | None) -> tuple[Fault, ...]:
+def _checked(found: Workspace, annotate: Path | None) -> Tables:
     try:
         return pipeline.check(found)
     except FaultsError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import DataNote, Kpi, TableRead
@@ -30,12 +31,19 @@ class BookContent:
     reads: tuple[TableRead, ...] = ()
     data_notes: tuple[DataNote, ...] = ()
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
+    reached: date | None = None
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the index by which `manager` answers for each row of each table."""
         for summary in self.managers():
             self._people.setdefault(summary.subject.id, summary.subject)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any figure of the house is of this period; taken to be so where that cannot be told."""
+        results = self.whole.results if self.whole else None
+        return results is None or any(fact.through for fact in results.facts)
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:
         """The definition of a KPI, where there is one."""

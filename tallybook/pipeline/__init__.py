@@ -40,11 +40,11 @@ __all__ = [
 ]
 
 
-def check(workspace: Workspace) -> tuple[Fault, ...]:
-    """Everything that a build would find wrong before it starts; returns the faults that are tolerated."""
+def check(workspace: Workspace) -> Tables:
+    """Everything that a build would find wrong before it starts; returns the tables as they were read."""
     found = _sound(workspace, workspace.templates())
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
-    return found.tolerated
+    return found
 
 
 def annotate(workspace: Workspace, faults: Sequence[Fault], folder: Path) -> tuple[Path, ...]:
@@ -196,6 +196,7 @@ def _content(
         tolerated=found.tolerated,
         reads=found.reads,
         data_notes=found.data_notes,
+        reached=max((known.last for known in cut[0].coverage), default=None),
         wording=workspace.wording,
         marked=marked(workspace.settings.tally),
     )
@@ -234,4 +235,5 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
         tolerated=len(content.tolerated),
         differing=differing(content),
         unshown=built.unshown,
+        without_data=not content.has_data,
     )

@@ -75,6 +75,7 @@ class Report:
     tolerated: int
     differing: int = 0
     unshown: tuple[Unshown, ...] = ()
+    without_data: bool = False
     unchanged: bool = False
 
 

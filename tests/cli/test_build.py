@@ -321,3 +321,17 @@ def test_help_speaks_the_language_of_the_workspace(workspace: Path, monkeypatch:
     monkeypatch.chdir(workspace)
     monkeypatch.setattr("sys.argv", ["tallybook", "build", "--help"])
     assert "生成" in run("build", "--help").output
+
+
+def test_check_warns_of_amounts_after_the_day_that_data_are_said_to_reach(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    run("init", str(folder))
+    file = folder / "data" / "actuals" / "2025-H1.csv"
+    line = file.read_text("utf-8").splitlines()[-1].split(",")
+    head = file.read_text("utf-8").splitlines()[0].split(",")
+    line[head.index("日期")] = "2025-09-30"
+    file.write_text(file.read_text("utf-8") + ",".join(line) + "\n", "utf-8")
+    result = run("check", "-C", str(folder))
+    assert result.exit_code == 0
+    assert "有 1 笔实绩的日期晚于数据截止日" in result.output
+    assert "一切正常" not in result.output

@@ -29,6 +29,7 @@ def common(book: BookContent) -> Context:
         "language": book.wording.language,
         "period": book.wording.period(book.period),
         "through": day(_through(book), book.wording),
+        "no_data": not book.has_data,
         "tolerated_count": len(book.tolerated),
         "pages": {
             slug: {"slug": slug, "label": book.wording.message(title)} for slug, title in PAGES.items()
@@ -70,8 +71,9 @@ def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:
     return rows[:most], max(0, len(rows) - most)
 
 
-def _through(book: BookContent) -> date:
-    """The last day that any figure of the house covers, but no later than the period."""
+def _through(book: BookContent) -> date | None:
+    """The last day that any figure of the house covers, else that its data reach; no later than the period."""
     results = book.whole.results if book.whole else None
     days = [fact.through for fact in results.facts if fact.through] if results else []
-    return min(max(days, default=book.period.end), book.period.end)
+    last = max(days, default=book.reached)
+    return min(last, book.period.end) if last else None
