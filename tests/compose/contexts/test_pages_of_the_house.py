@@ -78,9 +78,11 @@ def test_a_date_in_a_table_has_its_year_only_where_it_is_another(
     assert (short_day(when, BOOK), short_day(when, ZH)) == (english, chinese)
 
 
-def test_data_never_reach_beyond_the_period() -> None:
+def test_the_day_that_data_reach_is_theirs_and_never_the_period_s() -> None:
     assert contexts.index(BOOK)["through"] == "28 Jun 2025"
-    assert contexts.index(world.book(failed=("hq",)))["through"] == "30 Jun 2025"
+    without = world.book(failed=("hq",))
+    assert contexts.index(without)["through"] == "–"
+    assert contexts.index(replace(without, reached=date(2025, 6, 20)))["through"] == "20 Jun 2025"
 
 
 def test_the_message_is_the_first_sentence_and_the_rest_stands_apart() -> None:
