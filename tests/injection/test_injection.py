@@ -129,7 +129,7 @@ def _of_work(built: Built) -> Iterator[Case]:
         yield "customer", one, visits[ZH.text("Customer")]
         yield "opinion", three, visits[ZH.text("Opinion")]
         handler = shown(built.corpus.value(number + 3))
-        yield "handler", handler, visits[ZH.text("Who deals with it")]
+        yield "handler", handler, visits[ZH.text("Handled by")]
         yield "gained", one, _Within(sheet.main)
         yield "extra", f"v{number}: {two}", sheet.texts("article li")
         if number < LISTED:

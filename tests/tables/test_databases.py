@@ -257,4 +257,4 @@ def test_a_query_with_a_fault_stops_the_build(root: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(databases, "WAIT", 0.0)
     with pytest.raises(TablesError) as caught:
         read(root, {"units": {"database": NAME, "query": "SELECT 1"}})
-    assert [one.kind for one in caught.value.faults] == ["database-unreachable"]
+    assert [one.kind for one in caught.value.faults] == ["no-database"]
