@@ -325,7 +325,7 @@ def test_help_speaks_the_language_of_the_workspace(workspace: Path, monkeypatch:
 
 def test_check_warns_of_amounts_after_the_day_that_data_are_said_to_reach(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
-    run("init", str(folder))
+    run("init", str(folder), "--language", "zh")
     file = folder / "data" / "actuals" / "2025-H1.csv"
     line = file.read_text("utf-8").splitlines()[-1].split(",")
     head = file.read_text("utf-8").splitlines()[0].split(",")
