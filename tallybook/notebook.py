@@ -43,7 +43,8 @@ class Measurements:
 def open_slice(slice_file: str, period: str, subject: str) -> Slice:
     """The slice in `slice_file`; without one, that of `subject` (such as manager-m001), cut from the workspace.
 
-    The second way serves someone who opens the notebook by hand.
+    The second way serves someone who opens the notebook by hand: `manager` and `unit` stand for the first of
+    their kind, and nothing for the first subject of all.
     """
     if slice_file:
         return slices.read(Path(slice_file))
@@ -51,7 +52,8 @@ def open_slice(slice_file: str, period: str, subject: str) -> Slice:
     when = Period.parse(period, found.fiscal)
     read = tables.read(found.root, found.settings)
     everyone = slices.subjects(read, when)
-    for slice_ in slices.cut(read, found.settings, when, [one for one in everyone if one.slug == subject]):
+    wanted = [one for one in everyone if subject in ("", one.slug, one.kind)]
+    for slice_ in slices.cut(read, found.settings, when, wanted[:1]):
         return slice_
     raise SlicesError(
         say(

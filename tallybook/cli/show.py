@@ -9,6 +9,7 @@ from tallybook.domain.subjects import Subject
 from tallybook.errors import Fault, FaultsError
 from tallybook.pipeline import Report, Stage, State
 from tallybook.wording import Wording
+from tallybook.workspace import CONFIG
 
 # More than this nobody works through at one sitting; --json gives them all.
 SHOWN = 50
@@ -70,7 +71,7 @@ def fault_line(fault: Fault, wording: Wording) -> str:
             fault.sheet and wording.text("sheet {sheet}", sheet=fault.sheet),
             fault.cell and wording.text("cell {cell}", cell=fault.cell),
             fault.row and not fault.cell and _line(fault, wording),
-            fault.column and wording.text("column {column}", column=fault.column),
+            fault.column and _column(fault, wording),
             fault.value and wording.text("value {value}", value=short(fault.value)),
         )
         if part
@@ -88,6 +89,13 @@ def _line(fault: Fault, wording: Wording) -> str:
     if fault.table is None or fault.file.endswith(".md"):
         return wording.text("line {row}", row=fault.row)
     return wording.text("row {row}", row=fault.row)
+
+
+def _column(fault: Fault, wording: Wording) -> str:
+    """Tables have columns; settings have keys."""
+    if fault.file == CONFIG:
+        return wording.text("setting {key}", key=fault.column)
+    return wording.text("column {column}", column=fault.column)
 
 
 def plain_fault(fault: Fault, wording: Wording) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The payload: results as plain JSON data in a notebook's output, and back."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ def bundle(results: Results) -> dict[str, Any]:
 
 def encode(results: Results) -> dict[str, Any]:
     """The payload of results; raises ResultsError where they are not fit for a page."""
+    _check_extra(results)
     payload: dict[str, Any] = codec.dump(results)
     load(payload)
     return payload
@@ -54,6 +56,19 @@ def load(payload: object) -> Results:
     results = _decoded(payload)
     check(results)
     return results
+
+
+def _check_extra(results: Results) -> None:
+    for name, value in results.extra:
+        plain = value is None or isinstance(value, str | int | float)
+        if not plain or (isinstance(value, float) and not math.isfinite(value)):
+            raise ResultsError(
+                say(
+                    "extra[{name}] is {value}: a page shows texts, finite numbers, true, false or nothing.",
+                    name=repr(name),
+                    value=str(value) if plain else type(value).__name__,
+                )
+            )
 
 
 def _payloads(notebook: Mapping[str, Any]) -> Iterator[object]:

@@ -127,7 +127,7 @@ def read(root: Path) -> Workspace:
         faults += explain(error, document, KEY)
     if faults:
         raise SettingsError(
-            say("{file} has {count} faults.", file=document.name, count=len(faults)), _in_order(faults)
+            say("Faults in {file}: {count}.", file=document.name, count=len(faults)), _in_order(faults)
         )
     book = {key: value for key, value in document.data.items() if key != KEY}
     return Workspace(root, settings, book)

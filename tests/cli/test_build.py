@@ -129,6 +129,7 @@ def test_check_names_a_leading_kpi_that_is_not_there(tmp_path: Path) -> None:
         "loan",
     )
     assert "loans" in fault["remedy"]
+    assert "设置项 tallybook.lead_kpi" in run("check", "-C", str(workspace)).output
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,3 +79,12 @@ def test_a_payload_that_is_no_object_is_refused(payload: object) -> None:
 def test_a_payload_beyond_the_limit_is_too_large() -> None:
     with pytest.raises(ResultsTooLargeError, match="21 MB; 20 MB is the limit"):
         results.encode(making.results(extra=(("blob", "x" * 21_000_000),)))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(float("nan"), "nan"), (float("inf"), "inf"), (object(), "object"), ([1], "list")]
+)
+def test_what_a_page_cannot_show_is_named_by_its_key(value: object, said: str) -> None:
+    whole = replace(making.results(), extra=(("rate", value),))
+    with pytest.raises(ResultsError, match=rf"extra\['rate'\] is {said}"):
+        results.bundle(whole)
