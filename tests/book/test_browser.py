@@ -53,6 +53,7 @@ def test_search_shows_where_and_leads_there(reader: Reader) -> None:
     _found(reader, "轨道交通")
     assert reader.page.locator("#search-results li mark").first.inner_text() == "轨道交通"
     reader.page.locator("#search-results a").first.click()
+    reader.page.wait_for_url("**/manager-1.html?*")
     assert "轨道交通" in reader.page.locator("article").inner_text()
     assert reader.page.evaluate("CSS.highlights.get('tb-found').size") == 1
 
@@ -152,7 +153,7 @@ def test_the_keyboard_gets_past_the_navigation(reader: Reader) -> None:
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.className") == "tb-skip"
     reader.page.keyboard.press("Enter")
-    assert reader.page.evaluate("document.activeElement.id") == "content"
+    reader.page.wait_for_function("document.activeElement.id == 'content'")
 
 
 def test_the_contents_open_and_close_on_a_small_screen(reader: Reader) -> None:
