@@ -116,7 +116,7 @@ class ResultsTooLargeError(ResultsError):
 
 
 class PagesError(FaultsError):
-    """Templates are wrong: they name something unknown, or cannot be filled in."""
+    """Templates or pages written by hand are wrong: they name something unknown, or cannot become pages."""
 
 
 class BookError(TallybookError):

@@ -1,6 +1,6 @@
 """The book: pages become a Jupyter Book, and the finished one takes the place of the last.
 
-`source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
+`handwritten` looks at the analyst's own pages before anything runs; `source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
 `publishing` swaps it in. Inside Sphinx, `extension` brings our directives, theme and hardening.
 """
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
+from tallybook.book.handwritten import check
 
-__all__ = ["Built", "Edition", "Unshown", "build"]
+__all__ = ["Built", "Edition", "Unshown", "build", "check"]
 
 
 def build(edition: Edition, folder: Path, *, out: Path) -> Built:

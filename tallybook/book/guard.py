@@ -7,6 +7,8 @@ from pathlib import Path
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -19,6 +21,10 @@ _FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{eval-rst\}", re.M)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 # Deeper trees than any page has would bring docutils to its knees.
 _DEEPEST = 80
+# What Sphinx calls so without asking Pygments.
+_LANGUAGES = frozenset(
+    {"none", "default", "guess", "py3", "python3", "pycon3", "rest", "ipython", "ipython3"}
+)
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -54,7 +60,8 @@ def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
         for element in list(doctree.findall(nodes.Element)):
             element.clear()
     for node in list(doctree.findall(_suspicious)):
-        what = f"{type(node).__name__}: {node.astext()[:60]!r}"
+        name = "HTML" if isinstance(node, nodes.raw) else type(node).__name__
+        what = f"{name}: {node.astext()[:60]!r}"
         _refuse(node, say(app.config, "a page may not hold {what}", what=what))
     for image in list(doctree.findall(nodes.image)):
         if not _inside(app, image["uri"]):
@@ -64,6 +71,8 @@ def look_at_page(app: Sphinx, doctree: nodes.document) -> None:
             )
     for reference in list(doctree.findall(nodes.reference)):
         _look_at_address(app, reference)
+    for block in list(doctree.findall(nodes.literal_block)):
+        _look_at_language(app, block)
 
 
 def _depth(node: nodes.Node) -> int:
@@ -104,6 +113,17 @@ def _look_at_address(app: Sphinx, reference: nodes.reference) -> None:
         )
     else:
         reference["refuri"] = address
+
+
+def _look_at_language(app: Sphinx, block: nodes.literal_block) -> None:
+    """Sphinx would look for it only when it writes the page."""
+    name = block.get("language") or "none"
+    try:
+        if name not in _LANGUAGES:
+            find_lexer_class_by_name(name)
+    except ClassNotFound:
+        logger.warning(say(app.config, "no language is named {name}", name=name), location=block)
+        block["language"] = "none"
 
 
 def _refuse(node: nodes.Node, why: str) -> None:

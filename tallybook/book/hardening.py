@@ -46,7 +46,7 @@ _SETTINGS: dict[str, Any] = {
     "numfig": False,
     "primary_domain": None,
     "smartquotes": False,
-    "suppress_warnings": ["myst.domains"],
+    "suppress_warnings": ["misc.highlighting_failure", "myst.domains"],
     "templates_path": [],
 }
 _READING = {
@@ -62,7 +62,8 @@ _ADMONITIONS = frozenset(
     }
 )
 _WRITTEN_BY_HAND = frozenset({"code-block", "epigraph", "figure", "image", "list-table", "rubric", "table"})
-_DIRECTIVES = _ADMONITIONS | _WRITTEN_BY_HAND | DIRECTIVES.keys()
+FOR_EVERYBODY = _ADMONITIONS | _WRITTEN_BY_HAND
+_DIRECTIVES = FOR_EVERYBODY | DIRECTIVES.keys()
 _ROLES = (
     frozenset({"abbr", "code", "doc", "emphasis", "literal", "ref", "strong", "sub", "sup"}) | ROLES.keys()
 )

@@ -7,9 +7,9 @@ import signal
 import site
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tallybook import files
 from tallybook.errors import BookError, Message, say
@@ -18,18 +18,48 @@ _START, _EACH = 120.0, 2.0
 _SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What Sphinx complains of, with the page's file and line where it knows them."""
+
+    page: str | None
+    line: int | None
+    text: str
+
+
 def run(source: Path, html: Path, *, room: Path, pages: int) -> None:
     """Build `source` into `html`; `room` is an empty folder for everything else that the process writes.
 
     Raises BookError with the pages and reasons where Sphinx complains of anything at all.
     """
-    request = {"source": str(source), "html": str(html), "doctrees": str(room / "doctrees")}
+    if found := complaints(source, html, room=room, pages=pages):
+        raise BookError(told(found))
+
+
+def complaints(
+    source: Path, html: Path, *, room: Path, pages: int, builder: str = "html"
+) -> tuple[Complaint, ...]:
+    """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
+    request = {
+        "source": str(source),
+        "html": str(html),
+        "doctrees": str(room / "doctrees"),
+        "builder": builder,
+    }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
-    complaints = _report(ended.output)
-    if complaints is None:
+    found = _report(ended.output)
+    if found is None:
         raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.log)))
-    if complaints:
-        raise BookError(_told(complaints))
+    return found
+
+
+def told(found: Sequence[Complaint]) -> Message:
+    """Complaints in one message, of many the first."""
+    faults = "\n".join(_line(complaint) for complaint in found[:_SHOWN])
+    more = len(found) - _SHOWN
+    if more > 0:
+        return say("The book was not built: {faults} (and {more} more)", faults=faults, more=more)
+    return say("The book was not built: {faults}", faults=faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +116,21 @@ def _surroundings(home: Path) -> dict[str, str]:
     }
 
 
-def _report(output: str) -> list[dict[str, Any]] | None:
+def _report(output: str) -> tuple[Complaint, ...] | None:
     lines = output.splitlines()
     try:
-        return list(json.loads(lines[-1])["complaints"])
+        return tuple(_complaint(**found) for found in json.loads(lines[-1])["complaints"])
     except (IndexError, ValueError, KeyError, TypeError):
         return None
 
 
-def _told(complaints: list[dict[str, Any]]) -> Message:
-    faults = "\n".join(_line(complaint) for complaint in complaints[:_SHOWN])
-    more = len(complaints) - _SHOWN
-    if more > 0:
-        return say("The book was not built: {faults} (and {more} more)", faults=faults, more=more)
-    return say("The book was not built: {faults}", faults=faults)
+def _complaint(page: str | None, line: str | None, text: str) -> Complaint:
+    return Complaint(page=page, line=int(line) if line else None, text=text)
 
 
-def _line(complaint: dict[str, Any]) -> str:
-    place = ":".join(str(part) for part in (complaint["page"], complaint["line"]) if part)
-    return f"{place}: {complaint['text']}" if place else str(complaint["text"])
+def _line(complaint: Complaint) -> str:
+    place = ":".join(str(part) for part in (complaint.page, complaint.line) if part)
+    return f"{place}: {complaint.text}" if place else complaint.text
 
 
 def _last_line(log: str) -> str:

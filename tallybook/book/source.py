@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from tallybook import files
-from tallybook.book import vectors
-from tallybook.book.contents import RESERVED, ROOT, Chapter, arrange
+from tallybook.book import handwritten, vectors
+from tallybook.book.contents import ROOT, Chapter, arrange
 from tallybook.book.edition import Edition
 from tallybook.errors import BookError, say
 
 EXTENSION = "tallybook.book.extension"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
-_FIRST = "preface"
 
 
 def write(edition: Edition, folder: Path) -> tuple[str, ...]:
     """Write the source folder anew; the names of all its pages, in reading order."""
-    own = handwritten(edition.handwritten)
+    own = handwritten.pages(edition.handwritten)
     chapters = arrange(edition.pages, tuple(page.stem for page in own))
     with files.fresh_folder(folder) as fresh:
         _write_all(edition, chapters, fresh)
@@ -31,19 +30,6 @@ def write(edition: Edition, folder: Path) -> tuple[str, ...]:
             shutil.rmtree(folder, ignore_errors=True)
             fresh.rename(folder)
     return (ROOT, *(name for chapter in chapters for name in chapter.names()))
-
-
-def handwritten(folder: Path | None) -> tuple[Path, ...]:
-    """The analyst's own pages by name, the preface first."""
-    if folder is None or not folder.is_dir():
-        return ()
-    found = sorted(folder.glob("*.md"), key=lambda page: (page.stem != _FIRST, page.name))
-    for page in found:
-        if page.stem in RESERVED:
-            raise BookError(say("{path}: this name is kept for a page of the book itself.", path=page))
-        if not page.resolve().is_relative_to(folder.resolve()):
-            raise BookError(say("{path}: this is a link that leads out of the folder.", path=page))
-    return tuple(found)
 
 
 def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) -> None:

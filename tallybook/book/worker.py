@@ -37,19 +37,20 @@ _TOOLS = frozenset(
 def main() -> int:
     """Build as the request on standard input says, and end standard output with the report."""
     wanted = json.load(sys.stdin)
-    complaints = build(Path(wanted["source"]), Path(wanted["html"]), Path(wanted["doctrees"]))
+    folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
+    complaints = build(*folders, builder=wanted["builder"])
     print(json.dumps({"complaints": complaints}))
     return 1 if complaints else 0
 
 
-def build(source: Path, html: Path, doctrees: Path) -> list[dict[str, Any]]:
-    """Build the HTML; every complaint with its page and line where they are known."""
+def build(source: Path, html: Path, doctrees: Path, *, builder: str = "html") -> list[dict[str, Any]]:
+    """Build the HTML, or read all with the builder `dummy`; every complaint with page and line where known."""
     warnings = StringIO()
     app = None
     failure: list[dict[str, Any]] = []
     try:
         with patch_docutils(), docutils_namespace():
-            app = _application(source, html, doctrees, warnings)
+            app = _application(source, html, doctrees, builder, warnings)
             app.build(force_all=True)
     except Exception as error:
         traceback.print_exc()
@@ -57,7 +58,7 @@ def build(source: Path, html: Path, doctrees: Path) -> list[dict[str, Any]]:
     return failure + _read(warnings.getvalue(), source)
 
 
-def _application(source: Path, html: Path, doctrees: Path, warnings: StringIO) -> Sphinx:
+def _application(source: Path, html: Path, doctrees: Path, builder: str, warnings: StringIO) -> Sphinx:
     conf = doctrees.with_name("conf")
     _write_conf(settings(source), conf)
     return Sphinx(
@@ -65,7 +66,7 @@ def _application(source: Path, html: Path, doctrees: Path, warnings: StringIO) -
         conf,
         html,
         doctrees,
-        "html",
+        builder,
         status=None,
         warning=warnings,
         freshenv=True,
@@ -115,9 +116,10 @@ def _read(complaints: str, source: Path) -> list[dict[str, Any]]:
 def _page(path: str | None, source: Path) -> str | None:
     if path is None:
         return None
-    place = Path(path)
+    # Of a picture that is missing Sphinx gives the page with a colon of its own.
+    place = Path(path.rstrip(":"))
     inside = place.is_absolute() and place.is_relative_to(source)
-    return place.relative_to(source).as_posix() if inside else path
+    return place.relative_to(source).as_posix() if inside else str(place)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def init(folder: Path, language: str | None) -> None:
     help="Write copies of the files that have faults into FOLDER, their cells marked and commented.",
 )
 def check(root: Path, as_json: bool, annotate: Path | None) -> None:
-    """Check settings, tables, notes, templates and notebooks, and list every fault found."""
+    """Check settings, tables, notes, templates, handwritten pages and notebooks, and list every fault found."""
     from tallybook.cli import verbs
 
     verbs.check(root, as_json=as_json, annotate=annotate)

@@ -89,7 +89,9 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
         )
         return
     click.echo(
-        found.wording.text("All good: settings, tables, notes, templates and notebooks have no faults.")
+        found.wording.text(
+            "All good: settings, tables, notes, templates, handwritten pages and notebooks have no faults."
+        )
     )
 
 

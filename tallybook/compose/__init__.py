@@ -8,13 +8,14 @@
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import tally_faults
 from tallybook.compose.narratives import readable
-from tallybook.compose.pages import check_templates, render
+from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
 from tallybook.compose.remarks import PARTS
 from tallybook.compose.summaries import Chapter, summarise
 
 __all__ = [
     "PARTS",
+    "WHOLE",
     "BookContent",
     "Chapter",
     "check_templates",

@@ -26,6 +26,7 @@ _OTHERS: Mapping[str, Callable[[BookContent], Context]] = {
     "tally": contexts.sheet,
     "definitions": contexts.definitions,
 }
+WHOLE = tuple(_OTHERS)
 _SAMPLES = (
     (sample.full, say("an example with everything")),
     (sample.bare, say("an example without data")),

@@ -1,7 +1,8 @@
 """The story of a build: the steps in order, nothing else."""
 
+import contextlib
 import os
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -42,7 +43,7 @@ __all__ = [
 
 def check(workspace: Workspace) -> Tables:
     """Everything that a build would find wrong before it starts; returns the tables as they were read."""
-    found = _sound(workspace, workspace.templates())
+    found = _sound(workspace, workspace.templates(), None)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found
 
@@ -90,7 +91,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     watch.begin(Stage.TABLES)
     read = used(workspace)
     templates = workspace.templates()
-    found = _sound(workspace, templates)
+    found = _sound(workspace, templates, period)
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
@@ -104,7 +105,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         refuse(content, workspace.settings.tally)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
-        built = book.build(_edition(workspace, content, pages), plan.place, out=plan.html)
+        label = workspace.wording.period(period)
+        built = book.build(_edition(workspace, pages, label), plan.place, out=plan.html)
         report = _report(content, built, outcomes)
         if not plan.subjects:
             remember(workspace, content, outcomes, read, plan)
@@ -122,20 +124,34 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     return stamp.key((*workspace.inputs(), *data), {"period": period.slug, "folder": str(plan.folder)})
 
 
-def _sound(workspace: Workspace, templates: Mapping[str, str]) -> Tables:
-    """The tables, where they and the templates are without faults; raises FaultsError with those of both."""
-    found, refusals = [], []
-    try:
+def _sound(workspace: Workspace, templates: Mapping[str, str], period: Period | None) -> Tables:
+    """The tables, where they, templates and handwritten pages are without faults; raises FaultsError with all."""
+    found: list[Tables] = []
+    refusals: list[FaultsError] = []
+    with _gathering(refusals):
         found.append(tables.read(workspace.root, workspace.settings))
-    except FaultsError as error:
-        refusals.append(error)
-    try:
+    with _gathering(refusals):
         compose.check_templates(templates, workspace.wording)
-    except FaultsError as error:
-        refusals.append(error)
+    with _gathering(refusals):
+        book.check(_edition(workspace, ()), tuple(_names(found[0], period)) if found else None)
     if refusals:
         raise FaultsError.joined(refusals)
     return found[0]
+
+
+@contextlib.contextmanager
+def _gathering(refusals: list[FaultsError]) -> Iterator[None]:
+    try:
+        yield
+    except FaultsError as error:
+        refusals.append(error)
+
+
+def _names(found: Tables, period: Period | None) -> Iterator[str]:
+    """The names of a book's own pages; those of all subjects that there are where no period is asked for."""
+    yield from compose.WHOLE
+    for subject in slices.subjects(found, period) if period else slices.everybody(found):
+        yield subject.slug
 
 
 def _planned(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
@@ -202,12 +218,12 @@ def _content(
     )
 
 
-def _edition(workspace: Workspace, content: compose.BookContent, pages: tuple[Page, ...]) -> book.Edition:
+def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:
     return book.Edition(
-        title=content.title,
-        organisation=content.organisation,
+        title=workspace.title,
+        organisation=workspace.settings.organisation,
         language=workspace.settings.language,
-        period_label=workspace.wording.period(content.period),
+        period_label=period_label,
         pages=pages,
         jupyter_book=workspace.book,
         handwritten=workspace.root / "book",

@@ -4,7 +4,7 @@
 them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them.
 """
 
-from tallybook.slices.making import chosen, cut, subjects
+from tallybook.slices.making import chosen, cut, everybody, subjects
 from tallybook.slices.storing import fingerprint, place, read, write
 
-__all__ = ["chosen", "cut", "fingerprint", "place", "read", "subjects", "write"]
+__all__ = ["chosen", "cut", "everybody", "fingerprint", "place", "read", "subjects", "write"]

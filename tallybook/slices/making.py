@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.slices import Coverage, House, Scale, Slice
-from tallybook.domain.subjects import Subject
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import SlicesError, UsageError, say
 from tallybook.measures import scales
 from tallybook.measures.ledger import Ledger
@@ -27,6 +27,14 @@ def subjects(tables: Tables, period: Period) -> tuple[Subject, ...]:
     one where he was on the last day of the period on which he was in the house.
     """
     return Tree(tables, period).subjects
+
+
+def everybody(tables: Tables) -> Iterator[Subject]:
+    """Every unit and every manager, of whatever time, the managers once each."""
+    for unit in tables.units:
+        yield Subject(kind=SubjectKind.UNIT, id=unit.unit_id, name=unit.name)
+    for manager in {manager.manager_id: manager for manager in tables.managers}.values():
+        yield Subject(kind=SubjectKind.MANAGER, id=manager.manager_id, name=manager.name)
 
 
 def chosen(everyone: tuple[Subject, ...], ids: Iterable[str], period: Period) -> frozenset[Subject]:

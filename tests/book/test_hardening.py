@@ -12,8 +12,8 @@ from tests.hostile import NARRATIVES
 REFUSED = {
     "raw": ("```{raw} html\n<b>x</b>\n```", "{raw}"),
     "raw-role": ("{raw-html}`x`", "raw-html"),
-    "html-block": ("<div>x</div>", "raw"),
-    "html-inline": ("a <b>x</b>", "raw"),
+    "html-block": ("<div>x</div>", "HTML: '<div>"),
+    "html-inline": ("a <b>x</b>", "HTML: '<b>'"),
     "include": ("```{include} preface.md\n```", "{include}"),
     "literalinclude": ("```{literalinclude} _config.yml\n```", "{literalinclude}"),
     "csv-table": ("```{csv-table} t\n:file: _config.yml\n```", "{csv-table}"),
@@ -43,6 +43,7 @@ REFUSED = {
     "bad-card": ("```{card} great\na\n\nb\n```", "good, watch, bad"),
     "card-of-lists": ("```{card} good\n- a\n- b\n```", "label"),
     "cards-of-text": ("```{cards}\ntext\n```", "card blocks"),
+    "unknown-language": ("```nonsense\nx\n```", "no language is named nonsense"),
     "short-chart": ("```{chart} figures/x.svg\na\n\nb\n```", "three paragraphs"),
     "chart-elsewhere": ("```{chart} ../x.svg\na\n\nb\n\nc\n```", "picture"),
     "chart-missing": ("```{chart} figures/x.svg\na\n\nb\n\nc\n```", "figures/x.svg"),

@@ -37,28 +37,6 @@ def test_a_book_that_does_not_hang_together_is_refused(pages: tuple[Page, ...], 
         contents.arrange(pages, ("preface",))
 
 
-def test_the_preface_comes_first_and_reserved_names_are_refused(tmp_path: Path) -> None:
-    for name in ("zeta.md", "alpha.md", "preface.md", "picture.png"):
-        (tmp_path / name).write_text("# x", "utf-8")
-    assert [page.name for page in source.handwritten(tmp_path)] == ["preface.md", "alpha.md", "zeta.md"]
-    (tmp_path / "search.md").write_text("# x", "utf-8")
-    with pytest.raises(BookError, match=r"search\.md"):
-        source.handwritten(tmp_path)
-
-
-def test_a_handwritten_page_may_not_be_a_link_that_leads_out(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("# x", "utf-8")
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "page.md").symlink_to(tmp_path / "secret")
-    with pytest.raises(BookError, match=r"page\.md"):
-        source.handwritten(tmp_path / "book")
-
-
-def test_a_folder_of_handwritten_pages_may_be_missing(tmp_path: Path) -> None:
-    assert source.handwritten(tmp_path / "none") == ()
-    assert source.handwritten(None) == ()
-
-
 def test_pictures_come_along_unless_they_lie_outside_or_share_a_name(tmp_path: Path) -> None:
     own = tmp_path / "book"
     (own / "img").mkdir(parents=True)
