@@ -63,7 +63,7 @@ class _Plot:
 
 def explains(fact: Fact, kpi: Kpi) -> bool:
     """Whether the unit's gap is the sum of its members' gaps: not of ratios, and not without a plan."""
-    return kpi.aggregate is not Aggregate.RATIO and None not in (fact.actual.value, fact.target.value)
+    return kpi.aggregate is not Aggregate.RATIO and None not in (fact.answering.value, fact.target.value)
 
 
 def gap(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> Figure:
@@ -86,7 +86,7 @@ def gap(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> Figure:
 
 def _plot(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> _Plot:
     kpi = scene.kpi(fact.kpi_id)
-    actual, target = fact.actual.value or Decimal(0), fact.target.value or Decimal(0)
+    actual, target = fact.answering.value or Decimal(0), fact.target.value or Decimal(0)
     written = amounts(kpi, max(abs(actual), abs(target)), scene.wording)
     found = _gathered(scene, _steps(members), falling=actual < target)
     total, gaps = actual - target, tuple(step.gap for step in found)

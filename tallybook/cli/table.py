@@ -60,6 +60,9 @@ def _row(fact: Fact, kpi: Kpi) -> dict[str, Cell]:
         "prior_year_complete": fact.prior_year.complete,
         "rule": fact.rule,
         "target_rule": str(fact.target_rule),
+        "plan_start": fact.plan_days.start.isoformat() if fact.plan_days else None,
+        "plan_end": fact.plan_days.end.isoformat() if fact.plan_days else None,
+        "plan_actual": _number(fact.plan_days.actual) if fact.plan_days else None,
         "aliases": ";".join(kpi.aliases) or None,
         "missing": ";".join(f"{name}={figure.missing}" for name, figure in figures.items() if figure.missing)
         or None,

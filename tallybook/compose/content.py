@@ -6,6 +6,7 @@ from datetime import date
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import DataNote, Kpi, TableRead
+from tallybook.domain.slices import PlansCount
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Summary
 from tallybook.domain.tallying import Agreement
@@ -25,6 +26,7 @@ class BookContent:
     period: Period
     kpis: tuple[Kpi, ...]
     lead_kpi: str
+    plans_count: PlansCount = PlansCount.DATE
     summaries: tuple[Summary, ...]
     tolerated: tuple[Fault, ...]
     wording: Wording

@@ -61,6 +61,15 @@ def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> 
             kpis=_names(partly, kpis, wording),
         )
     members = [fact for fact in facts if fact.target_rule is TargetRule.MEMBERS_INCOMPLETE]
+    for fact in facts:
+        if fact.plan_days is not None:
+            yield say(
+                "The plan of {kpi} is for {start} to {end}; {value} was reached in these days, and the attainment is that.",
+                kpi=kpis[fact.kpi_id].name,
+                start=fact.plan_days.start,
+                end=fact.plan_days.end,
+                value=wording.measured(fact.plan_days.actual, kpis[fact.kpi_id]),
+            )
     if members:
         yield say(
             "The plan of {kpis} is that of the members, of whom some have none or only one for part of the period.",

@@ -41,6 +41,8 @@ class TargetRule(StrEnum):
     PARTS = "parts"
     PARTS_INCOMPLETE = "parts_incomplete"
     DAYS = "days"
+    OVERLAPPING = "overlapping"
+    WINDOWS = "windows"
     MEMBERS = "members"
     MEMBERS_INCOMPLETE = "members_incomplete"
     NONE = "none"
@@ -74,12 +76,22 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDays:
+    """The days that a plan is for, where these are not the period's own, and the KPI's figure for them."""
+
+    start: date
+    end: date
+    actual: Measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One KPI result, unrounded; ratios and percentages as fractions.
 
     `through` is the last day that the data cover; `complete` says whether that is the period's last day.
     `time_progress` is the share that has passed by `through` of the period's days on which the subject is there;
     of a sum with a plan of the days planned, in a unit's plan each member's days by the weight of his plan.
+    `plan_days` is set where plan and attainment are of other days than the period's.
     """
 
     subject: Subject
@@ -98,6 +110,12 @@ class Fact:
     rule: str
     rank: int | None = None
     peers: int | None = None
+    plan_days: PlanDays | None = None
+
+    @property
+    def answering(self) -> Measured:
+        """The figure that answers to the plan: that of its days where they are not the period's."""
+        return self.plan_days.actual if self.plan_days else self.actual
 
     @property
     def id(self) -> str:

@@ -15,7 +15,7 @@ __all__ = ["CALENDAR_YEAR", "FiscalYear", "Period", "PeriodKind", "add_months", 
 
 
 class PeriodKind(StrEnum):
-    """How a period is counted, from long to short; a range runs over whole months."""
+    """How a period is counted, from long to short; a range runs over whole months, `days` over any days."""
 
     YEAR = "year"
     HALF = "half"
@@ -24,6 +24,7 @@ class PeriodKind(StrEnum):
     WEEK = "week"
     DAY = "day"
     RANGE = "range"
+    DAYS = "days"
 
 
 _PARTS = {PeriodKind.YEAR: 1, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4}
@@ -31,6 +32,7 @@ _PARTS = {PeriodKind.YEAR: 1, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4}
 _YEARS = range(1000, 9000)
 _LONGEST = 100
 _MONTH = r"(?P<{0}year>\d{{4}})-?(?P<{0}month>0[1-9]|1[0-2])"
+_DAY = _MONTH + r"-?(?P<{0}day>\d{{2}})"
 _GRAMMAR = tuple(
     (kind, re.compile(pattern, re.ASCII | re.IGNORECASE))
     for kind, pattern in (
@@ -39,7 +41,8 @@ _GRAMMAR = tuple(
         (PeriodKind.QUARTER, r"(?P<year>\d{4})-?Q(?P<number>[1-4])"),
         (PeriodKind.WEEK, r"(?P<year>\d{4})-?W(?P<number>\d{2})"),
         (PeriodKind.MONTH, _MONTH.format("")),
-        (PeriodKind.DAY, _MONTH.format("") + r"-?(?P<day>\d{2})"),
+        (PeriodKind.DAY, _DAY.format("")),
+        (PeriodKind.DAYS, _DAY.format("") + r"\.\." + _DAY.format("last_")),
         (PeriodKind.RANGE, _MONTH.format("") + r"\.\." + _MONTH.format("last_")),
     )
 )
@@ -64,7 +67,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, fiscal: FiscalYear = CALENDAR_YEAR) -> Self:
-        """Read a period as people write it: 2025-H1, 2025Q3, 2025-06, 2025-W23, 2025, 2025-01..2025-10.
+        """Read a period as people write it: 2025-H1, 2025Q3, 2025-06, 2025-W23, 2025, 2025-01..2025-10, 2025-01-26..2025-04-25.
 
         Full-width characters and small letters are read too. Raises UsageError when it is none of these, or
         names a week or day that does not exist.
@@ -100,6 +103,11 @@ class Period:
             case PeriodKind.RANGE:
                 last = date(parts["last_year"], parts["last_month"], 1)
                 return cls.of_months(date(year, parts["month"], 1), last, fiscal)
+            case PeriodKind.DAYS:
+                first = date(year, parts["month"], parts["day"])
+                return cls.of_days(
+                    first, date(parts["last_year"], parts["last_month"], parts["last_day"]), fiscal
+                )
 
     @classmethod
     def of_year(
@@ -156,6 +164,11 @@ class Period:
             fiscal=fiscal,
         )
 
+    @classmethod
+    def of_days(cls, first: date, last: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Self:
+        """The days from `first` to `last`, both included."""
+        return cls(kind=PeriodKind.DAYS, start=first, end=last, slug=f"{first}..{last}", fiscal=fiscal)
+
     def __str__(self) -> str:
         return self.slug
 
@@ -178,12 +191,15 @@ class Period:
 
     @property
     def previous(self) -> "Period":
-        """The period of the same kind just before; of a range, as many months before."""
+        """The period of the same kind just before; of a range, as many months or days before."""
         match self.kind:
             case PeriodKind.DAY:
                 return Period.of_day(self.start - timedelta(days=1), self.fiscal)
             case PeriodKind.WEEK:
                 return Period.of_week(self.start - timedelta(days=7), self.fiscal)
+            case PeriodKind.DAYS:
+                before = timedelta(days=self.days)
+                return Period.of_days(self.start - before, self.end - before, self.fiscal)
             case _:
                 return self._shifted(-self._month_count)
 
@@ -193,6 +209,8 @@ class Period:
         match self.kind:
             case PeriodKind.DAY:
                 return Period.of_day(add_months(self.start, -12), self.fiscal)
+            case PeriodKind.DAYS:
+                return Period.of_days(add_months(self.start, -12), add_months(self.end, -12), self.fiscal)
             case PeriodKind.WEEK:
                 year, week, _ = self.start.isocalendar()
                 last_week = date(year - 1, 12, 28).isocalendar().week
@@ -208,6 +226,9 @@ class Period:
                 return Period.of_day(self.end + timedelta(days=1), self.fiscal)
             case PeriodKind.WEEK:
                 return Period.of_week(self.end + timedelta(days=1), self.fiscal)
+            case PeriodKind.DAYS:
+                later = timedelta(days=self.days)
+                return Period.of_days(self.start + later, self.end + later, self.fiscal)
             case _:
                 return self._shifted(self._month_count)
 

@@ -17,6 +17,17 @@ class Rounding(StrEnum):
     HALF_UP = "half_up"
 
 
+class PlansCount(StrEnum):
+    """By which rule plans count for a period; with all but the first a dated plan lasts until the next one."""
+
+    DATE = "date"
+    """A plan counts where its days, or its date, lie inside the period."""
+    DAYS = "days"
+    """A plan of a sum counts by the share of its days that lie in the period, any other on those days."""
+    WINDOWS = "windows"
+    """A plan of a sum counts where it ends in the period, held against the result of exactly its own days."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """First and last day that the workspace's amounts of this KPI cover, none of them after the period."""
@@ -36,13 +47,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a page needs to know of the workspace's customs: language, rounding, limits of judgement."""
+    """What a page needs to know of the workspace's customs: language, rounding, judgement, how plans count."""
 
     language: str
     rounding: Rounding
     good_from: Decimal
     watch_from: Decimal
     lead_kpi: str
+    plans_count: PlansCount = PlansCount.DATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,14 @@ def amount(scope: Scope, kpi_id: str, window: Span) -> Measured:
             return over(amount(scope, kpi.numerator or "", both), amount(scope, kpi.denominator or "", both))
 
 
+def total(scope: Scope, kpi_id: str, windows: Iterable[Span]) -> Measured:
+    """The sum of a flow over several stretches, as far as data cover them."""
+    found = [
+        figure.value for window in windows if (figure := amount(scope, kpi_id, window)).value is not None
+    ]
+    return Measured(sum(found, _NOTHING)) if found else NO_DATA
+
+
 def over(above: Measured, below: Measured) -> Measured:
     """One figure divided by another, or why that cannot be."""
     if above.value is None or below.value is None:

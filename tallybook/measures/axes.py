@@ -25,7 +25,7 @@ def scales(
     2, 2.5 or 5 times a power of ten: it tells nothing precise of others, and seldom changes.
     """
     months = period.trailing_months(13)
-    planner = Planner(ledger)
+    planner = Planner.of_months(ledger)
     with exact():
         return {
             subject: found

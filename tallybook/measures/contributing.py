@@ -6,7 +6,7 @@ from tallybook.domain.records import Aggregate
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
 from tallybook.measures import scopes
-from tallybook.measures.amounts import NO_DATA, amount, balance_days, held
+from tallybook.measures.amounts import NO_DATA, amount, balance_days, held, total
 from tallybook.measures.arithmetic import exact, quotient
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.plans import Planner
@@ -34,10 +34,12 @@ def _one(planner: Planner, scope: Scope, member: Subject, asked: tuple[str, Peri
     covered = scope.ledger.covered(kpi_id)
     days = reached(period, covered)
     window = common(days, covered) if days and covered else None
+    plan = planner.part(scope, kpi_id, whole(period))
+    answering = total(scope, kpi_id, plan.windows) if plan.windows else None
     return Contribution(
         subject=member,
-        actual=_part(scope, kpi_id, window) if window else NO_DATA,
-        target=planner.part(scope, kpi_id, whole(period)).value,
+        actual=answering or (_part(scope, kpi_id, window) if window else NO_DATA),
+        target=plan.value,
         partly=_is_partly(scope, kpi_id, window or whole(period)),
     )
 

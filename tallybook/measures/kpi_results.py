@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tallybook.domain.facts import Fact, Measured, Status
+from tallybook.domain.facts import Fact, Measured, PlanDays, Status
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.slices import House, Slice
 from tallybook.domain.subjects import Subject
 from tallybook.measures import judging, scopes
-from tallybook.measures.amounts import amount
+from tallybook.measures.amounts import amount, total
 from tallybook.measures.arithmetic import decimal, exact, quotient
 from tallybook.measures.comparing import compare, stretch_of
 from tallybook.measures.ledger import Ledger
@@ -67,7 +67,8 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
     through = days.end if days else None
     actual = amount(scope, kpi.kpi_id, days or whole(period))
     plan = page.planner.plan(scope, kpi.kpi_id, whole(period))
-    attained = judging.attainment(actual, plan.value)
+    plan_days = _plan_days(scope, kpi.kpi_id, plan.windows)
+    attained = judging.attainment(plan_days.actual if plan_days else actual, plan.value)
     progress = _progress(scope, period, days)
     if kpi.aggregate is Aggregate.SUM and days and plan.amount is not None:
         progress = decimal(plan.passed)
@@ -90,7 +91,15 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
         time_progress=progress,
         target_rule=plan.rule,
         rule=f"{kpi.aggregate}|target:{plan.rule}",
+        plan_days=plan_days,
     )
+
+
+def _plan_days(scope: Scope, kpi_id: str, windows: tuple[Span, ...]) -> PlanDays | None:
+    """The days of a plan that is for others than the period's, with their figure."""
+    if not windows:
+        return None
+    return PlanDays(start=windows[0].start, end=windows[-1].end, actual=total(scope, kpi_id, windows))
 
 
 def _progress(scope: Scope, period: Period, days: Span | None) -> Decimal:

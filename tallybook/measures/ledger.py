@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol, Self
 
 from tallybook.domain.records import Actual, Aggregate, Kpi, Manager, Target, Unit
-from tallybook.domain.slices import Coverage, Slice
+from tallybook.domain.slices import Coverage, PlansCount, Slice
 from tallybook.measures.homes import Homes
 from tallybook.measures.series import Series
 from tallybook.measures.spans import Span, common
@@ -33,8 +33,11 @@ class Rows(Protocol):
 class Ledger:
     """Amounts by KPI, person and explicit unit; plans by owner and days; homes; and how far data reach."""
 
-    def __init__(self, rows: Rows, coverage: Iterable[Coverage]) -> None:
+    def __init__(
+        self, rows: Rows, coverage: Iterable[Coverage], plans_count: PlansCount = PlansCount.DATE
+    ) -> None:
         self.rows = rows
+        self.plans_count = plans_count
         self.kpis = {kpi.kpi_id: kpi for kpi in rows.kpis}
         self.homes = Homes(rows.managers)
         self._coverage = {known.kpi_id: Span(known.first, known.last) for known in coverage}
@@ -47,7 +50,7 @@ class Ledger:
     @classmethod
     def of(cls, slice_: Slice) -> Self:
         """All rows of a slice; made once, it serves every measure."""
-        return cls(slice_, slice_.coverage)
+        return cls(slice_, slice_.coverage, slice_.house.plans_count)
 
     def covered(self, kpi_id: str) -> Span | None:
         """The days that data of the KPI cover; of a ratio those that both its parts cover."""

@@ -21,7 +21,7 @@ def courses(slice_: Slice, ledger: Ledger | None = None, *, months: int = 13) ->
     """
     with exact():
         ledger = ledger or Ledger.of(slice_)
-        scope, planner = scopes.own(ledger, slice_.subject), Planner(ledger)
+        scope, planner = scopes.own(ledger, slice_.subject), Planner.of_months(ledger)
         shown = slice_.period.trailing_months(months)
         return tuple(course(scope, planner, kpi.kpi_id, shown) for kpi in slice_.kpis)
 

@@ -23,6 +23,8 @@ def rule(found: Tiles, there: Days, *, is_flow: bool) -> TargetRule:
     """How a plan for these days was found: whether they are all planned, and whether an amount was shared."""
     if sum(days_in(common_to(there, whole(tile.period))) for tile in found.targets) < days_in(there):
         return TargetRule.PARTS_INCOMPLETE
+    if found.beyond:
+        return found.beyond
     if is_flow and any(0 < share < 1 for share in _shares(found, there)):
         return TargetRule.DAYS
     return TargetRule.EXACT if found.exact else TargetRule.PARTS

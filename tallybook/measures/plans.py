@@ -5,6 +5,9 @@ of his plan is asked for half of it. A level, such as a daily average, is asked 
 shared; in a unit's daily average a person's level counts on the days he was there, of all days that the data
 reach, exactly as his balances do. A stock counts where its person is on the last of those days.
 
+Which plans are taken is for the house to say (`PlansCount`). As windows a sum's plans are those that end in the
+days asked for, and whoever is judged by them is judged by the figure of exactly their own days.
+
 What is planned may leave days, or members, without a plan. Then the rule says so, and of a flow only the
 planned days are asked whether they have passed.
 """
@@ -13,15 +16,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Self
 
 from tallybook.domain.facts import Measured, Missing, TargetRule
 from tallybook.domain.records import Aggregate, Target
+from tallybook.domain.slices import PlansCount
 from tallybook.measures import planned_days
 from tallybook.measures.arithmetic import decimal
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.planned_days import Days, Level
 from tallybook.measures.scopes import Scope
-from tallybook.measures.spans import Span, common, common_to
+from tallybook.measures.spans import ALWAYS, Span, common, common_to, merged, whole
 from tallybook.measures.tiles import Tiles, standing, tiles
 
 _Units = frozenset[str] | None
@@ -32,12 +37,13 @@ class Plan:
     """The planned figure for some days, None where there is none, and the rule by which it was found.
 
     A fraction, so that the shares of one who moved add up to his plan to the last digit. `passed` is the share
-    of the planned days of a flow that data have reached.
+    of the planned days of a flow that data have reached; `windows` are its days where they are not those asked for.
     """
 
     amount: Fraction | None
     rule: TargetRule
     passed: Fraction = Fraction(1)
+    windows: Days = ()
 
     @property
     def value(self) -> Measured:
@@ -52,12 +58,22 @@ _INCOMPLETE = (TargetRule.PARTS_INCOMPLETE, TargetRule.MEMBERS_INCOMPLETE, Targe
 
 
 class Planner:
-    """Finds plans in a ledger; what was found once is kept, for units ask for their members' again."""
+    """Finds plans in a ledger; what was found once is kept, for units ask for their members' again.
 
-    def __init__(self, ledger: Ledger) -> None:
+    Plans count as the house has it, or as `counts` says.
+    """
+
+    def __init__(self, ledger: Ledger, counts: PlansCount | None = None) -> None:
         self._ledger = ledger
+        self._counts = counts or ledger.plans_count
         self._of_units: dict[tuple[str, str, Span], Plan] = {}
         self._tiles: dict[tuple[str, _Units, str, Span], Tiles] = {}
+
+    @classmethod
+    def of_months(cls, ledger: Ledger) -> Self:
+        """For months one by one: few windows end in just one month, so each month is shown its days' share."""
+        windows = ledger.plans_count is PlansCount.WINDOWS
+        return cls(ledger, PlansCount.DAYS if windows else ledger.plans_count)
 
     def plan(self, scope: Scope, kpi_id: str, days: Span) -> Plan:
         """The plan of a person, or of the topmost of the scope's units."""
@@ -72,12 +88,14 @@ class Planner:
         return self._of_unit(scope.top or "", kpi_id, days)
 
     def _of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
+        if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
+            return self._flow(
+                self._tiles_of(person, units, kpi_id, days), self._days(person, units), kpi_id, days
+            )
         there = common_to(self._days(person, units), days)
         if not there:
             return NO_PLAN
         match self._ledger.kpis[kpi_id].aggregate:
-            case Aggregate.SUM:
-                return self._flow(self._tiles_of(person, units, kpi_id, days), there, kpi_id, days)
             case Aggregate.LAST:
                 return self._stock_of_person(person, units, kpi_id, days)
             case _:
@@ -85,17 +103,20 @@ class Planner:
                 looked_at = common_to(there, self._looked_at(kpi_id, days))
                 return _plan(level.over(looked_at), level.found, looked_at) if level else NO_PLAN
 
-    def _flow(self, found: Tiles, there: Days, kpi_id: str, days: Span) -> Plan:
+    def _flow(self, found: Tiles, present: Days, kpi_id: str, days: Span) -> Plan:
+        windows = _windows(found)
+        there = tuple(part for asked in windows or (days,) for part in common_to(present, asked))
         plan = _plan(planned_days.flow(found, there), found, there, is_flow=True)
         covered = self._ledger.covered(kpi_id)
-        reached = common(days, Span(date.min, covered.end)) if covered else None
-        return replace(plan, passed=planned_days.passed(found, there, reached))
+        reached = Span(date.min, min(days.end, covered.end)) if covered else None
+        return replace(plan, passed=planned_days.passed(found, there, reached), windows=windows)
 
     def _stock_of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if units is not None and self._home(person, kpi_id, days) not in units:
             return NO_PLAN
         last = common_to(self._days(person, None), days)[-1].end
-        return _standing(standing(self._targets(person, units, kpi_id), days, last), Span(last, last))
+        found = standing(self._targets(person, units, kpi_id), days, last, self._counts)
+        return _standing(found, Span(last, last))
 
     def _part(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if self._ledger.kpis[kpi_id].aggregate is not Aggregate.MEAN:
@@ -116,11 +137,11 @@ class Planner:
 
     def _of_unit_itself(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
-            found = standing(self._ledger.targets((True, unit_id, kpi_id)), days, days.end)
+            found = standing(self._ledger.targets((True, unit_id, kpi_id)), days, days.end, self._counts)
             return _standing(found, Span(days.end, days.end))
-        found = tiles(self._ledger.targets((True, unit_id, kpi_id)), days)
+        found = tiles(self._ledger.targets((True, unit_id, kpi_id)), days, self._counts_for(kpi_id))
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
-            return self._flow(found, (days,), kpi_id, days)
+            return self._flow(found, (ALWAYS,), kpi_id, days)
         looked_at = (self._looked_at(kpi_id, days),)
         level = planned_days.level(found, looked_at)
         return _plan(level.over(looked_at), found, looked_at) if level else NO_PLAN
@@ -132,7 +153,8 @@ class Planner:
             return NO_PLAN
         rule = _rule_of(plans)
         if self._ledger.kpis[kpi_id].aggregate is not Aggregate.RATIO:
-            return Plan(sum(amounts, Fraction(0)), rule, _passed(plans))
+            windows = merged(window for plan in plans for window in plan.windows)
+            return Plan(sum(amounts, Fraction(0)), rule, _passed(plans), windows)
         if len(set(amounts)) == 1:
             return Plan(amounts[0], rule)
         return self._of_parts_of_ratio(unit_id, kpi_id, days)
@@ -191,8 +213,13 @@ class Planner:
     def _tiles_of(self, person: str, units: _Units, kpi_id: str, days: Span) -> Tiles:
         key = (person, units, kpi_id, days)
         if key not in self._tiles:
-            self._tiles[key] = tiles(self._targets(person, units, kpi_id), days)
+            self._tiles[key] = tiles(self._targets(person, units, kpi_id), days, self._counts_for(kpi_id))
         return self._tiles[key]
+
+    def _counts_for(self, kpi_id: str) -> PlansCount:
+        """How the KPI's plans count: a level is never held against other days than those asked for."""
+        is_flow = self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM
+        return PlansCount.DAYS if self._counts is PlansCount.WINDOWS and not is_flow else self._counts
 
     def _targets(self, person: str, units: _Units, kpi_id: str) -> dict[Span, Target]:
         # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
@@ -211,6 +238,13 @@ def _passed(plans: Iterable[Plan]) -> Fraction:
     weights = [(abs(plan.amount), plan.passed) for plan in plans if plan.amount is not None]
     total = sum((weight for weight, _ in weights), Fraction(0))
     return sum((weight * passed for weight, passed in weights), Fraction(0)) / total if total else Fraction(0)
+
+
+def _windows(found: Tiles) -> Days:
+    """The days of the plans taken, where they are windows of their own."""
+    if found.beyond is not TargetRule.WINDOWS:
+        return ()
+    return merged(whole(target.period) for target in found.targets)
 
 
 def _plan(amount: Fraction | None, found: Tiles, there: Days, *, is_flow: bool = False) -> Plan:

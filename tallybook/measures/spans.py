@@ -73,7 +73,7 @@ def same_stretch(period: Period, through: date, other: Period) -> Span:
 
 
 def _same_day(period: Period, through: date, other: Period) -> date:
-    if period.kind not in (PeriodKind.WEEK, PeriodKind.DAY):
+    if period.kind not in (PeriodKind.WEEK, PeriodKind.DAY, PeriodKind.DAYS):
         months = (through.year - period.start.year) * 12 + through.month - period.start.month
         if through == month_end(through):
             return month_end(add_months(other.start, months))

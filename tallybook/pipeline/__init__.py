@@ -208,6 +208,7 @@ def _content(
         period=cut[0].period,
         kpis=found.kpis,
         lead_kpi=cut[0].house.lead_kpi,
+        plans_count=cut[0].house.plans_count,
         summaries=tuple(with_tally(summary, kpis) for summary in told),
         tolerated=found.tolerated,
         reads=found.reads,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tallybook.domain.slices import Rounding
+from tallybook.domain.slices import PlansCount, Rounding
 from tallybook.settings.part import Part
 from tallybook.settings.sources import Source, TableSources
 
@@ -88,6 +88,9 @@ class Settings(Part):
     """How figures are rounded where they are shown: `half_even` or `half_up`."""
     lead_kpi: str | None = None
     """The KPI that leads pages and charts; the one with the greatest weight when left out."""
+    plans_count: PlansCount = PlansCount.DATE
+    """How plans count for a period: `date` where they lie inside it, `days` by the share of their days in it,
+    `windows` where they end in it, against the result of exactly their own days."""
     data_through: date | None = None
     """The last day that the data cover; when left out, the last date found in the sources."""
     judgement: Judgement = Judgement()

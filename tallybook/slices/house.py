@@ -16,6 +16,7 @@ def house(settings: Settings, kpis: tuple[Kpi, ...]) -> House:
         good_from=settings.judgement.good_from,
         watch_from=settings.judgement.watch_from,
         lead_kpi=_lead(settings.lead_kpi, kpis),
+        plans_count=settings.plans_count,
     )
 
 

@@ -76,7 +76,7 @@ def cut(tables: Tables, settings: Settings, period: Period, subjects: Iterable[S
         tree=tree,
         cutter=Cutter(Shelves(tables), period),
         coverage=known,
-        scales=scales(Ledger(tables, known), period, tree.levels()),
+        scales=scales(Ledger(tables, known, settings.plans_count), period, tree.levels()),
     )
     return (_slice(bench, subject) for subject in wanted)
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tallybook.domain.period import FiscalYear
-from tallybook.domain.records import Tables, Target
+from tallybook.domain.records import DataNote, Tables, Target
+from tallybook.domain.slices import PlansCount
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
 from tallybook.sources.nearest import listed, meant, nearest
-from tallybook.tables import consistency, keys, quality, references, schema, tree, validity
+from tallybook.tables import consistency, dated_plans, keys, quality, references, schema, tree, validity
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
 from tallybook.tables.loading import load
 from tallybook.tables.notes import read_notes
@@ -54,13 +55,19 @@ def _read_tables(root: Path, settings: Settings) -> Tables:
         ledger.add(fault)
     notes = read_notes(desk, settings.notes, tables["managers"])
     ledger.settle()
+    records = {name: tuple(_records(rows)) for name, rows in tables.items()}
+    ended: tuple[DataNote, ...] = ()
+    if "targets" in records and settings.plans_count is not PlansCount.DATE:
+        declared_plans = records["targets"]
+        records["targets"] = dated_plans.lasting(declared_plans)
+        ended = dated_plans.without_end(len(declared_plans), len(records["targets"]))
     return Tables(
-        **{name: tuple(_records(rows)) for name, rows in tables.items()},
+        **records,
         notes=notes,
         tolerated=ledger.tolerated,
         delivered=_delivered(tables["actuals"]),
         reads=tuple(quality.reads(tables)),
-        data_notes=tuple(quality.notes(tables, settings.data_through)),
+        data_notes=(*quality.notes(tables, settings.data_through), *ended),
     )
 
 

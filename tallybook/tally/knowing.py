@@ -41,6 +41,8 @@ def _of_fact(fact: Fact, kpi: Kpi) -> Iterator[Known]:
         _K.YOY: fact.prior_year.rate,
     }
     values = {kind: figure.value for kind, figure in figures.items() if figure.value is not None}
+    if fact.plan_days and fact.answering.value is not None and fact.target.value is not None:
+        values[_K.GAP] = fact.answering.value - fact.target.value
     if fact.rank is not None:
         values[_K.RANK] = Decimal(fact.rank)
     for kind, value in values.items():
@@ -81,6 +83,9 @@ def _of_row(row: Mapping[str, object], number: int) -> Iterator[Known]:
         if value is not None:
             said = _K.YOY_POINTS if percent and kind is _K.YOY_CHANGE else kind
             yield _known(row, said, value, number)
+    reached, planned = _number(row.get("plan_actual"), number), _number(row.get("target"), number)
+    if reached is not None and planned is not None:
+        yield _known(row, _K.GAP, reached - planned, number)
 
 
 def _known(row: Mapping[str, object], kind: FactKind, value: Decimal, number: int) -> Known:

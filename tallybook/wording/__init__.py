@@ -178,6 +178,9 @@ def _chinese(period: Period) -> str:
         case PeriodKind.RANGE:
             same = start.year == end.year
             return f"{start.year}年{start.month}月至{'' if same else f'{end.year}年'}{end.month}月"
+        case PeriodKind.DAYS:
+            later = f"{'' if start.year == end.year else f'{end.year}年'}{end.month}月{end.day}日"
+            return f"{start.year}年{start.month}月{start.day}日至{later}"
 
 
 def _english(period: Period) -> str:
@@ -199,6 +202,8 @@ def _english(period: Period) -> str:
         case PeriodKind.RANGE:
             same = start.year == end.year
             return f"{start:%B} to {end:%B %Y}" if same else f"{start:%B %Y} to {end:%B %Y}"
+        case PeriodKind.DAYS:
+            return f"{start.day} {start:%B %Y} to {end.day} {end:%B %Y}"
 
 
 _PERIODS = {"zh": _chinese, "en": _english}

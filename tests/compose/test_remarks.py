@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 
 from tallybook.compose import remarks, verdicts
-from tallybook.domain.facts import Fact, Missing, Reconciliation, TargetRule
+from tallybook.domain.facts import Fact, Measured, Missing, PlanDays, Reconciliation, TargetRule
 from tallybook.domain.period import Period
 from tallybook.domain.records import Fulfilment, Note
 from tallybook.domain.results import Results
 from tallybook.domain.summary import Promise
+from tallybook.domain.tallying import FactKind
+from tallybook.tally.knowing import known
 from tallybook.wording import Wording
 from tests.compose.making import ANN, BAD, EN, LOANS, RATE, ZH, fact
 from tests.compose.test_findings import slice_of
@@ -29,6 +31,16 @@ def said(
     results = Results(subject=ANN, period="2025-H1", facts=facts, reconciliation=tuple(reconciliation))
     found = remarks.remarks(slice_of(), results, note=note, promises=promises, wording=wording)
     return [wording.message(remark) for remark in found]
+
+
+def test_a_plan_of_other_days_is_said_with_what_was_reached_in_them() -> None:
+    days = PlanDays(start=date(2024, 10, 26), end=date(2025, 4, 25), actual=Measured(Decimal(150)))
+    found = replace(fact(LOANS, 300, 272), plan_days=days)
+    text = "The plan of Loans is for 26 Oct 2024 to 25 Apr 2025; 150.00 was reached in these days"
+    assert [one for one in said(found) if one.startswith(text)]
+    assert "这些天里完成150.00" in " ".join(said(found, wording=ZH))
+    gaps = [one.value for one in known([found], {"loans": LOANS}) if one.kind is FactKind.GAP]
+    assert gaps == [150 - 272]
 
 
 def note(**parts: str) -> Note:

@@ -29,6 +29,8 @@ def periods(draw: st.DrawFn) -> Period:
             return Period.of_day(day, fiscal)
         case PeriodKind.RANGE:
             return Period.of_months(day, add_months(day, draw(st.integers(0, 40))), fiscal)
+        case PeriodKind.DAYS:
+            return Period.of_days(day, day + timedelta(days=draw(st.integers(0, 500))), fiscal)
         case PeriodKind.YEAR:
             return Period.of_year(PeriodKind.YEAR, day.year, 1, fiscal)
         case kind:
@@ -68,7 +70,7 @@ def test_the_year_before_has_the_same_name_but_for_the_year(period: Period) -> N
     assert before.kind is period.kind
     assert before.fiscal == period.fiscal
     assert 351 <= (period.start - before.start).days <= 372
-    if period.kind not in (PeriodKind.WEEK, PeriodKind.DAY):
+    if period.kind not in (PeriodKind.WEEK, PeriodKind.DAY, PeriodKind.DAYS):
         assert before.start == add_months(period.start, -12)
         assert before.end == month_end(add_months(period.end.replace(day=1), -12))
 

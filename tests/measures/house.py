@@ -93,12 +93,16 @@ def settings(through: str | None = None, **more: object) -> Settings:
 
 
 def cut(
-    all_tables: Tables, subject_id: str, period: str = "2025-H1", through: str | None = "2025-12-31"
+    all_tables: Tables,
+    subject_id: str,
+    period: str = "2025-H1",
+    through: str | None = "2025-12-31",
+    **more: object,
 ) -> Slice:
     """The slice of one subject; data through the last amount of each KPI where `through` is None."""
     stretch = Period.parse(period)
     subject = next(s for s in slices.subjects(all_tables, stretch) if s.id == subject_id)
-    return next(iter(slices.cut(all_tables, settings(through), stretch, [subject])))
+    return next(iter(slices.cut(all_tables, settings(through, **more), stretch, [subject])))
 
 
 def of(facts: Iterable[Fact], kpi_id: str = "sales", subject_id: str | None = None) -> Fact:

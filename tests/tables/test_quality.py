@@ -69,3 +69,14 @@ def test_a_plan_ten_times_its_neighbours(root: Path, write: Write) -> None:
 
 def test_good_data_say_nothing(root: Path) -> None:
     assert set(told(read(root))) <= {"negative-amounts", "plans-without-results", "results-without-plans"}
+
+
+def test_dated_plans_last_until_the_next_where_they_count_by_their_days(root: Path, write: Write) -> None:
+    write("t.csv", PLANS + "NO,,2025-02-28,loans,9\nNO,,2025-01-31,loans,5\n,b1,2025-03,loans,1\n")
+    source = {"targets": {"file": "t.csv"}}
+    by_date = read(root, source)
+    assert [target.period.slug for target in by_date.targets] == ["2025-02-28", "2025-01-31", "2025-03"]
+    assert "plans-without-end" not in told(by_date)
+    found = read(root, source, plans_count="windows")
+    assert [target.period.slug for target in found.targets] == ["2025-01-31..2025-02-27", "2025-03"]
+    assert told(found)["plans-without-end"].startswith("1 dated plans are left out")

@@ -2,7 +2,7 @@
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, common
-from tallybook.compose.contexts.measured import HOW
+from tallybook.compose.contexts.measured import HOW, plans_count
 from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.errors import say
 
@@ -14,6 +14,7 @@ def definitions(book: BookContent) -> Context:
         **common(book),
         "kpis": [_kpi(kpi, book) for kpi in book.kpis],
         "weighted": bool(weight),
+        "plans_count": plans_count(book),
         "grouped": any(kpi.group for kpi in book.kpis),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tallybook.compose import quantities
+from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, day
 from tallybook.domain.facts import (
     Comparison,
@@ -16,6 +17,7 @@ from tallybook.domain.facts import (
 )
 from tallybook.domain.records import Aggregate, Better, Kpi
 from tallybook.domain.results import Figure
+from tallybook.domain.slices import PlansCount
 from tallybook.domain.subjects import Subject
 from tallybook.domain.summary import Standing
 from tallybook.errors import say
@@ -34,10 +36,27 @@ PLAN = {
     TargetRule.PARTS: say("plan from its parts"),
     TargetRule.PARTS_INCOMPLETE: say("plan from parts that do not fill the period"),
     TargetRule.DAYS: say("plan shared out by the days present"),
+    TargetRule.OVERLAPPING: say("plans that reach beyond the period, by the days in it"),
+    TargetRule.WINDOWS: say("plans that end in the period, for their own days"),
     TargetRule.MEMBERS: say("plan from the members' plans"),
     TargetRule.MEMBERS_INCOMPLETE: say("plan from the members' plans, some of them missing or in part"),
     TargetRule.NONE: say("no plan"),
 }
+
+COUNTS = {
+    PlansCount.DATE: say("Plans count where their days lie inside the period."),
+    PlansCount.DAYS: say(
+        "Plans count by days: of a sum's plan the share of its days that lie in the period, any other on these days."
+    ),
+    PlansCount.WINDOWS: say(
+        "A sum's plans count where they end in the period, each against the result of exactly its own days."
+    ),
+}
+
+
+def plans_count(book: BookContent) -> str:
+    """By which rule plans count in the book."""
+    return book.wording.message(COUNTS[book.plans_count])
 
 
 def kpi_row(fact: Fact, kpi: Kpi, wording: Wording, course: Course | None = None) -> Context:
@@ -120,9 +139,9 @@ def card(fact: Fact, kpi: Kpi, wording: Wording, course: Course | None) -> Conte
 
 def _attained(fact: Fact, kpi: Kpi, wording: Wording) -> Context | str | None:
     """How far the value is from the plan: what share of it, and what is missing or left over."""
-    actual, target = fact.actual.value, fact.target.value
+    actual, target = fact.answering.value, fact.target.value
     if fact.attainment.value is None or actual is None or target is None:
-        return wording.rate(fact.attainment) if actual is not None else None
+        return wording.rate(fact.attainment) if fact.actual.value is not None else None
     gap = {"status": judged(actual - target, kpi), "label": wording.change(actual - target, kpi)}
     return {
         "label": wording.text("{percent} of plan", percent=wording.percent(fact.attainment.value)),

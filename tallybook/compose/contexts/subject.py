@@ -7,7 +7,7 @@ from tallybook.compose.contexts import ledger, measured, promised, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, common, link, overview
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
-from tallybook.domain.facts import Fact
+from tallybook.domain.facts import Fact, TargetRule
 from tallybook.domain.records import Kpi
 from tallybook.domain.subjects import SubjectKind
 from tallybook.domain.summary import Member, Person, Summary
@@ -58,6 +58,7 @@ def results(book: BookContent, summary: Summary) -> Context:
             measured.audit_row(f, k, wording, standings.get(k.kpi_id)) | {"anchor": tallied.anchor(book, k)}
             for f, k in pairs
         ],
+        "plans_count": measured.plans_count(book) if any(map(_is_planned, found.facts)) else None,
         "figures": {figure.name: measured.figure(figure, summary.subject) for figure in found.figures},
         "reconciliation": measured.reconciliation(found.reconciliation, kpis, wording),
         "concentration": measured.concentration(found.concentration, kpis, wording),
@@ -65,8 +66,12 @@ def results(book: BookContent, summary: Summary) -> Context:
     }
 
 
+def _is_planned(fact: Fact) -> bool:
+    return fact.target_rule is not TargetRule.NONE
+
+
 _NO_RESULTS: Context = {
-    "cards": [], "kpis": [], "audit": [], "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
+    "cards": [], "kpis": [], "audit": [], "plans_count": None, "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
 }  # fmt: skip
 
 
