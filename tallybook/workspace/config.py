@@ -13,11 +13,13 @@ from tallybook.settings import Settings
 from tallybook.wording import Wording
 from tallybook.workspace import jupyter_book
 from tallybook.workspace.explain import explain
+from tallybook.workspace.starter import packaged
 from tallybook.workspace.yaml import Document, read_document
 
 CONFIG = "_config.yml"
 KEY = "tallybook"
-_FOLDERS = ("templates", "notebooks", "book")
+_TEMPLATES = "templates"
+_FOLDERS = (_TEMPLATES, "notebooks", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ class Workspace:
         return FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
 
     def templates(self) -> dict[str, str]:
-        """The source of every template, by its name; raises WorkspaceError where there are none to read."""
-        folder = self.root / "templates"
-        found = {path.name: _template(path) for path in sorted(folder.glob("*.jinja"))}
-        if not found:
-            raise WorkspaceError(say("There are no templates in {folder}.", folder=folder))
-        return found
+        """The source of every template, by its name; raises WorkspaceError where one cannot be read."""
+        return {name: _template(path) for name, path in sorted(self._templates().items())}
+
+    def _templates(self) -> dict[str, Path]:
+        """The workspace's own templates, and of those that it lacks the program's."""
+        folders = (packaged() / _TEMPLATES, self.root / _TEMPLATES)
+        return {path.name: path for folder in folders for path in sorted(folder.glob("*.jinja"))}
 
     def notebook(self, kind: str) -> Path:
         """The notebook that is run for a kind of subject."""
@@ -60,7 +63,8 @@ class Workspace:
         """The files beside the data that a book is made of."""
         folders = [self.root / name for name in _FOLDERS]
         inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-        return (self.root / CONFIG, *inside, *filter(None, (self.logo, self.favicon)))
+        used = dict.fromkeys((*inside, *self._templates().values()))
+        return (self.root / CONFIG, *used, *filter(None, (self.logo, self.favicon)))
 
     @property
     def title(self) -> str:

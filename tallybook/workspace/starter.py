@@ -21,7 +21,7 @@ def init(folder: Path, language: str = "zh") -> tuple[str, ...]:
                 folder=folder,
             )
         )
-    source = _starter()
+    source = packaged()
     with files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
@@ -43,8 +43,8 @@ def _part(source: Path, part: str, language: str) -> Path:
     return own if own.exists() else source / part
 
 
-def _starter() -> Path:
-    """In a wheel the starter lies in the package; in a checkout the repository itself is the starter."""
+def packaged() -> Path:
+    """Where the starter lies: in a wheel in the package; in a checkout it is the repository itself."""
     package = Path(tallybook.__file__).parent
     packed = package / "starter"
     return packed if packed.is_dir() else package.parent

@@ -29,24 +29,38 @@ def test_all_mistakes_are_told_with_those_of_the_tables(workspace: Path, command
     )
     edit(workspace, "_steps.md.jinja", "{% if steps %}\n")
     edit(workspace, "mine.md.jinja", "{{ _(“无计划”) }}\n")
-    (workspace / "templates" / "board.md.jinja").unlink()
     (workspace / "data" / "units.csv").write_text(
         "unit_id,name,parent_id\nbank,海港银行,none\n", encoding="utf-8"
     )
     result = run(*command, "-C", str(workspace))
     assert result.exit_code == 4
     for text in (
-        "模板中有 6 处错误。",
+        "模板中有 5 处错误。",
         "没有名为 overveiw 的内容。是不是想写 overview？ [template-name]",
         "没有名为 uper 的内容。是不是想写 upper？ [template-name]",
         "没有名为 actaul 的内容。是不是想写 actual？ [template-name]",
         "{% if %} 却没有结束。请用 {% endif %} 结束它。 [template-syntax]",
         "第 1 行：此处不能出现符号 “。",
-        "templates/board.md.jinja\n  缺少这个模板。请从新建的工作区中复制一份。 [missing-template]",
         "data/units.csv",
     ):
         assert text in result.output
     assert "Traceback" not in result.output
+
+
+def test_templates_that_a_workspace_lacks_are_the_programs(workspace: Path) -> None:
+    """As where it was made before a template was added; one of the program's parts may be the workspace's own."""
+    for name in ("board.md.jinja", "_steps.md.jinja"):
+        (workspace / "templates" / name).unlink()
+    edit(workspace, "tally.md.jinja", "\n自己的话\n")
+    assert run("check", "-C", str(workspace)).exit_code == 0
+    assert run("build", small.PERIOD, "-C", str(workspace), "-q").exit_code == 0
+    html = workspace / "_build" / small.PERIOD / "html"
+    assert "陈堃" in (html / "board.html").read_text(encoding="utf-8")
+    assert "自己的话" in (html / "tally.html").read_text(encoding="utf-8")
+    edit(workspace, "board.md.jinja", "# 自己的看板\n")
+    report = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--json").stdout)
+    assert not report["unchanged"]
+    assert "自己的看板" in (html / "board.html").read_text(encoding="utf-8")
 
 
 def test_mistakes_are_there_for_machines_too(workspace: Path) -> None:

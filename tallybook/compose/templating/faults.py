@@ -49,7 +49,7 @@ def missing(template: str) -> Fault:
         template,
         None,
         say("This template is missing."),
-        say("Take it from a new workspace."),
+        say("Install Tallybook again."),
     )
 
 
