@@ -23,10 +23,19 @@ _REQUEST_SIZE = 65_536
 # does so only where it was loaded inside a kernel; named it must be, or matplotlib would settle for another.
 _INLINE = "module://matplotlib_inline.backend_inline"
 _LIBRARIES = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
-    "pandas",
+    "tornado.platform.asyncio",
+    "babel.dates",
+    "babel.messages.mofile",
+    "babel.messages.pofile",
+    "babel.numbers",
     "matplotlib.pyplot",
+    "pandas",
     "tallybook.notebook",
 )
 
@@ -38,7 +47,7 @@ def main(descriptor: int) -> None:
     if not sys.flags.safe_path:
         # The folder in which the batch was started; a kernel has none of that either.
         del sys.path[0]
-    _load()
+    set_by_libraries = _load()
     gc.freeze()
     with socket.socket(fileno=descriptor) as batch:
         batch.send(b"!")
@@ -47,13 +56,18 @@ def main(descriptor: int) -> None:
             if not request:
                 return
             _reap()
-            _answer(batch, json.loads(request), *descriptors)
+            asked = json.loads(request)
+            asked["environment"] |= set_by_libraries
+            _answer(batch, asked, *descriptors)
 
 
-def _load() -> None:
+def _load() -> dict[str, str]:
+    """Load the libraries; returns what they have put into the environment, as they would in a kernel."""
     os.environ.setdefault("MPLBACKEND", _INLINE)
+    before = dict(os.environ)
     for name in _LIBRARIES:
         importlib.import_module(name)
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int) -> None:

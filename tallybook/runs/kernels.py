@@ -3,13 +3,17 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import psutil
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
@@ -42,6 +46,8 @@ _FIXED = {
 # What the system allows for a socket's path, less than the 104 and 108 bytes of macOS and Linux.
 _SOCKET_LIMIT = 100
 _KEEPER = Path(__file__).with_name("keeper.py")
+# How long a kernel may be silent before it is asked whether it lives.
+_SILENCE = 1.0
 
 
 @contextlib.contextmanager
@@ -78,6 +84,38 @@ def environment(folder: Path, batch: Path) -> dict[str, str]:
     return common_environment(batch) | {variable: str(folder / name) for variable, name in places.items()}
 
 
+class _PromptClient(AsyncKernelClient):
+    """A client that is ready as soon as the kernel answers and is heard; Jupyter's waits for a silence after it."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Ask until there is an answer; raises RuntimeError where the kernel dies first or takes too long."""
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answers(self.kernel_info()):
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > until:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answers(self, asked: str) -> bool:
+        """Whether the answer comes, and what the kernel says to everybody when it has answered."""
+        with contextlib.suppress(Empty):
+            while _parent(reply := await self.get_shell_msg(timeout=_SILENCE)) != asked:
+                pass
+            self._handle_kernel_info_reply(reply)
+            while not _is_idle(said := await self.get_iopub_msg(timeout=_SILENCE)) or _parent(said) != asked:
+                pass
+            return True
+        return False
+
+
+def _parent(message: dict[str, Any]) -> Any:
+    return message["parent_header"].get("msg_id")
+
+
+def _is_idle(message: dict[str, Any]) -> bool:
+    return bool(message["msg_type"] == "status" and message["content"]["execution_state"] == "idle")
+
+
 class PrivateKernel(AsyncKernelManager):
     """The interpreter that runs Tallybook as a kernel under its keeper, reached over sockets in `folder`.
 
@@ -90,6 +128,7 @@ class PrivateKernel(AsyncKernelManager):
             transport="ipc",
             connection_file=str(folder / "kernel.json"),
             ip=_sockets(folder),
+            client_factory=_PromptClient,
         )
         self._folder = folder
         self._keeper: Any = None
@@ -130,16 +169,16 @@ class PrivateKernel(AsyncKernelManager):
 
 
 def _end(keeper: Any) -> None:
+    for number in (signal.SIGTERM, signal.SIGCONT):
+        keeper.send_signal(number)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        keeper.wait(timeout=3)
+        return
+    # The keeper itself was stopped by what it kept.
     try:
         family = psutil.Process(keeper.pid).children(recursive=True)
     except psutil.NoSuchProcess:
         family = []
-    for number in (signal.SIGTERM, signal.SIGCONT):
-        keeper.send_signal(number)
-    with contextlib.suppress(Exception):
-        keeper.wait(timeout=3)
-        return
-    # The keeper itself was stopped or killed by what it kept.
     for process in family:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
