@@ -124,6 +124,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
     )
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
+    yield from warnings(found.warnings, wording)
     if found.left_out:
         yield wording.text(
             "This is a preview; the whole book was not touched. {count} chapters that it was not asked to run are missing from it.",
@@ -154,6 +155,14 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
     yield from _unshown(found, wording)
+
+
+def warnings(told: Sequence[str], wording: Wording) -> Iterable[str]:
+    """What may well be a mistake in the data, and what to do about it."""
+    for line in told:
+        yield f"▲ {line}"
+    if told:
+        yield wording.text("They count in no figure. Change data_through where that is not meant.")
 
 
 def _unshown(found: Report, wording: Wording) -> Iterable[str]:
@@ -206,6 +215,8 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "cached": found.cached,
         "unchanged": found.unchanged,
         "left_out": found.left_out,
+        "without_data": found.without_data,
+        "warnings": list(found.warnings),
         "tolerated": found.tolerated,
         "differing": found.differing,
         "without_note": list(found.without_note),

@@ -71,28 +71,23 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
         wording = wording_here(root)
         _print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
         raise click.exceptions.Exit(error.exit) from error
+    warnings = [found.wording.message(note.text) for note in tables.data_notes if note.is_warning]
     if as_json:
         plain = [show.plain_fault(fault, found.wording) for fault in tables.tolerated]
-        _print_json({"faults": [], "tolerated": plain})
+        _print_json({"faults": [], "tolerated": plain, "warnings": warnings})
         return
     if tables.tolerated:
         click.echo(found.wording.text("Tolerated, because the settings say so:"))
         for fault in tables.tolerated[: show.SHOWN]:
             click.echo(f"  {fault.file}: {show.fault_line(fault, found.wording)}")
-    if late := [
-        found.wording.message(note.text) for note in tables.data_notes if note.kind == "later-amounts"
-    ]:
-        for line in late:
-            click.echo(f"▲ {line}")
+    for line in show.warnings(warnings, found.wording):
+        click.echo(line)
+    if not warnings:
         click.echo(
-            found.wording.text("They count in no figure. Change data_through where that is not meant.")
+            found.wording.text(
+                "All good: settings, tables, notes, templates, handwritten pages and notebooks have no faults."
+            )
         )
-        return
-    click.echo(
-        found.wording.text(
-            "All good: settings, tables, notes, templates, handwritten pages and notebooks have no faults."
-        )
-    )
 
 
 def _checked(found: Workspace, annotate: Path | None) -> Tables:

@@ -218,6 +218,11 @@ class DataNote:
     count: int
     text: Message
 
+    @property
+    def is_warning(self) -> bool:
+        """Whether it may well be a mistake, and so is to be told before a book is read."""
+        return self.kind == "later-amounts"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:

@@ -253,4 +253,5 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
         differing=differing(content),
         unshown=built.unshown,
         without_data=not content.has_data,
+        warnings=tuple(content.wording.message(note.text) for note in content.data_notes if note.is_warning),
     )

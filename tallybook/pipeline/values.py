@@ -76,6 +76,7 @@ class Report:
     differing: int = 0
     unshown: tuple[Unshown, ...] = ()
     without_data: bool = False
+    warnings: tuple[str, ...] = ()
     unchanged: bool = False
 
 
