@@ -3,10 +3,12 @@
 An archive is a folder of OCFL 1.1 objects, one for each period and the unit at the top of its book, with a log
 whose lines are chained. `package` says what is sealed, `crate` and `readme` describe it, `record` is what a build remembers of it,
 `sealing` adds a version, `log` is the chain, `layout` the folder itself, `verifying` checks all of it, `sheet` tells what that proves,
-`bag` writes a version for others.
+`bag` writes a version for others, `contents` opens one to be read, `comparing` holds a book made again against it.
 """
 
 from tallybook.archive.bag import export
+from tallybook.archive.comparing import Change, Compared, Differing, Software, compare
+from tallybook.archive.contents import Contents, of_workspace, opened, subjects, take_workspace
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.package import Made, Package, Stamp
 from tallybook.archive.record import Part, Record, forget, package, parts, recall, remember, taken
@@ -15,7 +17,11 @@ from tallybook.archive.sheet import Item, Standing, sheet
 from tallybook.archive.verifying import Verified, verify
 
 __all__ = [
+    "Change",
+    "Compared",
+    "Contents",
     "Damage",
+    "Differing",
     "Finding",
     "Item",
     "Made",
@@ -23,17 +29,23 @@ __all__ = [
     "Part",
     "Record",
     "Sealed",
+    "Software",
     "Stamp",
     "Standing",
     "Verified",
+    "compare",
     "export",
     "forget",
+    "of_workspace",
+    "opened",
     "package",
     "parts",
     "recall",
     "remember",
     "seal",
     "sheet",
+    "subjects",
+    "take_workspace",
     "taken",
     "verify",
 ]

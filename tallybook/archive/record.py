@@ -1,5 +1,6 @@
 """What a finished build remembers of itself: every file that went in and came out, and its digest."""
 
+import hashlib
 import os
 import platform
 from collections.abc import Iterable
@@ -7,13 +8,14 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path, PurePath
 
+import tallybook
 from tallybook import codec, files
 from tallybook.archive.package import Made, Package, digest
 from tallybook.domain.subjects import Subject
 from tallybook.errors import ArchiveError, say
 
 _FILE = "sealable.json"
-_SOFTWARE = "software.txt"
+SOFTWARE = "software.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -52,8 +54,8 @@ def parts(folder: Path, places: Iterable[tuple[str, Path]]) -> tuple[Part, ...]:
 
 def remember(folder: Path, record: Record) -> None:
     """Keep what was built, with the versions of the software that built it."""
-    files.write(folder / _SOFTWARE, _software())
-    made = (*record.made, *parts(folder, [(_SOFTWARE, folder / _SOFTWARE)]))
+    files.write(folder / SOFTWARE, _software())
+    made = (*record.made, *parts(folder, [(SOFTWARE, folder / SOFTWARE)]))
     files.write(folder / _FILE, codec.encode(replace(record, made=tuple(sorted(made)))))
 
 
@@ -96,7 +98,7 @@ def package(record: Record, root: Path, folder: Path, now: tuple[Part, ...]) -> 
         title=record.title,
         organisation=record.organisation,
         language=record.language,
-        software=_named((folder / _SOFTWARE).read_text(encoding="utf-8")),
+        software=_named((folder / SOFTWARE).read_text(encoding="utf-8")),
         places={part.path: root / part.place for part in record.used}
         | {part.path: folder / part.place for part in record.made},
         digests={part.path: part.digest for part in (*record.used, *record.made)},
@@ -120,10 +122,20 @@ def _inside(root: Path, path: Path) -> str:
 
 
 def _software() -> str:
-    """Every package that is installed here, as pip reads it; before them Python, as a comment."""
+    """Every package that is installed here, as pip reads it; before them Python and our own code, as comments."""
     found = {one.metadata["Name"].lower(): one.version for one in metadata.distributions()}
     lines = [f"# python=={platform.python_version()} {platform.system()} {platform.machine()}"]
+    lines.append(f"# tallybook-code=={_code()}")
     return "\n".join([*lines, *(f"{name}=={version}" for name, version in sorted(found.items())), ""])
+
+
+def _code() -> str:
+    """The SHA-256 of the package to the letter: a version's number says less while it is being worked on."""
+    package, whole = Path(tallybook.__file__).parent, hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            whole.update(f"{path.relative_to(package).as_posix()} {files.digest(path)}\n".encode())
+    return whole.hexdigest()
 
 
 def _named(software: str) -> dict[str, str]:

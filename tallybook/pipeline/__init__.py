@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from tallybook import book, compose, files, runs, slices, stamp, tables
+from tallybook.archive import Compared, Contents
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
@@ -15,6 +16,7 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.pipeline.measuring import facts, slices_of
+from tallybook.pipeline.reproducing import chosen, compared, taken_out
 from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
@@ -35,6 +37,7 @@ __all__ = [
     "draft",
     "facts",
     "peek",
+    "reproduce",
     "seal",
     "status",
     "tallies",
@@ -114,6 +117,16 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=plan.html, report=report)
     return report
+
+
+def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: Watch) -> Compared:
+    """Build a sealed book again, from its package alone, in the folder `into`, and hold it against what was sealed."""
+    wanted = chosen(contents, subjects)
+    found = taken_out(contents, into)
+    period = Period.parse(contents.period, found.fiscal)
+    plan = Plan(folder=found.root / "_build" / period.file_slug, running=found.settings.running)
+    report = build(found, period, plan, watch)
+    return compared(contents, plan, report, wanted)
 
 
 def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:

@@ -30,14 +30,14 @@ def encode(results: Results) -> dict[str, Any]:
 
 def from_notebook(notebook: Mapping[str, Any]) -> Results:
     """The results that an executed notebook handed over; raises ResultsError unless there is just one payload."""
-    payloads = list(_payloads(notebook))
-    if not payloads:
+    found = list(payloads(notebook))
+    if not found:
         raise ResultsError(say("It handed over no results. Its last cell must call hand_over(...)."))
-    if len(payloads) > 1:
+    if len(found) > 1:
         raise ResultsError(
-            say("It handed over results {count} times. Call hand_over(...) once.", count=len(payloads))
+            say("It handed over results {count} times. Call hand_over(...) once.", count=len(found))
         )
-    return load(payloads[0])
+    return load(found[0])
 
 
 def load(payload: object) -> Results:
@@ -71,7 +71,8 @@ def _check_extra(results: Results) -> None:
             )
 
 
-def _payloads(notebook: Mapping[str, Any]) -> Iterator[object]:
+def payloads(notebook: Mapping[str, Any]) -> Iterator[object]:
+    """Every payload in an executed notebook, as it stands there, unchecked."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
             if MIME in output.get("data", {}):

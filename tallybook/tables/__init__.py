@@ -49,6 +49,13 @@ def files_used(root: Path, settings: Settings) -> tuple[Path, ...]:
     return opened.files_used(root, settings)
 
 
+def databases(settings: Settings) -> tuple[str, ...]:
+    """The environment variables that hold the addresses of the databases which are read."""
+    from tallybook.tables import opened
+
+    return opened.databases(settings)
+
+
 def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording) -> tuple[Path, ...]:
     """Write a copy of each file that has faults into `folder`, with its cells marked; returns what was written."""
     from tallybook.tables import annotating

@@ -33,14 +33,20 @@ def _declared(settings: Settings) -> Iterator[Source]:
 
 def files_used(root: Path, settings: Settings) -> tuple[Path, ...]:
     """Every file that a source or a note stands in, as far as they can be found; databases are none."""
-    used = {path for source in _declared(settings) for path in _files(root, source)}
+    used = {path for source in _declared(settings) for path in _files(root, source, settings.read_from)}
     notes = (root / settings.notes).rglob("*") if settings.notes else ()
     return tuple(sorted(used | {path for path in notes if path.is_file() and not path.name.startswith(".")}))
 
 
-def _files(root: Path, source: Source) -> Iterator[Path]:
+def databases(settings: Settings) -> tuple[str, ...]:
+    """The environment variables that hold the addresses of the databases which are read."""
+    named = {source.database for source in _declared(settings) if source.database}
+    return tuple(sorted(named))
+
+
+def _files(root: Path, source: Source, read_from: tuple[str, ...]) -> Iterator[Path]:
     for pattern in (source.file, *source.files.values()):
         try:
-            yield from sources.find(root, pattern) if pattern else ()
+            yield from sources.find(root, pattern, read_from) if pattern else ()
         except Unfit:
             continue

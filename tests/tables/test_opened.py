@@ -37,3 +37,13 @@ def test_with_a_database_nobody_knows_beforehand(tmp_path: Path) -> None:
 
 def test_with_a_missing_file_neither(tmp_path: Path) -> None:
     assert _inputs(_declare(small.write(tmp_path / "w"), "{file: data/gone.csv}")) is None
+
+
+def test_files_outside_that_may_be_read_are_used_too(tmp_path: Path) -> None:
+    more = "  read_from: [../exports]\n"
+    folder = _declare(small.write(tmp_path / "w", more=more), "{file: ../exports/a.csv}")
+    (tmp_path / "exports").mkdir()
+    outside = (folder / "data/actuals.csv").rename(tmp_path / "exports/a.csv")
+    found = workspace.find(folder)
+    used = tables.files_used(found.root, found.settings)
+    assert outside in {path.resolve() for path in used}

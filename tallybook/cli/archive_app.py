@@ -1,0 +1,46 @@
+"""The verbs that look at what was sealed."""
+
+from pathlib import Path
+
+import click
+
+from tallybook.cli.app import as_json, in_workspace, main
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+in_archive = click.option(
+    "--archive",
+    "folder",
+    type=_FOLDER,
+    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
+)
+
+
+@main.command()
+@click.argument("period")
+@click.argument("subject", required=False)
+@in_workspace
+@in_archive
+@click.option("--version", metavar="vN", help="The version to be made again; the newest when left out.")
+@click.option(
+    "--keep",
+    type=_FOLDER,
+    metavar="FOLDER",
+    help="Keep what was made again here, to be looked at afterwards.",
+)
+@as_json
+def reproduce(
+    period: str,
+    subject: str | None,
+    root: Path,
+    folder: Path | None,
+    version: str | None,
+    keep: Path | None,
+    as_json: bool,
+) -> None:
+    """Make the sealed book of PERIOD again from its package alone, and compare it, or SUBJECT's part, with it."""
+    from tallybook.cli import archiving
+
+    choice = archiving.ReproduceChoice(
+        period=period, subject=subject, folder=folder, version=version, keep=keep, as_json=as_json
+    )
+    archiving.reproduce(root, choice)

@@ -1,0 +1,79 @@
+"""What the verbs do that look at what was sealed: gather, call the pipeline, show, end with the right exit code."""
+
+import contextlib
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tallybook import archive, files, pipeline, workspace
+from tallybook.cli import archives, progress, reproduced
+from tallybook.cli.group import wording_here
+from tallybook.domain.period import Period
+from tallybook.errors import Exit, UsageError, say
+
+_VERSION = re.compile(r"v[1-9][0-9]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReproduceChoice:
+    """The arguments and options of `reproduce` as they were given."""
+
+    period: str
+    subject: str | None
+    folder: Path | None
+    version: str | None
+    keep: Path | None
+    as_json: bool
+
+
+def reproduce(root: Path, choice: ReproduceChoice) -> None:
+    """Make sealed books again; exit code 3 where bytes differ, 4 where numbers do. No workspace is needed."""
+    wording, place = wording_here(root), archive_of(root, choice.folder)
+    _check_version(choice.version)
+    subjects = (choice.subject,) if choice.subject else ()
+    found = []
+    for contents in archive.opened(place, Period.parse(choice.period).slug, choice.version):
+        watch = progress.Clock() if choice.as_json else progress.Lines(wording)
+        with _room(choice.keep, contents.object) as room, watch:
+            found.append(pipeline.reproduce(contents, room, subjects, watch))
+    if choice.as_json:
+        click.echo(json.dumps([reproduced.plain(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        for line in (line for one in found for line in reproduced.lines(one, wording)):
+            click.echo(line)
+    if any(one.changes for one in found):
+        raise click.exceptions.Exit(Exit.FAULTS)
+    if any(one.differing for one in found):
+        raise click.exceptions.Exit(Exit.PARTIAL)
+
+
+def archive_of(root: Path, folder: Path | None) -> Path:
+    """The archive that is meant: the one named, else the workspace's."""
+    return folder or workspace.find(root).root / archives.ARCHIVE
+
+
+def _check_version(version: str | None) -> None:
+    if version is not None and not _VERSION.fullmatch(version):
+        raise UsageError(
+            say("{version} is no version. Versions are called v1, v2 and so on.", version=version)
+        )
+
+
+@contextlib.contextmanager
+def _room(keep: Path | None, name: str) -> Iterator[Path]:
+    """A folder to build in: the one to be kept, which must not be there yet, or one that goes again."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="tallybook-") as folder:
+            yield Path(folder)
+        return
+    room = keep.resolve() / name
+    if room.exists():
+        raise UsageError(say("{path} is there already; remove it or name another folder.", path=room))
+    with files.writing(room):
+        room.mkdir(parents=True)
+    yield room

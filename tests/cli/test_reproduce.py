@@ -1,0 +1,151 @@
+"""Two half-years and one correction sealed, carried away without their workspace, verified, read and made again."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tallybook import pipeline
+from tallybook.archive import Change, Compared, Differing, Software
+from tallybook.cli import main
+from tallybook.domain.subjects import Subject, SubjectKind
+from tests import small
+from tests.archive.making import rounds
+
+OBJECT = "2025-H1.unit-bank"
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def only_one_manager(workspace: Path) -> None:
+    """The house without its branches: two chapters are quickly built."""
+    for name, first in (("units", "bank,"), ("managers", "007,"), ("actuals", "007,"), ("targets", "007,")):
+        path = workspace / "data" / f"{name}.csv"
+        head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        text = head + "".join(row for row in rows if row.startswith(first))
+        path.write_text(text.replace(",north,", ",bank,"), encoding="utf-8")
+    (workspace / "data/commitments.csv").write_text(
+        "commitment_id,manager_id,period,text,owner,due,kpi_id,target,status,reason\n"
+        "c1,007,2024-H2,上半年投放一百万,王㛃,2025-06-30,loans,100,open,\n",
+        encoding="utf-8",
+    )
+
+
+def built_and_sealed(workspace: Path, period: str, day: int) -> dict[str, str]:
+    built = run("build", period, "-C", str(workspace), "-q")
+    assert built.exit_code == 0, built.output
+    time = f"2025-07-{day:02d}T09:00:00+0800"
+    sealed = run("seal", period, "-C", str(workspace), "--by", "李雷", "--time", time, "--json")
+    assert sealed.exit_code == 0, sealed.output
+    found: dict[str, str] = json.loads(sealed.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The archive far from any workspace, and the head that somebody else has kept."""
+    workspace = small.write(tmp_path_factory.mktemp("made") / "workspace")
+    only_one_manager(workspace)
+    built_and_sealed(workspace, "2024-H2", 1)
+    built_and_sealed(workspace, "2025-H1", 2)
+    actuals = workspace / "data/actuals.csv"
+    actuals.write_text(actuals.read_text().replace("2025-06-30,loans,1.00", "2025-06-30,loans,9.00"))
+    correction = built_and_sealed(workspace, "2025-H1", 3)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    copy = Path(shutil.copytree(workspace / "archive", elsewhere / "copy"))
+    shutil.rmtree(workspace)
+    assert correction["version"] == "v2"
+    return copy, correction["head"]
+
+
+@pytest.fixture
+def copy(carried: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return carried[0]
+
+
+def test_it_is_verified_and_read(copy: Path, carried: tuple[Path, str]) -> None:
+    result = run("verify", "--archive", str(copy), "--head", carried[1], "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert (found["good"], found["versions"], found["objects"]) == (True, 3, ["2024-H2.unit-bank", OBJECT])
+    assert "王㛃" in (copy / OBJECT / "v1/content/html/manager-007.html").read_text(encoding="utf-8")
+
+
+# Each is a build of its own; the others are made again behind `make soak`.
+MADE_AGAIN = [("2025H1", "v1"), ("2025-H1", "v2"), ("2024-H2", "v1")]
+
+
+@pytest.mark.parametrize(("period", "version"), MADE_AGAIN[: rounds(1, 3)])
+def test_each_version_is_made_again_with_equal_bytes(copy: Path, period: str, version: str) -> None:
+    result = run("reproduce", period, "--archive", str(copy), "--version", version, "--json")
+    assert result.exit_code == 0, result.output
+    (found,) = json.loads(result.stdout)
+    assert (found["equal"], found["version"], found["software"]) == (True, version, [])
+    assert (found["changes"], found["differing"]) == ([], [])
+    assert found["numbers"] > 50
+    assert found["files"] > 20
+
+
+def test_what_cannot_be_made_again_is_told(copy: Path, tmp_path: Path) -> None:
+    assert run("reproduce", "2025-H1", "--archive", str(copy), "--version", "1").exit_code == 2
+    nobody = run("reproduce", "2025-H1", "700", "--archive", str(copy))
+    assert nobody.exit_code == 2
+    assert "007" in nobody.output
+    assert run("reproduce", "2023-H1", "--archive", str(copy)).exit_code == 1
+    (tmp_path / OBJECT).mkdir()
+    kept = run("reproduce", "2025-H1", "--archive", str(copy), "--keep", str(tmp_path))
+    assert kept.exit_code == 2
+    assert "there already" in kept.output
+
+
+LI = Subject(kind=SubjectKind.MANAGER, id="007", name="李雷")
+PAGE = Differing(path="html/index.html", how="altered")
+NUMBER = Change(subject=LI, figure="facts.007.loans.actual.value", old="12.5", new=None)
+LIBRARY = Software(name="pandas", sealed="3.0.1", now="3.1.1")
+
+
+def compared(
+    changes: tuple[Change, ...] = (),
+    differing: tuple[Differing, ...] = (),
+    software: tuple[Software, ...] = (),
+) -> Compared:
+    return Compared(
+        object=OBJECT,
+        version="v1",
+        numbers=60,
+        files=30,
+        changes=changes,
+        differing=differing,
+        software=software,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "exit_code", "words"),
+    [
+        (compared(), 0, ["60 个数字：全部相同", "30 个文件：逐字节全部相同"]),
+        (compared(differing=(PAGE,)), 3, ["html/index.html：内容不同", "软件与当时相同"]),
+        (
+            compared((NUMBER,), (PAGE,), (LIBRARY,)),
+            4,
+            ["李雷（007），facts.007.loans.actual.value：封存为 12.5，现在为 无", "pandas: 3.0.1 → 3.1.1"],
+        ),
+        (compared((NUMBER,) * 12, (PAGE,), (LIBRARY,)), 4, ["另有 2 项"]),
+    ],
+)
+def test_what_differs_is_told_with_its_reason_and_exit_code(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, found: Compared, exit_code: int, words: list[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr(pipeline, "reproduce", lambda *given: found)
+    result = run("reproduce", "2024-H2", "--archive", str(copy))
+    assert result.exit_code == exit_code
+    assert [word for word in words if word not in result.output] == []
