@@ -20,7 +20,7 @@ _UNITS = 1000
 def register() -> None:
     """Make the fonts that come with the package known to matplotlib, once in a process."""
     for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(_path(weight))
+        font_manager.fontManager.addfont(path(weight))
 
 
 def literal(text: str) -> str:
@@ -28,9 +28,10 @@ def literal(text: str) -> str:
     return "".join(map(_drawn, _UNSEEN.sub("", _BREAKS.sub(" ", text))))
 
 
-def width(text: str, size: float) -> float:
+def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a literal text is, in points."""
-    return sum(map(_advance, text)) * size / _UNITS
+    weight = "Bold" if bold else "Regular"
+    return sum(_advance(character, weight) for character in text) * size / _UNITS
 
 
 def fitting(text: str, size: float, room: float) -> float:
@@ -49,25 +50,27 @@ def shortened(text: str, size: float, room: float) -> str:
     return drawn[:kept].rstrip() + "…"
 
 
+def path(weight: str) -> str:
+    """Where the font of a weight, Regular or Bold, lies."""
+    return str(resources.files("tallybook") / "fonts" / f"NotoSansSC-{weight}.ttf")
+
+
 @functools.cache
 def _drawn(character: str) -> str:
     # Private use and unassigned characters count as not printable too, but may be names: they have no glyph.
     if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
         return f"〔U+{ord(character):04X}〕"
-    return character if _font().get_char_index(ord(character)) else MISSING
+    return character if _font("Regular").get_char_index(ord(character)) else MISSING
 
 
 @functools.cache
-def _advance(character: str) -> float:
-    return float(_font().load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536
+def _advance(character: str, weight: str) -> float:
+    glyph = _font(weight).load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536
 
 
 @functools.cache
-def _font() -> FT2Font:
-    font = FT2Font(_path("Regular"))
+def _font(weight: str) -> FT2Font:
+    font = FT2Font(path(weight))
     font.set_size(_UNITS, 72)
     return font
-
-
-def _path(weight: str) -> str:
-    return str(resources.files("tallybook") / "fonts" / f"NotoSansSC-{weight}.ttf")

@@ -8,7 +8,7 @@ from tests.hostile import PAYLOADS
 
 
 def _has_glyphs(text: str) -> bool:
-    font = FT2Font(lettering._path("Regular"))
+    font = FT2Font(lettering.path("Regular"))
     return all(font.get_char_index(ord(character)) for character in text)
 
 
