@@ -25,9 +25,14 @@ class _Silent:
 
 def build(folder: Path, *, out: Path | None = None) -> pipeline.Report:
     """The whole pipeline on a workspace, but for the kernels; without `out` into its own folder."""
-    plan = pipeline.Plan(folder=out or folder / "_build" / PERIOD, running=Running())
+    return build_of(workspace.find(folder), out or folder / "_build" / PERIOD)
+
+
+def build_of(found: workspace.Workspace, out: Path, period: str = PERIOD) -> pipeline.Report:
+    """The same of a workspace that has been found, and perhaps changed."""
+    plan = pipeline.Plan(folder=out, running=Running())
     with patch("tallybook.runs.run", _run):
-        return pipeline.build(workspace.find(folder), Period.parse(PERIOD), plan, _Silent())
+        return pipeline.build(found, Period.parse(period, found.fiscal), plan, _Silent())
 
 
 def _run(

@@ -15,7 +15,7 @@ from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeede
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
-from tallybook.pipeline.measuring import facts, slices_of
+from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.reproducing import chosen, compared, taken_out
 from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
@@ -69,7 +69,7 @@ def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
 
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:
     """What is there of a period's book, and what a build would run."""
-    found = tables.read(workspace.root, workspace.settings)
+    found = tables_of(workspace, period)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
@@ -142,7 +142,7 @@ def _sound(workspace: Workspace, templates: Mapping[str, str], period: Period | 
     found: list[Tables] = []
     refusals: list[FaultsError] = []
     with _gathering(refusals):
-        found.append(tables.read(workspace.root, workspace.settings))
+        found.append(tables_of(workspace, period))
     with _gathering(refusals):
         compose.check_templates(templates, workspace.wording)
     with _gathering(refusals):

@@ -17,9 +17,21 @@ def slices_of(workspace: Workspace, found: Tables, period: Period) -> Iterator[S
     return slices.cut(found, workspace.settings, period, slices.subjects(found, period))
 
 
+def tables_of(workspace: Workspace, period: Period | None) -> Tables:
+    """The tables, of queries that name days only what the period needs."""
+    if period is None:
+        return tables.read(workspace.root, workspace.settings)
+    days = {
+        "history_start": slices.history_start(period),
+        "period_start": period.start,
+        "period_end": period.end,
+    }
+    return tables.read(workspace.root, workspace.settings, days)
+
+
 def facts(workspace: Workspace, period: Period, subjects: tuple[str, ...] = ()) -> Measurements:
     """Every KPI result of every subject, or of some, from the same slices as the book's, without notebooks."""
-    found = tables.read(workspace.root, workspace.settings)
+    found = tables_of(workspace, period)
     chosen = slices.chosen(slices.subjects(found, period), subjects, period)
     peers: dict[Subject, object] = {}
     measured: list[Fact] = []

@@ -97,6 +97,8 @@ class Settings(Part):
     """The limits of on target and to be watched."""
     tally: TallyLevels = TallyLevels()
     """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
+    row_limit: Annotated[int, Field(ge=1)] = 20_000_000
+    """How many rows one file, sheet, table or query may give."""
     tolerate: tuple[Tolerance, ...] = ()
     """Faults with which the book is built all the same."""
     running: Running = Running()

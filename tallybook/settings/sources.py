@@ -22,6 +22,14 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+class Repeated(StrEnum):
+    """What becomes of rows that have one key."""
+
+    FAULT = "fault"
+    LAST = "last"
+    SUM = "sum"
+
+
 Names = Annotated[
     tuple[str, ...],
     Field(min_length=1),
@@ -86,6 +94,12 @@ class Source(Part):
     """Canonical column to what the file's amounts count: `万元`, or a number to multiply them by."""
     distinct: bool = False
     """Whether rows that are alike after mapping count once."""
+    one_row_per: Annotated[
+        tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...])
+    ] = ()
+    """The canonical columns by which two rows are about the same, such as [manager_id, date, kpi_id]."""
+    repeated: Repeated = Repeated.FAULT
+    """What becomes of rows about the same: `fault` refuses them, `last` takes the last, `sum` adds up their amounts."""
     dates: str | None = None
     """The format of dates in Python's strptime notation; ISO 8601 when left out. Without a day: the month's last."""
     encoding: str | None = None

@@ -4,7 +4,8 @@
 them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them.
 """
 
+from tallybook.slices.cutting import history_start
 from tallybook.slices.making import chosen, cut, everybody, subjects
 from tallybook.slices.storing import fingerprint, place, read, write
 
-__all__ = ["chosen", "cut", "everybody", "fingerprint", "place", "read", "subjects", "write"]
+__all__ = ["chosen", "cut", "everybody", "fingerprint", "history_start", "place", "read", "subjects", "write"]

@@ -6,7 +6,6 @@ Where a database is, and who may read it, stands in the environment alone; no me
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tallybook.errors import say
 from tallybook.settings.sources import Source
-from tallybook.sources import duck
+from tallybook.sources import duck, statements
 from tallybook.sources.grids import Grid, Row
 from tallybook.sources.texts import written
 from tallybook.sources.unfit import Unfit
@@ -24,13 +23,11 @@ from tallybook.sources.unfit import Unfit
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, CursorResult, Executable
 
+READ_ONLY, NOT_READ_ONLY = "read-only", "not read-only"
 CHUNK = 20_000
 TRIES = 3
 # Seconds before the second try; twice as many before the third.
 WAIT = 1.0
-_SELECT = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:select|with|values|table|from)\b", re.IGNORECASE | re.DOTALL
-)
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _READ_ONLY = {
     "sqlite": "PRAGMA query_only = ON",
@@ -38,13 +35,16 @@ _READ_ONLY = {
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
     "oracle": "SET TRANSACTION READ ONLY",
 }
+# Oracle's holds for one transaction, the others' for the connection.
+_FOR_ONE_TRANSACTION = ("oracle",)
+_PROTECTED = {*_READ_ONLY, "postgresql", "duckdb"}
 # What is no better a second after: a wrong password tried again may lock an account.
 _FINAL = ("authentication", "password", "does not exist", "access denied", "unable to open")
 
 
 def grids(root: Path, source: Source, read_from: Sequence[str] = ()) -> Iterator[Grid]:
     """The one grid of a table or query; its header is row 1, as it would be were it a table of text."""
-    if source.query is not None and not _SELECT.match(source.query):
+    if source.query is not None and not statements.is_select(source.query):
         raise Unfit(
             "not-a-select",
             say("The query is no SELECT."),
@@ -54,7 +54,11 @@ def grids(root: Path, source: Source, read_from: Sequence[str] = ()) -> Iterator
         yield Grid(rows=duck.over_files(root, source, read_from))
         return
     url = _url(root, source.database)
-    yield Grid(rows=_of_duckdb(url, source) if url.get_backend_name() == "duckdb" else _rows(url, source))
+    name = url.get_backend_name()
+    yield Grid(
+        rows=_of_duckdb(url, source) if name == "duckdb" else _rows(url, source),
+        found={"access": READ_ONLY if name in _PROTECTED else NOT_READ_ONLY},
+    )
 
 
 def _url(root: Path, name: str) -> URL:
@@ -151,7 +155,8 @@ def _connected(url: URL) -> Connection:
         connection = engine.connect()
         if command := _READ_ONLY.get(url.get_backend_name()):
             connection.exec_driver_sql(command)
-            connection.rollback()
+            if url.get_backend_name() not in _FOR_ONE_TRANSACTION:
+                connection.rollback()
         options: dict[str, Any] = {"stream_results": True, "max_row_buffer": CHUNK}
         if url.get_backend_name() == "postgresql":
             options["postgresql_readonly"] = True
@@ -173,7 +178,7 @@ def _connected(url: URL) -> Connection:
 def _statement(source: Source) -> Executable:
     alchemy = _sqlalchemy()
     if source.query is not None:
-        query: Executable = alchemy.text(source.query)
+        query: Executable = alchemy.text(statements.bare(source.query))
         return query
     schema, _, name = (source.table or "").rpartition(".")
     quoted = alchemy.sql.quoted_name
@@ -185,7 +190,7 @@ def _statement(source: Source) -> Executable:
 
 def _of_duckdb(url: URL, source: Source) -> Iterator[Row]:
     try:
-        connection = duck.connect(url.database or ":memory:", read_only=True)
+        connection = duck.connect(url.database or ":memory:", alone=True)
     except duck.error() as error:
         raise _unreachable(source, _reason(error, url)) from None
     with closing(connection):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from tallybook.errors import say
 from tallybook.settings.sources import Source
-from tallybook.sources.finding import find
+from tallybook.sources import querying, statements
+from tallybook.sources.finding import find, shown
 from tallybook.sources.grids import Row
 from tallybook.sources.unfit import Unfit
 
@@ -27,9 +28,13 @@ _SAFE = {
 }
 
 
-def connect(path: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """A database, one in memory unless a file is named; raises Unfit where DuckDB is not installed."""
-    return cast("duckdb.DuckDBPyConnection", _duckdb().connect(path, read_only=read_only, config=_SAFE))
+def connect(path: str = ":memory:", *, alone: bool = False) -> duckdb.DuckDBPyConnection:
+    """A database, one in memory unless a file is named; raises Unfit where DuckDB is not installed.
+
+    `alone` is a database that is only read, and whose queries and views see no other file.
+    """
+    more = {"enable_external_access": "false", "lock_configuration": "true"} if alone else {}
+    return cast("duckdb.DuckDBPyConnection", _duckdb().connect(path, read_only=alone, config=_SAFE | more))
 
 
 def error() -> type[Exception]:
@@ -41,10 +46,10 @@ def rows(
     connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> Iterator[Row]:
     """A query's rows as DuckDB writes them, a header first."""
-    for name, kind, *_ in connection.execute(f"SELECT * FROM ({query}) LIMIT 0", values).description or ():
+    for name, kind, *_ in connection.execute(f"SELECT * FROM ({query}\n) LIMIT 0", values).description or ():
         if any(mark in str(kind) for mark in _NESTED):
             raise _nested(name)
-    found = connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({query})", values)
+    found = connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({query}\n)", values)
     yield Row(1, [column[0] for column in found.description or ()])
     line = 1
     while chunk := found.fetchmany(CHUNK):
@@ -57,20 +62,25 @@ def answered(connection: duckdb.DuckDBPyConnection, source: Source) -> Iterator[
     """The rows of a source's table or query; raises Unfit with what DuckDB says against it."""
     query = source.query or f"SELECT * FROM {'.'.join(map(_quoted, (source.table or '').split('.')))}"
     try:
-        yield from rows(connection, query.rstrip("; \n"), source.parameters)
+        yield from rows(connection, statements.bare(query), source.parameters)
     except error() as reason:
         raise refused(str(reason).strip().splitlines()[0]) from None
 
 
 def over_files(root: Path, source: Source, read_from: Sequence[str] = ()) -> Iterator[Row]:
-    """The rows of a query over files; it sees the files that it names and no others, every cell of a CSV as text."""
+    """The rows of a query over files; it sees the files that it names and no others, every cell of a text as text."""
     with closing(connect()) as connection:
         found = {name: find(root, pattern, read_from) for name, pattern in source.files.items()}
         for name, paths in found.items():
+            if paths[0].suffix.lower() != ".parquet":
+                connection.register(name, querying.columns(root, paths, source))
+                continue
             try:
-                connection.execute(f"CREATE VIEW {_quoted(name)} AS {_select(paths)}")
+                connection.execute(
+                    f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet({_listed(paths)})"
+                )
             except error() as reason:
-                raise _unreadable(paths[0].name, reason) from None
+                raise _unreadable(shown(root, paths[0]), reason) from None
         connection.execute(
             f"SET allowed_paths = {_listed(path for paths in found.values() for path in paths)}"
         )
@@ -96,14 +106,9 @@ def _unreadable(file: str, reason: Exception) -> Unfit:
             file=file,
             reason=str(reason).strip().splitlines()[0].rstrip("."),
         ),
-        say("A query reads Parquet files and CSV in UTF-8; export it so."),
+        say("A query reads Parquet files and CSV; export it so."),
+        file=file,
     )
-
-
-def _select(paths: Sequence[Path]) -> str:
-    if paths[0].suffix.lower() == ".parquet":
-        return f"SELECT * FROM read_parquet({_listed(paths)})"
-    return f"SELECT * FROM read_csv({_listed(paths)}, all_varchar = true, header = true)"
 
 
 def _listed(paths: Iterable[Path]) -> str:

@@ -6,9 +6,19 @@ from tallybook.errors import Message
 class Unfit(Exception):  # noqa: N818 - a finding about the data, not a failure of ours
     """Why something cannot be taken, before it is known where it stands."""
 
-    def __init__(self, kind: str, problem: Message, remedy: Message, *, row: int | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        problem: Message,
+        remedy: Message,
+        *,
+        row: int | None = None,
+        file: str | None = None,
+    ) -> None:
         super().__init__(str(problem))
         self.kind = kind
         self.problem = problem
         self.remedy = remedy
         self.row = row
+        # Only where it stands in another file than in the one that was asked for.
+        self.file = file

@@ -1,7 +1,9 @@
 """The tables: every declared source read, mapped to the canonical columns and checked, all faults at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables
@@ -13,12 +15,15 @@ from tallybook.wording import Wording
 __all__ = ["Draft", "Peek", "SeenFile", "annotate", "draft", "files_used", "inputs", "peek", "read"]
 
 
-def read(root: Path, settings: Settings) -> Tables:
-    """The workspace's tables and notes; raises TablesError with all faults of all files."""
+def read(root: Path, settings: Settings, days: Mapping[str, date] = MappingProxyType({})) -> Tables:
+    """The workspace's tables and notes; raises TablesError with all faults of all files.
+
+    `days` are those that queries may ask for: history_start, period_start and period_end.
+    """
     # pandas takes longer to import than most commands to run.
     from tallybook.tables.reading import read_tables
 
-    return read_tables(root, settings)
+    return read_tables(root, settings, days)
 
 
 def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:

@@ -17,12 +17,12 @@ def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording
     for fault in faults:
         if fault.table is not None and PurePosixPath(fault.file).suffix != ".md":
             by_file.setdefault(fault.file, []).append(fault)
-    found = []
+    found: list[Path] = []
     for file, several in by_file.items():
         marks = [_mark(fault, wording) for fault in several]
         data = annotated(root / file, marks, wording.text("Faults"))
         if data is not None:
-            path = folder / _name(file)
+            path = folder / _free(_name(file), found)
             files.write(path, data)
             found.append(path)
     return tuple(found)
@@ -36,6 +36,14 @@ def _mark(fault: Fault, wording: Wording) -> Mark:
         row=fault.row,
         column=fault.column,
     )
+
+
+def _free(name: str, taken: Sequence[Path]) -> str:
+    """The name, numbered where another file's copy has it already: a/b.csv and a-b.csv are told apart."""
+    stem, used, number = PurePosixPath(name).stem, {path.name for path in taken}, 2
+    while name in used:
+        name, number = f"{stem} ({number}).xlsx", number + 1
+    return name
 
 
 def _name(file: str) -> str:

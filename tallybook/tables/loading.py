@@ -10,7 +10,7 @@ import pandas as pd
 from tallybook.errors import say
 from tallybook.settings import Source
 from tallybook.sources import Oddity, Unfit
-from tallybook.tables import cells, dates, oddities, sheets
+from tallybook.tables import cells, dates, oddities, repeats, sheets
 from tallybook.tables.faults import Ledger
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, indices
@@ -26,7 +26,8 @@ def load(table: Table, declared: tuple[Source, ...], desk: Desk) -> Rows:
     for number, source in enumerate(declared, 1):
         place = place_of(table, declared, number)
         read += SourceReader(table=table, source=source, place=place, desk=desk).parts()
-    return understood(table, read, desk.ledger)
+    places = [(place_of(table, declared, number), source) for number, source in enumerate(declared, 1)]
+    return repeats.settle(understood(table, read, desk.ledger), places)
 
 
 def place_of(table: Table, declared: Sequence[Source], number: int) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tallybook.errors import Message, say
 from tallybook.settings import Source
+from tallybook.settings.sources import Repeated
 from tallybook.sources.decoding import clean
 from tallybook.sources.nearest import listed, meant, nearest
 from tallybook.sources.unfit import Unfit
@@ -86,6 +87,15 @@ def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
                 say("The column {column} holds no amounts.", column=name),
                 meant(name, amounts),
             )
+    unknown |= {
+        f"one_row_per.{name}": _unknown(name, table) for name in source.one_row_per if name not in table.names
+    }
+    if source.repeated is Repeated.SUM and "value" not in table.names:
+        unknown["repeated"] = Unfit(
+            "unknown-column",
+            say("The table {table} has no amounts to be added up.", table=table.name),
+            say("Write fault or last."),
+        )
     used = {*table.names, *source.columns.values(), *source.where}
     for number, row in enumerate(source.rows or (), 1):
         unknown |= {f"rows.{number}.{name}": _unknown(name, table) for name in row if name not in used}

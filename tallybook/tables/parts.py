@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pandas as pd
 from tallybook import sources
 from tallybook.domain.period import FiscalYear
 from tallybook.errors import Fault, say
-from tallybook.settings import Source
+from tallybook.settings import Settings, Source
 from tallybook.sources import Grid, Unfit
-from tallybook.tables import dates, mapping, shaping, sheets
+from tallybook.tables import dates, mapping, queries, shaping, sheets
 from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.rows import Origin
 from tallybook.tables.schema import Table
@@ -22,15 +23,22 @@ from tallybook.tables.seen import Tally
 from tallybook.tables.sheets import Mask, Odd, Sheet
 from tallybook.tables.style import Style
 
+ROW_LIMIT: int = Settings.model_fields["row_limit"].default
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where reading takes place: the workspace's folder, its year, the ledger of faults, folders outside."""
+    """Where reading takes place: the workspace's folder, its year, the ledger of faults, folders outside, most rows.
+
+    `days` are those that a query may ask for by name.
+    """
 
     root: Path
     fiscal: FiscalYear
     ledger: Ledger
     read_from: tuple[str, ...] = ()
+    row_limit: int = ROW_LIMIT
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +79,9 @@ class SourceReader:
         elif self.source.rows is not None:
             yield self._mapped(None, sheets.of_rows(self.source.rows))
         elif self.source.file is None:
+            asked = queries.asking(self.source, self.desk.days)
             yield from self._of_grids(
-                lambda: sources.database_grids(self.desk.root, self.source, self.desk.read_from), self._label
+                lambda: sources.database_grids(self.desk.root, asked, self.desk.read_from), self._label
             )
         elif (paths := self._paths()) is None:
             yield None
@@ -117,7 +126,7 @@ class SourceReader:
 
     def _of_grid(self, grid: Grid, file: str) -> Part | None:
         try:
-            sheet = shaping.sheet_of(grid, self.source, file)
+            sheet = shaping.sheet_of(grid, self.source, file, self.desk.row_limit)
         except Unfit as unfit:
             self._report_file(unfit, file, grid.sheet)
             return None
@@ -179,7 +188,9 @@ class SourceReader:
         )
 
     def _report_file(self, unfit: Unfit, file: str | None, sheet: str | None = None) -> None:
-        origin = Origin(table=self.table.name, place=self.place, file=file, names={}, sheet=sheet)
+        origin = Origin(
+            table=self.table.name, place=self.place, file=unfit.file or file, names={}, sheet=sheet
+        )
         self.desk.ledger.add(origin.fault(unfit, None, unfit.row, None))
 
     def _report(self, unfit: Unfit, key: str, value: str | None = None) -> None:

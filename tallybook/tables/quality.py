@@ -35,6 +35,8 @@ def reads(tables: Mapping[str, Rows]) -> Iterator[TableRead]:
 
 def notes(tables: Mapping[str, Rows], through: date | None) -> Iterator[DataNote]:
     """What is unusual in the amounts and plans."""
+    for rows in tables.values():
+        yield from rows.notes
     actuals = tables["actuals"]
     yield from _of_amounts(actuals, through)
     if "targets" in tables:

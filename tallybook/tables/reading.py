@@ -3,6 +3,7 @@
 import contextlib
 import gc
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,10 @@ from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 
 
-def read_tables(root: Path, settings: Settings) -> Tables:
+def read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Tables:
     """Read every table, check it, and raise TablesError with all faults at once."""
     with _without_collector():
-        return _read_tables(root, settings)
+        return _read_tables(root, settings, days)
 
 
 @contextlib.contextmanager
@@ -38,13 +39,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read_tables(root: Path, settings: Settings) -> Tables:
+def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Tables:
     ledger = Ledger((tolerance.table, tolerance.kind) for tolerance in settings.tolerate)
     for fault in _unknown_tolerances(settings):
         ledger.add(fault)
     year = settings.fiscal_year
     fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
-    desk = Desk(root, fiscal, ledger, settings.read_from)
+    desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, days)
     tables = {
         table.name: load(table, declared, desk)
         for table in schema.TABLES

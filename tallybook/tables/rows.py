@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tallybook.domain.records import DataNote
 from tallybook.errors import Fault, Message, say
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import CONFIG, Ledger
@@ -73,7 +74,7 @@ class Origin:
 class Rows:
     """One table's rows: columns of values (None where empty) with, for each row, its origin and line.
 
-    `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
+    `notes` are what was done to them by rule. `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
     """
 
     table: Table
@@ -86,6 +87,7 @@ class Rows:
     whole: bool
     ledger: Ledger
     tally: Tally
+    notes: tuple[DataNote, ...] = ()
 
     def report(self, index: int, column: str, unfit: Unfit) -> None:
         """Tell what is wrong with the value in a row; where that is tolerated, the row is left out."""

@@ -17,13 +17,15 @@ JOINT = "/"
 FILE, SHEET = "{file}", "{sheet}"
 
 
-def sheet_of(grid: Grid, source: Source, file: str) -> Sheet:
-    """A grid's columns under their names; raises Unfit where it has no header."""
+def sheet_of(grid: Grid, source: Source, file: str, limit: int | None = None) -> Sheet:
+    """A grid's columns under their names; raises Unfit where it has no header, or more rows than `limit`."""
     below = (row for row in grid.rows if row.line > source.skip)
     names, rows = _header(below, source.header)
     even: list[Row] = []
     uneven: list[tuple[int, int]] = []
-    for row in rows:
+    for count, row in enumerate(rows):
+        if count == limit:
+            raise _too_many(limit)
         if len(row.cells) == len(names):
             even.append(row)
         elif any(row.cells):
@@ -38,6 +40,14 @@ def sheet_of(grid: Grid, source: Source, file: str) -> Sheet:
         sheet=grid.sheet,
     ).filled()
     return filled.with_constants({FILE: PurePath(file).stem, SHEET: grid.sheet})
+
+
+def _too_many(limit: int) -> Unfit:
+    return Unfit(
+        "too-many-rows",
+        say("There are more than {limit} rows.", limit=limit),
+        say("Take in less, with a query or where, or raise row_limit in the settings."),
+    )
 
 
 def letters(place: int) -> str:

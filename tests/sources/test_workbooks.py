@@ -198,6 +198,22 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(tmp_path: Path, name: st
     assert (seconds < 2, kilobytes < 100_000) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("A0", "damaged-file"),
+        ("ABCD1", "damaged-file"),
+        ("A10485760", "damaged-file"),
+        ("XFD1048576", "too-large"),
+    ],
+)
+def test_a_cell_elsewhere_than_its_row_is_refused(tmp_path: Path, place: str, kind: str) -> None:
+    """The reader of cells goes by their own places: a far one would make room for all cells up to it."""
+    path = books.write(tmp_path / "a.xlsx", {"s": [["a", "b"], ["1", "2"]]})
+    books.replace(path, SHEET, lambda data: data.replace(b'r="B2"', f'r="{place}"'.encode()))
+    assert refused(path).kind == kind
+
+
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:
     path = books.write(tmp_path / "a.xlsx", {"s": [["a"]]})
     with zipfile.ZipFile(path, "a") as package:

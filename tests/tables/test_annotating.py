@@ -36,6 +36,16 @@ def test_a_workbook_keeps_its_cells_and_gets_marks(root: Path) -> None:
     assert [cell.value for cell in copy["问题"][1]][:3] == ["一月", "B3", "date"]
 
 
+def test_files_of_like_names_have_copies_of_their_own(root: Path) -> None:
+    (root / "a").mkdir()
+    names = ("a/b.csv", "a-b.csv", "a-b.csv.xlsx")
+    for name in names[:2]:
+        (root / name).write_text("manager_id,date,kpi_id,value\nNO,2025-01-31,loans,x\n")
+    books.write(root / names[2], {"s": [ACTUALS, [*LOANS[:3], "x"]]})
+    found = annotated(root, {"actuals": [{"file": name} for name in names]})
+    assert set(found) == {"a-b.csv.xlsx", "a-b.csv (2).xlsx", "a-b.csv (3).xlsx"}
+
+
 def test_a_text_file_becomes_a_workbook_in_which_nothing_is_a_formula(root: Path) -> None:
     rows = "manager_id,date,kpi_id,value\n=1+1,2025-01-31,loans,x\n"
     (root / "data").mkdir()
