@@ -14,16 +14,45 @@ from typing import Any, TypeVar
 
 import click
 
-from tallybook.errors import Exit, FaultsError, TallybookError
+from tallybook.cli import speaking
+from tallybook.errors import Exit, FaultsError, TallybookError, say
 from tallybook.wording import Wording
 
 # How the system says that a stream takes no more; a stream has no file name.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_GENERAL = {text.template: text for text in (say("[OPTIONS]"), say("COMMAND [ARGS]..."))}
 Command = TypeVar("Command", bound=click.Command)
+
+
+class Verb(click.Command):
+    """A command whose usage and help option speak the workspace's language, as its help does."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The usage, its general words translated; a person types the others."""
+        return _usage(super().collect_usage_pieces(ctx))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option; Click would keep it in the language in which it was first asked for."""
+        return _in_our_words(super().get_help_option(ctx))
 
 
 class Tallybook(click.Group):
     """Catches our own errors alone; a real bug keeps its traceback."""
+
+    command_class = Verb
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Click's own words are ours from here on, also below another program's command."""
+        speaking.teach(wording_here)
+        return super().make_context(*args, **more)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """As of a verb."""
+        return _usage(super().collect_usage_pieces(ctx))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """As of a verb."""
+        return _in_our_words(super().get_help_option(ctx))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; what a user can put right ends with a message and its exit code."""
@@ -56,6 +85,16 @@ class Tallybook(click.Group):
         if command is not None and {"-h", "--help"} & set(sys.argv):
             return _translated(command)
         return command
+
+
+def _usage(pieces: list[str]) -> list[str]:
+    return [wording_here().message(_GENERAL[piece]) if piece in _GENERAL else piece for piece in pieces]
+
+
+def _in_our_words(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = wording_here().text("Show this message and exit.")
+    return option
 
 
 def wording_here(start: Path | None = None) -> Wording:
