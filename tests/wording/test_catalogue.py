@@ -22,6 +22,11 @@ def test_nothing_is_left_untranslated() -> None:
     assert catalogue.untranslated(catalogue.updated()) == []
 
 
+# Click puts English words for kinds of things into these; the translations have their own.
+KINDS = {"{name} {filename!r}": "name", "{value!r} is not a valid": "number_type"}
+
+
 @pytest.mark.parametrize("message", [m for m in catalogue.updated() if m.id], ids=lambda m: str(m.id)[:40])
 def test_a_translation_names_the_same_values(message: Message) -> None:
-    assert fields(str(message.string)) == fields(str(message.id))
+    spared = {kind for start, kind in KINDS.items() if str(message.id).startswith(start)}
+    assert fields(str(message.string)) == fields(str(message.id)) - spared

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 
 from tallybook.compose.refusals import SEE_GUIDE, RefusedError
 from tallybook.compose.templating import syntax
@@ -17,6 +17,8 @@ from tallybook.errors import Fault, Message, say
 
 FOLDER = "templates"
 _NEAR = 0.5
+# Named as a text, as in map("upper"), it is looked for only when the template runs.
+_NO_FILTER = re.compile(r"No (?:filter|test) named '(.*)'")
 _WITHOUT_PARENTHESES = say(
     "Take the parentheses away; what changes a value is a filter: {example}", example="{{ value | upper }}"
 )
@@ -71,6 +73,8 @@ def told(
             return _met(page, where, line, say("The list has no entry {name}.", name=error.name), _ASK_FIRST)
         case UnknownNameError():
             return no_part(where, line, error.name, names if error.whole is None else error.whole, filters)
+        case TemplateRuntimeError() if named := _NO_FILTER.match(error.message or ""):
+            return unknown(where, line, named[1], filters)
         case TemplateNotFound():
             return unknown(where, line, str(error.name), sources)
         case RecursionError():
@@ -165,7 +169,7 @@ _USUAL = (
         say("What stands in tables is text already; numbers are counts and what a notebook hands over."),
     ),
     (
-        r"argument|parameter",
+        r"argument|parameter|as an integer|method must be|sort by either|arg must be|sum strings",
         say("A filter or test is given too much, too little or the wrong thing in its parentheses."),
         SEE_GUIDE,
     ),

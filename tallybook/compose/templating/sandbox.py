@@ -40,6 +40,7 @@ LOOP = frozenset(
         "cycle",
     }
 )
+_MOST_DECIMALS = 10
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -156,10 +157,10 @@ def numbers(wording: Wording) -> dict[str, Callable[..., str]]:
     """Filters for the figures that a notebook hands over as it likes: grouped, rounded, in the book's language."""
 
     def number(value: float, decimals: int = 0) -> str:
-        return wording.number(_decimal(value), decimals)
+        return wording.number(_decimal(value), _decimals(decimals))
 
     def percent(value: float, decimals: int = 1) -> str:
-        return wording.percent(_decimal(value), decimals)
+        return wording.percent(_decimal(value), _decimals(decimals))
 
     return {"number": number, "percent": percent}
 
@@ -175,6 +176,19 @@ def _decimal(value: Any) -> Decimal:
             say("What stands in tables is text already; numbers are counts and what a notebook hands over."),
         )
     return found
+
+
+def _decimals(count: Any) -> int:
+    if type(count) is not int or not 0 <= count <= _MOST_DECIMALS:
+        raise RefusedError(
+            say("{count} is not a number of decimals.", count=str(count)),
+            say(
+                "Write a whole number from 0 to {most}, such as {example}.",
+                most=_MOST_DECIMALS,
+                example="number(1)",
+            ),
+        )
+    return count
 
 
 def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
