@@ -3,7 +3,7 @@
 An archive is a folder of OCFL 1.1 objects, one for each period and the unit at the top of its book, with a log
 whose lines are chained. `package` says what is sealed, `crate` and `readme` describe it, `record` is what a build remembers of it,
 `sealing` adds a version, `log` is the chain, `layout` the folder itself, `verifying` checks all of it, `sheet` tells what that proves,
-`bag` writes a version for others, `contents` opens one to be read, `comparing` holds a book made again against it.
+`bag` writes a version for others, `restoring` takes a package in again, `contents` opens one to be read, `comparing` holds a book made again against it.
 """
 
 from tallybook.archive.bag import export

@@ -44,3 +44,17 @@ def reproduce(
         period=period, subject=subject, folder=folder, version=version, keep=keep, as_json=as_json
     )
     archiving.reproduce(root, choice)
+
+
+@main.command()
+@click.argument("package", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o", "--output", type=_FOLDER, required=True, help="The folder that is made; it must not be there yet."
+)
+@click.option("--version", metavar="vN", help="The version of an OCFL object; the newest when left out.")
+@as_json
+def restore(package: Path, output: Path, version: str | None, as_json: bool) -> None:
+    """Take in PACKAGE, a BagIt package or an OCFL object: a folder, a zip or a tar file, checked before anything."""
+    from tallybook.cli import archiving
+
+    archiving.restore(package, output, version=version, as_json=as_json)

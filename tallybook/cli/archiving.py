@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from tallybook import archive, files, pipeline, workspace
-from tallybook.cli import archives, progress, reproduced
+from tallybook.archive import restoring
+from tallybook.cli import archives, progress, reproduced, show
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, UsageError, say
@@ -50,6 +51,33 @@ def reproduce(root: Path, choice: ReproduceChoice) -> None:
         raise click.exceptions.Exit(Exit.FAULTS)
     if any(one.differing for one in found):
         raise click.exceptions.Exit(Exit.PARTIAL)
+
+
+def restore(package: Path, to: Path, *, version: str | None, as_json: bool) -> None:
+    """Take a package in; exit code 4 with every reason where it is refused. No workspace is needed."""
+    wording = wording_here()
+    _check_version(version)
+    try:
+        done = restoring.restore(package, to, version=version)
+    except restoring.PackageError as error:
+        if not as_json:
+            raise
+        plain = [show.plain_fault(fault, wording) for fault in error.faults]
+        click.echo(json.dumps({"faults": plain}, ensure_ascii=False, indent=2))
+        raise click.exceptions.Exit(error.exit) from error
+    if as_json:
+        found = {"folder": str(to), "form": done.form, "files": done.files, "bytes": done.bytes, "faults": []}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    click.echo(
+        wording.text(
+            "Restored from {form}: {files} files, {bytes} bytes, each as its checksum says, in {folder}.",
+            form=done.form,
+            files=done.files,
+            bytes=done.bytes,
+            folder=to,
+        )
+    )
 
 
 def archive_of(root: Path, folder: Path | None) -> Path:

@@ -129,3 +129,26 @@ def test_without_a_book_or_an_archive_it_says_what_to_do(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert not (workspace / "_build").exists()
     assert run("verify", "-C", str(workspace)).exit_code == 1
+
+
+def test_what_was_exported_is_taken_in_again(
+    workspace: Path, sealed: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("export", small.PERIOD, "-C", str(workspace), "-o", "out", "--bagit").exit_code == 0
+    (bag,) = (tmp_path / "out").iterdir()
+    result = run("restore", str(bag), "-o", "back")
+    assert result.exit_code == 0, result.output
+    assert "已从 BagIt 取出" in result.output
+    assert (tmp_path / "back/workspace/_config.yml").is_file()
+    facts = (bag / "data/facts.json").read_bytes()
+    (bag / "data/facts.json").write_bytes(facts[:-2] + b" \n")
+    (bag / "data/more").symlink_to("/etc/hostname")
+    result = run("restore", str(bag), "-o", "again")
+    assert result.exit_code == 4
+    assert "链接" in result.output
+    (bag / "data/more").unlink()
+    plain = json.loads(run("restore", str(bag), "-o", "again", "--json").stdout)
+    assert [(fault["kind"], fault["file"]) for fault in plain["faults"]] == [("altered", "data/facts.json")]
+    assert not (tmp_path / "again").exists()
