@@ -1,14 +1,18 @@
 """The book: pages become a Jupyter Book, and the finished one takes the place of the last.
 
 `handwritten` looks at the analyst's own pages before anything runs; `source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
-`publishing` swaps it in. Inside Sphinx, `extension` brings our directives, theme and hardening.
+`publishing` swaps it in. `pdf` puts the same pages on paper. Inside Sphinx, `extension` brings our directives, theme and hardening.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.handwritten import check
+
+if TYPE_CHECKING:
+    from tallybook.book.pdf.order import Order
 
 __all__ = ["Built", "Edition", "Unshown", "build", "check"]
 
@@ -24,8 +28,27 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
     names = source.write(edition, folder / "source")
     with files.fresh_folder(out) as room:
         html = room / "html"
-        process.run(folder / "source", html, room=room, pages=len(names))
-        checking.check(html, names)
+        order = _order(edition) if edition.on_paper else None
+        process.run(folder / "source", html, room=room, pages=len(names), order=order)
+        papers = tuple(f"{document.name}.pdf" for document in order.documents) if order else ()
+        checking.check(html, names, papers)
         missing = glyphs.unshown(html, names)
         publishing.publish(html, out)
-    return Built(path=out / "index.html", pages=len(names), unshown=missing)
+    return Built(
+        path=out / "index.html",
+        pages=len(names),
+        unshown=missing,
+        papers=tuple(out / paper for paper in papers),
+    )
+
+
+def _order(edition: Edition) -> "Order":
+    from tallybook.book import source
+    from tallybook.book.pdf.order import Order, documents
+
+    return Order(
+        title=edition.title,
+        organisation=edition.organisation,
+        period=edition.period_label,
+        documents=documents(source.contents(edition)),
+    )

@@ -45,15 +45,15 @@ class _Page(HTMLParser):
             self.letters += len(data.strip())
 
 
-def check(html: Path, names: tuple[str, ...]) -> None:
-    """Look through every page, and remove files that no page asks for.
+def check(html: Path, names: tuple[str, ...], papers: tuple[str, ...] = ()) -> None:
+    """Look through every page, and remove files that no page asks for but `papers`.
 
     Raises BookError with the first page that is missing, empty, loads from elsewhere, leads nowhere or
     holds what may not be there.
     """
     used = {_check_page(html, name) for name in (*names, "search")}
     _nothing_else(html, names)
-    _prune(html, frozenset().union(*used))
+    _prune(html, frozenset(papers).union(*used))
 
 
 def _check_page(html: Path, name: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ class Edition:
 
     `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
     own pages and pictures; it may be missing. `logo` and `favicon` are pictures; `foot` is plain text.
+    `on_paper` asks for PDF files beside the pages.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Edition:
     logo: Path | None = None
     favicon: Path | None = None
     foot: str = ""
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,12 @@ class Unshown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack."""
+    """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack.
+
+    `papers` are its PDF files, that of the whole book first.
+    """
 
     path: Path
     pages: int
     unshown: tuple[Unshown, ...] = ()
+    papers: tuple[Path, ...] = ()

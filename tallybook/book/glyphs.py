@@ -20,13 +20,13 @@ def unshown(html: Path, names: tuple[str, ...]) -> tuple[Unshown, ...]:
 def _on_page(html: Path, name: str) -> Iterator[Unshown]:
     text, _ = texts.read((html / f"{name}.html").read_text("utf-8"))
     for character in dict.fromkeys(text):
-        if not character.isascii() and ord(character) not in _covered() and not _is_unseen(character):
+        if not character.isascii() and ord(character) not in _covered() and not is_unseen(character):
             place = text.index(character)
             around = text[max(0, place - _AROUND) : place + _AROUND + 1]
             yield Unshown(page=name, character=character, around=around)
 
 
-def _is_unseen(character: str) -> bool:
+def is_unseen(character: str) -> bool:
     """Joiners, selectors of variants and spaces: nobody misses a sign for them."""
     is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
     return is_selector or unicodedata.category(character) in ("Cf", "Zs")

@@ -57,7 +57,7 @@ def visit_card(translator: HTML5Translator, node: ours.card) -> None:
     translator.body.append(f'<li class="tb-card tb-{judged}">\n<p class="tb-card-label"><span>')
     _write(translator, label)
     translator.body.append(f'</span>{_mark(translator, judged)}</p>\n<p class="tb-card-value">')
-    number, unit = _parted(value.astext())
+    number, unit = parted(value.astext())
     translator.body.append(translator.encode(number))
     translator.body.append(f"<small>{translator.encode(unit)}</small></p>\n" if unit else "</p>\n")
     for detail in details:
@@ -73,7 +73,8 @@ def _write(translator: HTML5Translator, paragraph: nodes.Node) -> None:
         part.walkabout(translator)
 
 
-def _parted(value: str) -> tuple[str, str]:
+def parted(value: str) -> tuple[str, str]:
+    """A value's number, and the unit behind it."""
     found = _AMOUNT.match(value)
     return (found[0].rstrip(), value[found.end() :]) if found else (value, "")
 

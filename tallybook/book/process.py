@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tallybook import files
+from tallybook import codec, files
+from tallybook.book.pdf.order import Order
 from tallybook.errors import BookError, Message, say
 
 _START, _EACH = 120.0, 2.0
@@ -27,17 +28,17 @@ class Complaint:
     text: str
 
 
-def run(source: Path, html: Path, *, room: Path, pages: int) -> None:
-    """Build `source` into `html`; `room` is an empty folder for everything else that the process writes.
+def run(source: Path, html: Path, *, room: Path, pages: int, order: Order | None = None) -> None:
+    """Build `source` into `html`, PDF files too where ordered; `room` is an empty folder for all else.
 
     Raises BookError with the pages and reasons where Sphinx complains of anything at all.
     """
-    if found := complaints(source, html, room=room, pages=pages):
+    if found := complaints(source, html, room=room, pages=pages, order=order):
         raise BookError(told(found))
 
 
 def complaints(
-    source: Path, html: Path, *, room: Path, pages: int, builder: str = "html"
+    source: Path, html: Path, *, room: Path, pages: int, builder: str = "html", order: Order | None = None
 ) -> tuple[Complaint, ...]:
     """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
     request = {
@@ -45,6 +46,7 @@ def complaints(
         "html": str(html),
         "doctrees": str(room / "doctrees"),
         "builder": builder,
+        "order": codec.dump(order) if order else None,
     }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
     found = _report(ended.output)

@@ -17,8 +17,7 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
 
 def write(edition: Edition, folder: Path) -> tuple[str, ...]:
     """Write the source folder anew; the names of all its pages, in reading order."""
-    own = handwritten.pages(edition.handwritten)
-    chapters = arrange(edition.pages, tuple(page.stem for page in own))
+    own, chapters = handwritten.pages(edition.handwritten), contents(edition)
     with files.fresh_folder(folder) as fresh:
         _write_all(edition, chapters, fresh)
         for page in own:
@@ -30,6 +29,12 @@ def write(edition: Edition, folder: Path) -> tuple[str, ...]:
             shutil.rmtree(folder, ignore_errors=True)
             fresh.rename(folder)
     return (ROOT, *(name for chapter in chapters for name in chapter.names()))
+
+
+def contents(edition: Edition) -> tuple[Chapter, ...]:
+    """The chapters under the cover, the handwritten ones first."""
+    own = handwritten.pages(edition.handwritten)
+    return arrange(edition.pages, tuple(page.stem for page in own))
 
 
 def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) -> None:

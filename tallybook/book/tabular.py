@@ -20,7 +20,7 @@ class BookTranslator(HTML5Translator):
 
     def visit_table(self, node: Element) -> None:
         """Begin a table in a region that scrolls by itself and takes the keyboard."""
-        _note_key_column(node)
+        note_key_column(node)
         label = self.attval(say(self.config, "Table"))
         self.body.append(f'<div class="tb-scroll" role="region" tabindex="0" aria-label="{label}">\n')
         super().visit_table(node)
@@ -52,7 +52,7 @@ class BookTranslator(HTML5Translator):
         self.body.append(self.context.pop())
 
 
-def _note_key_column(table: Element) -> None:
+def note_key_column(table: Element) -> None:
     """Find the column by which a row is known, and rows that are totals, and note both on the nodes."""
     rows = [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
     heads = [row for head in table.findall(nodes.thead) for row in head.findall(nodes.row)]
@@ -65,8 +65,13 @@ def _note_key_column(table: Element) -> None:
 
 
 def _classes(cell: Element) -> str:
-    names = {"tb-key": cell.get("key", False), "tb-short": _places(cell.astext()) <= _SHORT}
+    names = {"tb-key": cell.get("key", False), "tb-short": is_short(cell)}
     return " ".join(name for name, holds in names.items() if holds)
+
+
+def is_short(cell: Element) -> bool:
+    """Whether a cell stays on one line."""
+    return _places(cell.astext()) <= _SHORT
 
 
 def _places(text: str) -> int:

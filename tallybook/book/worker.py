@@ -14,6 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tallybook import codec
+from tallybook.book.pdf.order import Order
+from tallybook.book.pdf.press import Unprinted, press
+
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
 )
@@ -38,13 +42,19 @@ def main() -> int:
     """Build as the request on standard input says, and end standard output with the report."""
     wanted = json.load(sys.stdin)
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
-    complaints = build(*folders, builder=wanted["builder"])
+    order = codec.load(Order, wanted["order"]) if wanted["order"] else None
+    complaints = build(*folders, builder=wanted["builder"], order=order)
     print(json.dumps({"complaints": complaints}))
     return 1 if complaints else 0
 
 
-def build(source: Path, html: Path, doctrees: Path, *, builder: str = "html") -> list[dict[str, Any]]:
-    """Build the HTML, or read all with the builder `dummy`; every complaint with page and line where known."""
+def build(
+    source: Path, html: Path, doctrees: Path, *, builder: str = "html", order: Order | None = None
+) -> list[dict[str, Any]]:
+    """Build HTML and, where ordered, PDF files, or read all with the builder `dummy`.
+
+    Returns every complaint with page and line where they are known.
+    """
     warnings = StringIO()
     app = None
     failure: list[dict[str, Any]] = []
@@ -52,6 +62,8 @@ def build(source: Path, html: Path, doctrees: Path, *, builder: str = "html") ->
         with patch_docutils(), docutils_namespace():
             app = _application(source, html, doctrees, builder, warnings)
             app.build(force_all=True)
+            if order and not warnings.getvalue():
+                failure = [_unprinted(each) for each in press(app, order, doctrees.with_name("paper"), html)]
     except Exception as error:
         traceback.print_exc()
         failure = [_failure(app, error)]
@@ -79,6 +91,10 @@ def _failure(app: Sphinx | None, error: Exception) -> dict[str, Any]:
     page = app.env.temp_data.get("docname") if app else None
     text = str(error) if isinstance(error, SphinxError | OSError) else f"{type(error).__name__}: {error}"
     return {"page": page, "line": None, "text": text}
+
+
+def _unprinted(found: Unprinted) -> dict[str, Any]:
+    return {"page": found.page, "line": None, "text": found.text}
 
 
 def settings(source: Path) -> dict[str, Any]:

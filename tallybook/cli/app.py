@@ -97,6 +97,9 @@ def map_(file: Path, root: Path, table: str | None) -> None:
     metavar="ID",
     help="Run only this manager or unit, and make a preview beside the book; may be repeated.",
 )
+@click.option(
+    "--pdf", is_flag=True, help="Make PDF files, too: the book, and one for each branch and each person."
+)
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
 @click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
 @click.option(

@@ -122,6 +122,12 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed) - found.left_out,
     )
+    if found.papers:
+        yield wording.text(
+            "As PDF: {path}, and beside it {count} files, one for each branch and each person.",
+            path=found.papers[0],
+            count=len(found.papers) - 1,
+        )
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     yield from warnings(found.warnings, wording)
@@ -210,6 +216,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "period": found.period,
         "book": str(found.book),
         "pages": found.pages,
+        "pdf": [str(path) for path in found.papers],
         "subjects": found.subjects,
         "chapters": found.subjects - len(found.failed) - found.left_out,
         "cached": found.cached,

@@ -38,6 +38,7 @@ class BuildChoice:
     progress_bar: bool | None = None
     dry_run: bool = False
     subjects: tuple[str, ...] = ()
+    pdf: bool = False
     quiet: bool = False
     as_json: bool = False
 
@@ -132,6 +133,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         run_all=choice.run_all,
         fail_fast=choice.fail_fast,
         subjects=choice.subjects,
+        pdf=choice.pdf,
     )
     if choice.dry_run:
         _show_states(pipeline.status(found, when, plan), found, as_json=choice.as_json)

@@ -109,7 +109,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
-        built = book.build(_edition(workspace, pages, label), plan.place, out=plan.html)
+        edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf)
+        built = book.build(edition, plan.place, out=plan.html)
         report = _report(content, built, outcomes)
         if not plan.subjects:
             remember(workspace, content, outcomes, read, plan)
@@ -134,7 +135,8 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     data = tables.inputs(workspace.root, workspace.settings)
     if data is None or plan.subjects:
         return None
-    return stamp.key((*workspace.inputs(), *data), {"period": period.slug, "folder": str(plan.folder)})
+    wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf)}
+    return stamp.key((*workspace.inputs(), *data), wanted)
 
 
 def _sound(workspace: Workspace, templates: Mapping[str, str], period: Period | None) -> Tables:
@@ -265,6 +267,7 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
         tolerated=len(content.tolerated),
         differing=differing(content),
         unshown=built.unshown,
+        papers=built.papers,
         without_data=not content.has_data,
         warnings=tuple(content.wording.message(note.text) for note in content.data_notes if note.is_warning),
     )

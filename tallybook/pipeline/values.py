@@ -41,6 +41,7 @@ class Plan:
     """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
 
     With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book.
+    `pdf` asks for PDF files beside the pages.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Plan:
     run_all: bool = False
     fail_fast: bool = False
     subjects: tuple[str, ...] = ()
+    pdf: bool = False
 
     @property
     def place(self) -> Path:
@@ -77,6 +79,7 @@ class Report:
     unshown: tuple[Unshown, ...] = ()
     without_data: bool = False
     warnings: tuple[str, ...] = ()
+    papers: tuple[Path, ...] = ()
     unchanged: bool = False
 
 

@@ -100,6 +100,7 @@ def edition(
     logo: Path | None = None,
     favicon: Path | None = None,
     foot: str = "",
+    on_paper: bool = False,
 ) -> Edition:
     """The sample book with more pages."""
     return Edition(
@@ -113,6 +114,7 @@ def edition(
         logo=logo,
         favicon=favicon,
         foot=foot,
+        on_paper=on_paper,
     )
 
 

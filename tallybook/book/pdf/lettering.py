@@ -1,0 +1,55 @@
+"""What the book's fonts can show of a text, and how wide that is."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+from importlib import resources
+
+from tallybook.book.glyphs import is_unseen
+
+MISSING = "\N{GETA MARK}"
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+def folded(text: str) -> str:
+    """The text with white space folded, as a browser shows it."""
+    return _SPACES.sub(" ", text)
+
+
+def drawn(text: str) -> str:
+    """The text as the fonts can show it: 〓 for what they lack, nothing for what nobody sees."""
+    return text if text.isascii() else "".join(map(_drawn, text))
+
+
+@functools.lru_cache(maxsize=10_000)
+def width(text: str) -> float:
+    """How wide a drawn text is on one line, in ems."""
+    return sum(map(_advance, text))
+
+
+@functools.cache
+def _drawn(character: str) -> str:
+    if character.isascii() or ord(character) in _advances():
+        return character
+    if is_unseen(character):
+        return " " if unicodedata.category(character) == "Zs" else ""
+    return MISSING
+
+
+@functools.cache
+def _advance(character: str) -> float:
+    return _advances().get(ord(character), 1.0)
+
+
+@functools.cache
+def _advances() -> Mapping[int, float]:
+    """The width of every character that the fonts have, in ems."""
+    from fontTools.ttLib import TTFont
+
+    with (
+        resources.as_file(resources.files("tallybook") / "fonts" / "NotoSansSC-Regular.ttf") as path,
+        TTFont(path, lazy=True) as font,
+    ):
+        units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}

@@ -1,0 +1,71 @@
+"""Ways from one place to another, and notes at the foot of the sheet."""
+
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from tallybook.book.pdf import code
+from tallybook.book.pdf.code import Code
+from tallybook.book.pdf.stack import Stack
+
+_ADDRESSES = ("http://", "https://", "mailto:")
+
+
+class Links(Stack):
+    """References, their targets, footnotes."""
+
+    def __init__(self, document: nodes.document, builder: Builder, page: str) -> None:
+        super().__init__(document, builder, page)
+        self._spots: set[str] = set()
+        self._noted: set[str] = set()
+
+    visit_reference = Stack.begin
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        """Words that lead to a place in the document, where it is in it, or to an address."""
+        address = node.get("refuri", "")
+        if "refid" in node:
+            self.wrap("goto", Code("here"), self.page, self.spot(node["refid"]))
+        elif node.get("internal"):
+            page, _, place = unquote(address).partition("#")
+            self.wrap("goto", Code("here"), page, f"{page}#{place}")
+        elif address.lower().startswith(_ADDRESSES):
+            self.wrap("web", address)
+        else:
+            self.put(self.end())
+
+    def visit_target(self, node: nodes.target) -> None:
+        """A place that something refers to."""
+        self.mark(node)
+
+    depart_target = Stack.nothing
+    # Notes stand where they are referred to.
+    visit_footnote = Stack.skip
+
+    def mark(self, node: nodes.Element) -> None:
+        """Let the node be found by its names."""
+        for name in self.names(node):
+            self.put(code.call("spot", name))
+
+    def names(self, node: nodes.Element) -> list[str]:
+        """The names of a node that are not taken, in the form that references use."""
+        found = [self.spot(name) for name in node["ids"]]
+        fresh = [name for name in dict.fromkeys(found) if name not in self._spots]
+        self._spots.update(fresh)
+        return fresh
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """A note, put down where it is referred to first."""
+        name = node["refid"]
+        note = next((note for note in self.document.findall(nodes.footnote) if name in note["ids"]), None)
+        if name in self._noted or note is None:
+            self.put(code.call("note-again", self.spot(name)))
+        else:
+            self._noted.add(name)
+            self.put(code.call("note", self.spot(name), self._note(note)))
+        raise nodes.SkipNode
+
+    def _note(self, note: nodes.footnote) -> Code:
+        words = nodes.Element("", *(child for child in note.children if not isinstance(child, nodes.label)))
+        return self.inner(words)

@@ -1,0 +1,65 @@
+"""PDF files of a book: whole, beside the pages, with heads, numbers and bookmarks, the same bytes each time."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tallybook import book, files
+from tallybook.errors import BookError
+from tests.book import samples
+from tests.book.pdf import reading
+
+PEOPLE = [f"manager-{number}" for number in range(1, len(samples.PEOPLE) + 1)]
+
+
+def test_the_book_and_every_person_have_a_file_beside_the_pages(printed: book.Built, folder: Path) -> None:
+    assert {path.name for path in folder.glob("*.pdf")} == {"book.pdf", *(f"{name}.pdf" for name in PEOPLE)}
+    assert printed.papers[0] == folder / "book.pdf"
+    assert {path.name for path in printed.papers} == {path.name for path in folder.glob("*.pdf")}
+
+
+def test_bookmarks_follow_the_contents(folder: Path) -> None:
+    marks = reading.read(folder / "book.pdf").bookmarks
+    assert marks[:2] == ((0, "工作总结"), (0, "看板"))
+    at = marks.index((0, "江东支行"))
+    assert marks[at : at + 4] == ((0, "江东支行"), (1, "指标"), (1, "排名"), (1, samples.PEOPLE[0]))
+
+
+def test_every_sheet_says_where_it_belongs_and_how_many_there_are(folder: Path) -> None:
+    paper = reading.read(folder / "manager-2.pdf")
+    assert paper.title == "李婷婷 · 2025年上半年"
+    assert len(paper.edges) == len(paper.sheets)
+    for edge in paper.edges:
+        assert "江城银行" in edge
+        assert "李婷婷" in edge
+        assert f"共{len(paper.sheets)}页" in edge.replace(" ", "")
+
+
+def test_cards_bars_and_judgements_are_on_paper_in_the_order_of_the_screen(folder: Path) -> None:
+    text = reading.read(folder / "book.pdf").text
+    assert "对公存款日均●达标1,286.40万元计划1,200.00，+7.2%" in text
+    assert "存款日均14.62121.8%●达标" in text
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path, folder: Path) -> None:
+    again = book.build(samples.edition(on_paper=True), tmp_path / "other" / "build", out=tmp_path / "html")
+    for path in again.papers:
+        assert files.digest(path) == files.digest(folder / path.name), path.name
+
+
+def test_an_english_book_has_english_sheets(tmp_path: Path) -> None:
+    edition = replace(samples.edition(on_paper=True), language="en")
+    built = book.build(edition, tmp_path / "build", out=tmp_path / "html")
+    assert "Page 1 of" in reading.read(built.papers[1]).edges[0]
+
+
+def test_a_picture_without_words_is_refused_with_its_page(tmp_path: Path) -> None:
+    own = tmp_path / "book"
+    own.mkdir()
+    (own / "sketch.svg").write_text(samples.SVG, "utf-8")
+    (own / "methods.md").write_text("# 方法\n\n![](sketch.svg)\n", "utf-8")
+    edition = samples.edition(handwritten=own, on_paper=True)
+    with pytest.raises(BookError, match=r"(?s)methods\.md.*sketch\.svg"):
+        book.build(edition, tmp_path / "build", out=tmp_path / "html")
+    assert not (tmp_path / "html").exists()
