@@ -7,12 +7,14 @@ hand_over(found, figures=draw_manager(slice_, found), extra={})
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
 from tallybook import charts, measures, results, slices, tables, workspace
 from tallybook.charts import Scene
 from tallybook.domain.facts import Course, Fact
+from tallybook.domain.findings import OwnFinding
 from tallybook.domain.period import Period
 from tallybook.domain.results import Figure, Results
 from tallybook.domain.slices import Scale, Slice
@@ -82,6 +84,7 @@ def measure(slice_: Slice) -> Measurements:
             concentration=measures.concentration(slice_, ledger),
             reconciliation=measures.reconciliation(slice_, ledger),
             members=members,
+            explanations=measures.explanations(slice_, facts, ledger),
         ),
     )
 
@@ -118,15 +121,30 @@ def draw_unit(slice_: Slice, found: Measurements) -> tuple[Figure, ...]:
     return (*_common(slice_, found), *_of_members(slice_, found))
 
 
+def finding(text: str, *, weight: int | float | str | Decimal = 50, kpi_id: str | None = None) -> OwnFinding:
+    """A sentence by a rule of your own: it takes its place among the others by its weight, from 0 to 100.
+
+    Our own rules weigh 40 to 80, the first sentence 100. With `kpi_id` it is linked to that KPI's result.
+    """
+    return OwnFinding(text=text, weight=Decimal(str(weight)), kpi_id=kpi_id)
+
+
 def hand_over(
-    found: Measurements, *, figures: Iterable[Figure], extra: Mapping[str, Extra] | None = None
+    found: Measurements,
+    *,
+    figures: Iterable[Figure],
+    extra: Mapping[str, Extra] | None = None,
+    findings: Iterable[OwnFinding] = (),
 ) -> None:
     """Give the results to the book, and show the figures to whoever runs the notebook by hand.
 
     `extra` holds anything more that the page's template is to show as `extra.NAME`: plain values.
+    `findings` are sentences by rules of your own.
     """
     drawn = tuple(figures)
-    whole = replace(found.results, figures=drawn, extra=tuple(sorted((extra or {}).items())))
+    whole = replace(
+        found.results, figures=drawn, extra=tuple(sorted((extra or {}).items())), findings=tuple(findings)
+    )
     bundle = results.bundle(whole)
     for figure in drawn:
         _show({"text/html": f"<b>{escape(figure.message)}</b><br>{escape(figure.title)}"})

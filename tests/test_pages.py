@@ -25,6 +25,7 @@ def chapter(slice_: Slice) -> compose.Chapter:
         concentration=measures.concentration(slice_),
         reconciliation=measures.reconciliation(slice_),
         members=measures.member_facts(slice_),
+        explanations=measures.explanations(slice_, measures.facts(slice_)),
     )
     job = Job(
         subject=slice_.subject, period=results.period, notebook=Path("n"), slice_file=Path("s"), key="k"

@@ -92,7 +92,7 @@ class Spark(_Role):
 
 
 class Anchor(_Role):
-    """`NAME`: a place that figures in notes are linked to."""
+    """`NAME`: a place that figures in notes and findings are linked to."""
 
     form = "NAME"
 
@@ -100,6 +100,18 @@ class Anchor(_Role):
         """Make an empty inline node that carries the name."""
         (name,) = words
         return nodes.inline("", "", ids=[_name(name)])
+
+
+class See(_Role):
+    """`NAME`: a link to the place where a finding's evidence stands."""
+
+    form = "NAME"
+
+    def make(self, words: list[str]) -> nodes.Node:
+        """Make a reference that says so in the book's language."""
+        (name,) = words
+        text = say(self.config, "evidence")
+        return nodes.reference("", text, refid=_name(name), internal=True, classes=["tb-see"])
 
 
 class Tallied(_Role):
@@ -132,4 +144,6 @@ def _number(word: str) -> float | None:
     return number
 
 
-ROLES = {"bar": Bar, "status": StatusMark, "delta": Delta, "spark": Spark, "tally": Tallied, "anchor": Anchor}
+ROLES = {
+    "bar": Bar, "status": StatusMark, "delta": Delta, "spark": Spark, "tally": Tallied, "anchor": Anchor, "see": See,
+}  # fmt: skip

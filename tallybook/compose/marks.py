@@ -61,8 +61,13 @@ def link(target: Mapping[str, Any] | None) -> Myst:
 
 
 def anchor(name: str) -> Myst:
-    """A place on the page that figures in notes are linked to."""
+    """A place on the page that figures in notes and findings are linked to."""
     return Myst(f"{{anchor}}`{_fit(_FILE, name)}`")
+
+
+def see(name: str) -> Myst:
+    """A link to the place on the page where a finding's evidence stands; nothing where there is none."""
+    return Myst(f" {{see}}`{_fit(_FILE, name)}`" if name else "")
 
 
 def chart(figure: Mapping[str, Any]) -> Myst:
@@ -93,6 +98,7 @@ _TAKES: Mapping[Callable[..., Any], str] = {
     card: "cards",
     indent: "row.depth",
     anchor: "row.anchor",
+    see: "row.see",
 }
 
 

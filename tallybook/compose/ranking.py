@@ -31,11 +31,42 @@ def ranked(facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterabl
 def standings(facts: Iterable[Fact], kpis: Iterable[Kpi]) -> dict[Subject, tuple[Standing, ...]]:
     """Each manager's place among all managers of the house, KPI by KPI."""
     managers = [fact for fact in facts if fact.subject.kind is SubjectKind.MANAGER]
+    moves = _moves(managers, {kpi.kpi_id: kpi for kpi in kpis})
     found: dict[Subject, list[Standing]] = defaultdict(list)
     for fact in ranked(managers, {}, kpis):
         if fact.rank is not None and fact.peers is not None:
-            found[fact.subject].append(Standing(kpi_id=fact.kpi_id, rank=fact.rank, peers=fact.peers))
+            before, now, among = moves.get(fact.id, (None, None, 0))
+            found[fact.subject].append(
+                Standing(
+                    kpi_id=fact.kpi_id, rank=fact.rank, peers=fact.peers, before=before, now=now, among=among
+                )
+            )
     return {subject: tuple(places) for subject, places in found.items()}
+
+
+def _moves(facts: Iterable[Fact], kpis: Mapping[str, Kpi]) -> dict[str, tuple[int | None, int | None, int]]:
+    """The places before and now of each fact, among those of its KPI that have a figure in both periods.
+
+    Both by the same standard: by attainment where everyone has one in both periods, else by the figures. Not
+    while the period goes on.
+    """
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.complete and fact.actual.value is not None and fact.prior.value.value is not None:
+            groups[fact.kpi_id].append(fact)
+    found: dict[str, tuple[int | None, int | None, int]] = {}
+    for kpi_id, group in groups.items():
+        attained = [(fact.prior.attainment.value, fact.attainment.value) for fact in group]
+        if any(None in pair for pair in attained):
+            attained = [(fact.prior.value.value, fact.actual.value) for fact in group]
+        sign = 1 if kpis[kpi_id].better is Better.HIGHER else -1
+        before, now = (
+            scores.places([None if one is None else sign * one for one in column])
+            for column in zip(*attained, strict=True)
+        )
+        for fact, then, place in zip(group, before, now, strict=True):
+            found[fact.id] = (then, place, len(group))
+    return found
 
 
 def _places(group: Sequence[Fact], kpi: Kpi) -> list[tuple[int | None, int]]:

@@ -21,6 +21,7 @@ from tallybook.domain.facts import (
     Status,
     TargetRule,
 )
+from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.period import Period
 from tallybook.domain.records import (
     Aggregate,
@@ -97,7 +98,10 @@ def _full(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
         path=path,
         results=_results(subject),
         failure=None,
-        overview=(say("Cover"), say("Board")),
+        findings=(
+            Finding(rule=Rule.OF_PLAN, weight=_ONE, sentence=say("Cover"), kpi_id=_KPI.kpi_id),
+            Finding(rule=Rule.PROMISES, weight=_ONE, sentence=say("Board"), section="promises"),
+        ),
         note=_NOTE if is_manager else None,
         person=Person(title=_TEXT, grade=_TEXT, moves=((_TEXT, _DAY, _DAY),)) if is_manager else None,
         members=tuple(_member(member) for member in members),
@@ -132,7 +136,7 @@ def _bare(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
             log=Path(_TEXT),
             seconds=0,
         ),
-        overview=(),
+        findings=(),
         note=None,
         person=Person(title=None, grade=None, moves=()) if subject.kind is SubjectKind.MANAGER else None,
         members=tuple(

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tallybook.compose import findings, people, ranking, remarks, scores, verdicts
+from tallybook.compose import people, ranking, remarks, scores, verdicts
+from tallybook.compose.findings import Page, findings
 from tallybook.domain.facts import Fact
 from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Outcome, Results, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Member, Promise, Standing, Summary
+from tallybook.settings import Findings
 from tallybook.wording import Wording
 
 
@@ -35,10 +37,14 @@ class _House:
     notes: Mapping[str, Note]
     standings: Mapping[Subject, tuple[Standing, ...]]
     units: Mapping[str, str]
+    visited: bool
+    settings: Findings
     wording: Wording
 
 
-def summarise(chapters: Sequence[Chapter], notes: Iterable[Note], wording: Wording) -> tuple[Summary, ...]:
+def summarise(
+    chapters: Sequence[Chapter], notes: Iterable[Note], wording: Wording, settings: Findings | None = None
+) -> tuple[Summary, ...]:
     """One summary for each chapter, in their order; facts are ranked among subjects of the same unit."""
     if not chapters:
         return ()
@@ -51,6 +57,8 @@ def summarise(chapters: Sequence[Chapter], notes: Iterable[Note], wording: Wordi
         notes={note.manager_id: note for note in notes if note.period.same_days(first.period)},
         standings=ranking.standings(facts, first.kpis),
         units={s.id: s.name for c in chapters if (s := c.slice.subject).kind is SubjectKind.UNIT},
+        visited=any(chapter.slice.visits for chapter in chapters),
+        settings=settings or Findings(),
         wording=wording,
     )
     return tuple(_summary(chapter, house) for chapter in chapters)
@@ -72,18 +80,13 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
     results, note = house.results.get(subject), house.notes.get(subject.id) if is_manager else None
     promises, members = tuple(_promises(slice_, house)), tuple(_members(slice_, house))
     own = promises if is_manager else ()
-    overview = (
-        findings.overview(slice_, results, promises=promises, members=members, wording=house.wording)
-        if results
-        else ()
-    )
     return Summary(
         subject=subject,
         period=slice_.period.slug,
         path=slice_.path,
         results=results,
         failure=None if isinstance(outcome, Succeeded) else outcome,
-        overview=tuple(overview),
+        findings=findings(_page(slice_, results, promises, members, house)) if results else (),
         note=note,
         person=people.person(slice_, house.units) if is_manager else None,
         members=members,
@@ -95,6 +98,25 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
         remarks=tuple(remarks.remarks(slice_, results, note=note, promises=own, wording=house.wording)),
         score=scores.score(results.facts, slice_.kpis) if results else None,
         standings=house.standings.get(subject, ()),
+    )
+
+
+def _page(
+    slice_: Slice,
+    results: Results,
+    promises: Sequence[Promise],
+    members: Sequence[Member],
+    house: _House,
+) -> Page:
+    return Page(
+        slice=slice_,
+        results=results,
+        wording=house.wording,
+        settings=house.settings,
+        promises=promises,
+        members=members,
+        standings=house.standings.get(slice_.subject, ()),
+        visited=house.visited,
     )
 
 

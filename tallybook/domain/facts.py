@@ -63,7 +63,7 @@ class Comparison:
 
     `change` is in the KPI's unit (of a percentage: a fraction, shown as points); `rate` is the change over
     the absolute prior value. `complete` is false where the other period's data do not cover the stretch
-    that is compared.
+    that is compared. `attainment` is that of the other period, where both periods are over.
     """
 
     period: str
@@ -73,6 +73,7 @@ class Comparison:
     change: Measured
     rate: Measured
     complete: bool = True
+    attainment: Measured = Measured(missing=Missing.NO_TARGET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,13 +160,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """How a flow KPI is spread over customers; `top_fifth` is what the largest 20 %, rounded up, of them bring."""
+    """How a flow KPI is spread over customers; `top_fifth` is what the largest 20 %, rounded up, of them bring.
+
+    `top_fifth_before` is the same of the same stretch last year, where its data cover it.
+    """
 
     kpi_id: str
     customers: int
     shares: tuple[Share, ...]
     top_fifth: Measured
     unassigned: Decimal
+    top_fifth_before: Measured = Measured(missing=Missing.NO_PRIOR)
 
     @property
     def top(self) -> int:
@@ -184,6 +189,43 @@ class Contribution:
     actual: Measured
     target: Measured
     partly: bool = False
+
+
+class Against(StrEnum):
+    """What a figure is held against where its difference is explained."""
+
+    PLAN = "plan"
+    PRIOR_YEAR = "prior_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What one customer or member adds to a difference."""
+
+    id: str
+    name: str
+    difference: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Who makes the difference of a KPI to its plan or to last year; `base` is what it is held against.
+
+    The causes are all that are known, those first that move the figure most in the direction of the whole;
+    with `rest`, what belongs to none of them, they add up to `total`.
+    """
+
+    kpi_id: str
+    against: Against
+    base: Decimal
+    total: Decimal
+    causes: tuple[Cause, ...]
+
+    @property
+    def rest(self) -> Decimal:
+        """What belongs to none of the causes."""
+        with localcontext(prec=200):
+            return self.total - sum((cause.difference for cause in self.causes), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

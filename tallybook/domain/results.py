@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tallybook.domain.facts import Concentration, Course, Fact, Reconciliation
+from tallybook.domain.facts import Concentration, Course, Explanation, Fact, Reconciliation
+from tallybook.domain.findings import OwnFinding
 from tallybook.domain.subjects import Subject
 from tallybook.errors import Message
 
@@ -28,7 +29,7 @@ class Figure:
 class Results:
     """One subject's payload; `members` holds the facts of a unit's direct members.
 
-    `extra` is anything more that a customised notebook wants to give its template: plain JSON values by name.
+    `findings` are sentences by rules of the notebook's own. `extra` is anything more that a customised notebook wants to give its template: plain JSON values by name.
     """
 
     version: int = 1
@@ -39,6 +40,8 @@ class Results:
     concentration: Concentration | None = None
     reconciliation: tuple[Reconciliation, ...] = ()
     members: tuple[Fact, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    findings: tuple[OwnFinding, ...] = ()
     figures: tuple[Figure, ...] = ()
     extra: tuple[tuple[str, str | int | float | bool | None], ...] = ()
 

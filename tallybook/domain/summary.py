@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tallybook.domain.facts import Fact
+from tallybook.domain.findings import Finding
 from tallybook.domain.records import Commitment, Customer, Note, Problem, Visit
 from tallybook.domain.results import Failed, Results
 from tallybook.domain.subjects import Subject
@@ -56,18 +57,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A manager's place by one KPI among all managers of the house; a fact's own rank is within the unit."""
+    """A manager's place by one KPI among all managers of the house; a fact's own rank is within the unit.
+
+    `before` and `now` are the places in the period before and in this one among those who were there in both,
+    `among` so many; None where this cannot be told.
+    """
 
     kpi_id: str
     rank: int
     peers: int
+    before: int | None = None
+    now: int | None = None
+    among: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """One subject's chapter: facts, findings, the person's own words, promises, and what is missing.
 
-    `overview` holds the sentences drawn from the data, most important first. `failure` is set, and `results`
+    `findings` are the sentences drawn from the data, most important first. `failure` is set, and `results`
     is None, where the run failed. `tallied` are the note's figures with their verdicts. Of a unit, problems, promises and next steps are those of everyone below.
     """
 
@@ -76,7 +84,7 @@ class Summary:
     path: tuple[Subject, ...]
     results: Results | None
     failure: Failed | None
-    overview: tuple[Message, ...]
+    findings: tuple[Finding, ...]
     note: Note | None
     person: Person | None
     members: tuple[Member, ...]

@@ -9,6 +9,7 @@ one of the values in `tallybook.domain.facts`.
 from tallybook.measures.axes import scales
 from tallybook.measures.contributing import contributions
 from tallybook.measures.customers import concentration
+from tallybook.measures.explaining import explanations
 from tallybook.measures.kpi_results import facts, member_facts
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.months import courses
@@ -19,6 +20,7 @@ __all__ = [
     "concentration",
     "contributions",
     "courses",
+    "explanations",
     "facts",
     "member_facts",
     "reconciliation",

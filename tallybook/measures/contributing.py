@@ -29,6 +29,11 @@ def contributions(slice_: Slice, kpi_id: str, ledger: Ledger | None = None) -> t
         )
 
 
+def part_of(slice_: Slice, ledger: Ledger, member: Subject, kpi_id: str, window: Span) -> Measured:
+    """What a member adds to the unit's figure of any days."""
+    return _part(scopes.member(ledger, member, frozenset((slice_.subject.id,))), kpi_id, window)
+
+
 def _one(planner: Planner, scope: Scope, member: Subject, asked: tuple[str, Period]) -> Contribution:
     kpi_id, period = asked
     covered = scope.ledger.covered(kpi_id)

@@ -1,9 +1,10 @@
 """Facts: each KPI of a subject, measured, planned, judged and compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from tallybook.domain.facts import Fact, Measured, PlanDays, Status
+from tallybook.domain.facts import Comparison, Fact, Measured, PlanDays, Status
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.slices import House, Slice
@@ -79,9 +80,7 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
         actual=actual,
         target=plan.value,
         attainment=attained,
-        prior=compare(
-            scope, kpi.kpi_id, actual, stretch_of(period, through, period.previous), period.previous
-        ),
+        prior=_before(page, scope, kpi, actual, through),
         prior_year=compare(
             scope, kpi.kpi_id, actual, stretch_of(period, through, period.year_before), period.year_before
         ),
@@ -100,6 +99,17 @@ def _plan_days(scope: Scope, kpi_id: str, windows: tuple[Span, ...]) -> PlanDays
     if not windows:
         return None
     return PlanDays(start=windows[0].start, end=windows[-1].end, actual=total(scope, kpi_id, windows))
+
+
+def _before(page: _Page, scope: Scope, kpi: Kpi, actual: Measured, through: date | None) -> Comparison:
+    """The period before; its attainment too where this period is over, so that the two can be ranked alike."""
+    period, before = page.period, page.period.previous
+    found = compare(scope, kpi.kpi_id, actual, stretch_of(period, through, before), before)
+    if through != period.end:
+        return found
+    plan = page.planner.plan(scope, kpi.kpi_id, whole(before))
+    days = _plan_days(scope, kpi.kpi_id, plan.windows)
+    return replace(found, attainment=judging.attainment(days.actual if days else found.value, plan.value))
 
 
 def _progress(scope: Scope, period: Period, days: Span | None) -> Decimal:

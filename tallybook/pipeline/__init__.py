@@ -216,7 +216,7 @@ def _content(
 ) -> compose.BookContent:
     chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(cut, outcomes, strict=True)]
     kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
-    told = compose.summarise(chapters, found.notes, workspace.wording)
+    told = compose.summarise(chapters, found.notes, workspace.wording, workspace.settings.findings)
     return compose.BookContent(
         title=workspace.title,
         organisation=workspace.settings.organisation,

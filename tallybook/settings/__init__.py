@@ -8,10 +8,21 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from tallybook.domain.slices import PlansCount, Rounding
+from tallybook.settings.findings import Findings
 from tallybook.settings.part import Part
 from tallybook.settings.sources import Source, TableSources
 
-__all__ = ["Fiscal", "Judgement", "Running", "Settings", "Source", "TableSources", "TallyLevels", "Tolerance"]
+__all__ = [
+    "Findings",
+    "Fiscal",
+    "Judgement",
+    "Running",
+    "Settings",
+    "Source",
+    "TableSources",
+    "TallyLevels",
+    "Tolerance",
+]
 
 
 class Fiscal(Part):
@@ -95,6 +106,8 @@ class Settings(Part):
     """The last day that the data cover; when left out, the last date found in the sources."""
     judgement: Judgement = Judgement()
     """The limits of on target and to be watched."""
+    findings: Findings = Findings()
+    """Which sentences are drawn from the data, in which order and words."""
     tally: TallyLevels = TallyLevels()
     """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
     row_limit: Annotated[int, Field(ge=1)] = 20_000_000

@@ -105,6 +105,13 @@ def _remedy(detail: Any) -> Message:
             return say("It must be a group of keys with values.")
         case "limits_crossed":
             return say("watch_from must not be greater than good_from.")
+        case "unknown_names":
+            return say(
+                "The sentence of {rule} may name {known}; it names {names}. Nothing but a name stands in braces.",
+                rule=context["rule"],
+                known=context["known"],
+                names=context["names"],
+            )
         case "value_error":
             return say(
                 "Give it one of file, rows, table and query; a table needs a database, a query a database or files."

@@ -232,11 +232,11 @@ def test_a_preview_runs_one_chapter_and_leaves_the_book_alone(tmp_path: Path) ->
 def test_a_misspelt_name_in_a_template_stops_the_build_with_its_place(tmp_path: Path) -> None:
     workspace = small.write(tmp_path / "w")
     template = workspace / "templates" / "manager.md.jinja"
-    template.write_text(template.read_text(encoding="utf-8") + "\n{{ overveiw }}\n", encoding="utf-8")
+    template.write_text(template.read_text(encoding="utf-8") + "\n{{ findigns }}\n", encoding="utf-8")
     result = run("check", "-C", str(workspace))
     assert result.exit_code == 4
     assert "manager.md.jinja" in result.output
-    assert "overview" in result.output
+    assert "findings" in result.output
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -25,7 +25,7 @@ def test_all_mistakes_are_told_with_those_of_the_tables(workspace: Path, command
     edit(
         workspace,
         "manager.md.jinja",
-        "\n{{ overveiw }}\n{{ name | uper }}\n{% for row in kpis %}{{ row.actaul }}{% endfor %}\n",
+        "\n{{ findigns }}\n{{ name | uper }}\n{% for row in kpis %}{{ row.actaul }}{% endfor %}\n",
     )
     edit(workspace, "_steps.md.jinja", "{% if steps %}\n")
     edit(workspace, "mine.md.jinja", "{{ _(“无计划”) }}\n")
@@ -36,7 +36,7 @@ def test_all_mistakes_are_told_with_those_of_the_tables(workspace: Path, command
     assert result.exit_code == 4
     for text in (
         "模板中有 5 处错误。",
-        "没有名为 overveiw 的内容。是不是想写 overview？ [template-name]",
+        "没有名为 findigns 的内容。是不是想写 findings？ [template-name]",
         "没有名为 uper 的内容。是不是想写 upper？ [template-name]",
         "没有名为 actaul 的内容。是不是想写 actual？ [template-name]",
         "{% if %} 却没有结束。请用 {% endif %} 结束它。 [template-syntax]",
@@ -64,10 +64,10 @@ def test_templates_that_a_workspace_lacks_are_the_programs(workspace: Path) -> N
 
 
 def test_mistakes_are_there_for_machines_too(workspace: Path) -> None:
-    edit(workspace, "unit.md.jinja", "\n{{ overveiw }}\n")
+    edit(workspace, "unit.md.jinja", "\n{{ findigns }}\n")
     (fault,) = json.loads(run("check", "-C", str(workspace), "--json").stdout)["faults"]
     assert (fault["kind"], fault["file"]) == ("template-name", "templates/unit.md.jinja")
-    assert fault["remedy"] == "是不是想写 overview？"
+    assert fault["remedy"] == "是不是想写 findings？"
 
 
 def test_a_template_in_another_encoding_is_named(workspace: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.compose import findings
+from tallybook.compose.findings import Page, findings
 from tallybook.domain.facts import Fact, Missing, Reconciliation
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Kpi
@@ -17,11 +17,13 @@ from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Member, Promise, Verdict
+from tallybook.settings import Findings
 from tallybook.wording import Wording
 from tests.compose.making import ANN, BAD, EN, HOUSE, LOANS, RATE, ZH, Figure, fact, kpi
 from tests.compose.test_verdicts import promised
 
 STOCK = kpi("stock", aggregate=Aggregate.LAST)
+SETTINGS = Findings()
 KPIS = (LOANS, BAD, RATE, STOCK)
 
 
@@ -40,12 +42,18 @@ def told(
     members: Sequence[Member] = (),
     reconciliation: Sequence[Reconciliation] = (),
     wording: Wording = EN,
+    settings: Findings = SETTINGS,
 ) -> list[str]:
     results = Results(subject=ANN, period="2025-H1", facts=facts, reconciliation=tuple(reconciliation))
-    found = findings.overview(
-        slice_of(lead=lead), results, promises=promises, members=members, wording=wording
+    page = Page(
+        slice=slice_of(lead=lead),
+        results=results,
+        wording=wording,
+        settings=settings,
+        promises=promises,
+        members=members,
     )
-    return [wording.message(sentence) for sentence in found]
+    return [wording.message(finding.sentence) for finding in findings(page)]
 
 
 def member(number: int, score: str | None, kind: SubjectKind = SubjectKind.MANAGER) -> Member:
@@ -216,7 +224,7 @@ def everything(**more: object) -> dict[str, object]:
 def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> None:
     incomplete = fact(LOANS, 60, 100, year=50, progress="0.5", through=date(2025, 3, 31))
     found = told(incomplete, **everything())
-    assert len(found) == findings.MOST
+    assert len(found) == 5
     assert [one.split()[0] for one in found] == ["Loans", "The", "The", "Loans", "1"]
     assert found[1] == "The data end on 31 Mar 2025, when 49.7% of the period had passed."
     assert found[2] == "The members' figures do not add up to the unit's in Loans."

@@ -31,7 +31,7 @@ def test_one_for_each_chapter_in_their_order() -> None:
 
 def test_a_chapter_whose_run_failed_keeps_what_needs_no_run() -> None:
     found = summaries(failed=("a",))["a"]
-    assert (found.results, found.overview, found.score) == (None, (), None)
+    assert (found.results, found.findings, found.score) == (None, (), None)
     assert found.failure is not None
     assert found.note is not None
     assert found.problems

@@ -157,6 +157,7 @@ def chapter(slice_: Slice, word: Word = field, *, failed: bool = False) -> compo
         concentration=measures.concentration(slice_),
         reconciliation=measures.reconciliation(slice_),
         members=measures.member_facts(slice_),
+        explanations=measures.explanations(slice_, measures.facts(slice_)),
         figures=(figure,),
         extra=((word("extra"), word("extra value")),),
     )

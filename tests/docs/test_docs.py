@@ -16,6 +16,7 @@ from tallybook.cli.app import main
 from tallybook.compose import pages
 from tallybook.compose.templating import Open
 from tallybook.compose.templating.sandbox import Sandbox
+from tallybook.domain.findings import SENTENCES, WEIGHTS
 from tallybook.domain.results import FailureKind
 from tallybook.errors import Exit
 from tallybook.settings import Settings
@@ -106,6 +107,16 @@ def test_every_setting_is_documented_with_its_default(language: str) -> None:
     expected = {f"`{path}`": shown(default, language) for path, default in settings().items()}
     assert len(expected) > 30
     assert {cells[0]: cells[1] for cells in rows(page(language, "settings"))} == expected
+
+
+@in_both
+def test_every_rule_of_findings_is_documented_with_its_weight_and_sentence(language: str) -> None:
+    text = page(language, "settings")
+    listed = re.findall(r"^\| ([a-z_]+) \| (\d+) \| (.+) \|$", text, flags=re.M)
+    wording = Wording(language)
+    assert listed == [
+        (str(rule), str(weight), wording.text(SENTENCES[rule].template)) for rule, weight in WEIGHTS.items()
+    ]
 
 
 @in_both

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tallybook.compose.content import BookContent
+from tallybook.domain.findings import Finding
+from tallybook.domain.records import Kpi
 from tallybook.domain.subjects import Subject
 from tallybook.domain.summary import Summary
 from tallybook.errors import say
@@ -60,10 +62,22 @@ def short_day(when: date | None, book: BookContent) -> str:
     return f"{when.month}月{when.day}日" if book.wording.language == "zh" else f"{when.day} {when:%b}"
 
 
-def overview(summary: Summary | None, wording: Wording) -> Context:
-    """The message first, then the other findings."""
-    sentences = [wording.message(sentence) for sentence in summary.overview] if summary else []
-    return {"message": sentences[0] if sentences else "", "overview": sentences[1:]}
+def findings(summary: Summary | None, book: BookContent, *, here: bool = True) -> list[Context]:
+    """The sentences drawn from the data, the message first; `see` is where on this page the evidence stands."""
+    return [
+        {"text": book.wording.message(one.sentence), "see": _evidence(one, book) if here else ""}
+        for one in (summary.findings if summary else ())
+    ]
+
+
+def anchor(book: BookContent, kpi: Kpi) -> str:
+    """The name by which a page's appendix is linked to a KPI's fact: the KPI's number among all KPIs."""
+    return f"fact-{book.kpis.index(kpi) + 1}"
+
+
+def _evidence(finding: Finding, book: BookContent) -> str:
+    kpi = book.kpi(finding.kpi_id)
+    return anchor(book, kpi) if kpi else finding.section or ""
 
 
 def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:

@@ -2,7 +2,7 @@
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import measured
-from tallybook.compose.contexts.common import NOTHING, Context, common, link, overview
+from tallybook.compose.contexts.common import NOTHING, Context, common, findings, link
 from tallybook.compose.contexts.subject import results
 from tallybook.domain.summary import Summary
 
@@ -12,7 +12,7 @@ def index(book: BookContent) -> Context:
     whole, lead = book.whole, book.kpi(book.lead_kpi)
     return {
         **common(book),
-        **overview(whole, book.wording),
+        "findings": findings(whole, book, here=False),
         "cards": results(book, whole)["cards"] if whole else [],
         "lead": lead.name if lead else None,
         "lead_unit": lead.unit if lead else None,

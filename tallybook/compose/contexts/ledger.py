@@ -5,6 +5,7 @@ from datetime import date
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, first, person, short_day
+from tallybook.compose.overdue import is_closed, is_overdue
 from tallybook.domain.records import Customer, Problem, Visit
 from tallybook.domain.summary import Summary
 from tallybook.errors import say
@@ -51,8 +52,8 @@ def counts(found: Sequence[Problem | Visit], book: BookContent) -> dict[str, int
     """How many there are, how many of them are open, and how many of those overdue."""
     return {
         "all": len(found),
-        "open": sum(not _is_closed(one, book.period.end) for one in found),
-        "overdue": sum(_is_overdue(one, book.period.end) for one in found),
+        "open": sum(not is_closed(one, book.period.end) for one in found),
+        "overdue": sum(is_overdue(one, book.period.end) for one in found),
     }
 
 
@@ -77,23 +78,13 @@ def _is_there(customer: Customer, day: date) -> bool:
 
 
 def _state(one: Problem | Visit, book: BookContent) -> str:
-    if _is_closed(one, book.period.end):
+    if is_closed(one, book.period.end):
         return book.wording.message(say("● done {day}", day=short_day(one.closed_on, book)))
     if one.closed_on:
         return book.wording.message(say("▲ done later, {day}", day=short_day(one.closed_on, book)))
-    return book.wording.message(say("■ overdue") if _is_overdue(one, book.period.end) else say("▲ open"))
+    return book.wording.message(say("■ overdue") if is_overdue(one, book.period.end) else say("▲ open"))
 
 
 def _urgency(one: Problem | Visit, book: BookContent) -> tuple[bool, bool, date]:
     end = book.period.end
-    return _is_closed(one, end), not _is_overdue(one, end), one.due or date.max
-
-
-def _is_closed(one: Problem | Visit, end: date) -> bool:
-    """Whether it was dealt with by the period's last day."""
-    return one.closed_on is not None and one.closed_on <= end
-
-
-def _is_overdue(one: Problem | Visit, end: date) -> bool:
-    """Whether it was due and still open on the period's last day; there is no other clock here."""
-    return not _is_closed(one, end) and one.due is not None and one.due <= end
+    return is_closed(one, end), not is_overdue(one, end), one.due or date.max

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import ledger, measured, promised, tallied
-from tallybook.compose.contexts.common import NOTHING, Context, common, link, overview
+from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, findings, link
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.facts import Fact, TargetRule
@@ -29,7 +29,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "path": [link(one) for one in summary.path],
         "neighbours": _neighbours(book, summary),
         "failure": wording.published_failure(summary.failure) if summary.failure else None,
-        **overview(summary, wording),
+        "findings": findings(summary, book),
         "person": _person(summary.person, wording),
         "score": wording.percent(summary.score) if summary.score is not None else None,
         **results(book, summary),
@@ -55,7 +55,7 @@ def results(book: BookContent, summary: Summary) -> Context:
         "cards": [measured.card(f, k, wording, courses.get(k.kpi_id)) for f, k in _weightiest(pairs, book)],
         "kpis": [measured.kpi_row(f, k, wording, courses.get(k.kpi_id)) for f, k in pairs],
         "audit": [
-            measured.audit_row(f, k, wording, standings.get(k.kpi_id)) | {"anchor": tallied.anchor(book, k)}
+            measured.audit_row(f, k, wording, standings.get(k.kpi_id)) | {"anchor": anchor(book, k)}
             for f, k in pairs
         ],
         "plans_count": measured.plans_count(book) if any(map(_is_planned, found.facts)) else None,

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, common, first, link
+from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, first, link
 from tallybook.compose.figures import NOWHERE, Mark
 from tallybook.compose.remarks import PARTS
-from tallybook.domain.records import Kpi
 from tallybook.domain.summary import Summary
 from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
 from tallybook.errors import Message, say
@@ -71,11 +70,6 @@ def remarks(book: BookContent, summary: Summary) -> Iterator[Message]:
     for verdict, message in _REMARKS.items():
         if counted[verdict] and verdict in book.marked:
             yield say("{what}: {count}.", what=message, count=counted[verdict])
-
-
-def anchor(book: BookContent, kpi: Kpi) -> str:
-    """The name by which a page's appendix is linked to a KPI's fact: the KPI's number among all KPIs."""
-    return f"fact-{book.kpis.index(kpi) + 1}"
 
 
 def _rank(found: tuple[Summary, TalliedPart, Tallied]) -> int:

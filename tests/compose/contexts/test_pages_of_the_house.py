@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tallybook.compose import contexts
-from tallybook.compose.contexts.common import first, overview, short_day
+from tallybook.compose.contexts.common import findings, first, short_day
 from tests.compose import world
 
 BOOK, ZH = world.book(), world.book(language="zh")
@@ -85,12 +85,13 @@ def test_the_day_that_data_reach_is_theirs_and_never_the_period_s() -> None:
     assert contexts.index(replace(without, reached=date(2025, 6, 20)))["through"] == "20 Jun 2025"
 
 
-def test_the_message_is_the_first_sentence_and_the_rest_stands_apart() -> None:
+def test_findings_stand_in_their_order_and_are_linked_to_their_evidence_on_their_own_page() -> None:
     summary = BOOK.summaries[0]
-    told = overview(summary, BOOK.wording)
-    said = [BOOK.wording.message(sentence) for sentence in summary.overview]
-    assert told == {"message": said[0], "overview": said[1:]}
-    assert overview(None, BOOK.wording) == {"message": "", "overview": []}
+    told = findings(summary, BOOK)
+    assert [one["text"] for one in told] == [BOOK.wording.message(one.sentence) for one in summary.findings]
+    assert told[0]["see"] == "fact-1"
+    assert {one["see"] for one in findings(summary, BOOK, here=False)} == {""}
+    assert findings(None, BOOK) == []
 
 
 @pytest.mark.parametrize(("count", "left"), [(0, 0), (3, 0), (4, 1)])

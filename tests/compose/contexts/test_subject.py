@@ -36,7 +36,7 @@ def test_a_chapter_without_results_has_every_name_and_nothing_in_it() -> None:
         "reconciliation",
         "concentration",
         "extra",
-        "overview",
+        "findings",
         "score",
     ):
         assert not broken[name], name
