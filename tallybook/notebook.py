@@ -18,6 +18,7 @@ from tallybook.domain.findings import OwnFinding
 from tallybook.domain.period import Period
 from tallybook.domain.results import Figure, Results
 from tallybook.domain.slices import Scale, Slice
+from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import SlicesError, say
 from tallybook.wording import Wording
 
@@ -87,6 +88,14 @@ def measure(slice_: Slice) -> Measurements:
             explanations=measures.explanations(slice_, facts, ledger),
         ),
     )
+
+
+def rehearse(slice_file: Path) -> None:
+    """Do with a slice what notebooks do, for what is then at hand: words, forms of numbers, shapes of letters."""
+    slice_ = slices.read(slice_file)
+    found = measure(slice_)
+    draw = draw_manager if slice_.subject.kind is SubjectKind.MANAGER else draw_unit
+    results.bundle(replace(found.results, figures=draw(slice_, found)))
 
 
 def scene(slice_: Slice) -> Scene:

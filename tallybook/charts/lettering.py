@@ -5,22 +5,13 @@ import re
 import unicodedata
 from importlib import resources
 
-from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-FAMILY = "Noto Sans SC"
 MISSING = "\N{GETA MARK}"
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 # Selectors of a glyph's variant and joiners: the plain glyphs are drawn.
 _UNSEEN = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _UNITS = 1000
-
-
-@functools.cache
-def register() -> None:
-    """Make the fonts that come with the package known to matplotlib, once in a process."""
-    for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(path(weight))
 
 
 def literal(text: str) -> str:

@@ -16,7 +16,6 @@ from tallybook.charts.style import INK, PAPER, TEXT, WIDTH, Look
 from tallybook.charts.svg import compact
 
 _SETTINGS: dict[Any, object] = {
-    "font.family": lettering.FAMILY,
     "svg.fonttype": "path",
     "svg.hashsalt": "tallybook",
     "path.simplify": False,
@@ -90,7 +89,6 @@ class Sheet:
 @contextlib.contextmanager
 def sheet(height: float) -> Iterator[Sheet]:
     """An empty sheet of the common width; everything on it must be drawn and finished inside the block."""
-    lettering.register()
     with mpl.rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=PAPER)
         FigureCanvasSVG(figure)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tallybook.runs.execution import Batch
 
 
+# Of so many runs on, a rehearsal costs less than it spares.
+_MANY = 8
+
+
 def run(
     jobs: tuple[Job, ...], *, running: Running, folder: Path, on_done: Callable[[Outcome], None]
 ) -> tuple[Outcome, ...]:
@@ -58,7 +62,8 @@ def _run(
     from tallybook.runs.warm import fork_server
 
     limits.make_room(min(_at_a_time(running), len(jobs)))
-    with _terminating(), fork_server(common_environment(folder)) as server:
+    rehearsal = jobs[0].slice_file if len(jobs) >= _MANY else None
+    with _terminating(), fork_server(common_environment(folder), rehearsal) as server:
         batch = Batch(running=running, folder=folder, stopping=threading.Event(), server=server)
         with _workers(batch) as workers:
             futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]

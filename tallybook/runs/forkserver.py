@@ -5,6 +5,7 @@ figure backend of its own, so that what it forks is what a new interpreter would
 """
 
 import contextlib
+import decimal
 import gc
 import importlib
 import json
@@ -13,6 +14,8 @@ import signal
 import socket
 import sys
 import tempfile
+import warnings
+from pathlib import Path
 from typing import Any, NoReturn
 
 from tallybook.runs import keeper
@@ -22,6 +25,7 @@ _REQUEST_SIZE = 65_536
 # What a kernel loads at its start, and what notebooks mostly load. Not the backend that shows figures inline: it
 # does so only where it was loaded inside a kernel; named it must be, or matplotlib would settle for another.
 _INLINE = "module://matplotlib_inline.backend_inline"
+_OURS = "tallybook.notebook"
 _LIBRARIES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -36,18 +40,24 @@ _LIBRARIES = (
     "babel.numbers",
     "matplotlib.pyplot",
     "pandas",
-    "tallybook.notebook",
+    _OURS,
 )
 
 
-def main(descriptor: int) -> None:
-    """Load, say so, and fork a keeper and its kernel for each request, until the batch closes its socket or dies."""
+def main(descriptor: int, rehearsal: str = "") -> None:
+    """Load, say so, and fork a keeper and its kernel for each request, until the batch closes its socket or dies.
+
+    `rehearsal` is the slice to be measured and drawn once, so that kernels need not find out anew what all of
+    them need; it leaves nothing but the caches of pure functions.
+    """
     keeper.die_with_parent(signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not sys.flags.safe_path:
         # The folder in which the batch was started; a kernel has none of that either.
         del sys.path[0]
     set_by_libraries = _load()
+    if rehearsal:
+        _rehearse(Path(rehearsal))
     gc.freeze()
     with socket.socket(fileno=descriptor) as batch:
         batch.send(b"!")
@@ -68,6 +78,14 @@ def _load() -> dict[str, str]:
     for name in _LIBRARIES:
         importlib.import_module(name)
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
+
+
+def _rehearse(slice_file: Path) -> None:
+    notebook = importlib.import_module(_OURS)
+    # What is wrong with a slice comes to light in its own run.
+    with contextlib.suppress(Exception), decimal.localcontext(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        notebook.rehearse(slice_file)
 
 
 def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int) -> None:
@@ -128,4 +146,4 @@ def _reap() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -25,15 +25,21 @@ SUPPORTED = sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 class ForkServer:
-    """A running fork server; from any thread, one request at a time."""
+    """A running fork server; from any thread, one request at a time.
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    It may rehearse with a slice before it forks, which costs as much as one run and spares each a quarter.
+    """
+
+    def __init__(self, environment: Mapping[str, str], rehearsal: Path | None = None) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(_PATIENCE)
         self._turn = threading.Lock()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tallybook.runs.forkserver", str(theirs.fileno())],
+                [
+                    *(sys.executable, "-m", "tallybook.runs.forkserver", str(theirs.fileno())),
+                    *([str(rehearsal.absolute())] if rehearsal else []),
+                ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -154,12 +160,12 @@ class WarmProvisioner(LocalProvisioner):
 
 
 @contextlib.contextmanager
-def fork_server(environment: Mapping[str, str]) -> Iterator[ForkServer | None]:
+def fork_server(environment: Mapping[str, str], rehearsal: Path | None = None) -> Iterator[ForkServer | None]:
     """A fork server, ready, for the time of a batch; None where there can be none."""
     if not SUPPORTED:
         yield None
         return
-    server = ForkServer(environment)
+    server = ForkServer(environment, rehearsal)
     try:
         yield server if server.is_ready() else None
     finally:

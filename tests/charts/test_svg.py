@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -67,11 +68,10 @@ def test_settings_of_the_process_change_no_drawing() -> None:
 
 
 def test_glyphs_keep_their_shape_within_a_step_of_the_grid() -> None:
-    lettering.register()
     stream = io.StringIO()
-    with mpl.rc_context({"font.family": lettering.FAMILY, "svg.fonttype": "path"}):
+    with mpl.rc_context({"svg.fonttype": "path"}):
         figure = Figure()
-        figure.text(0.1, 0.5, "龚㛃8%", parse_math=False)
+        figure.text(0.1, 0.5, "龚㛃8%", parse_math=False, font=Path(lettering.path("Regular")))
         figure.savefig(stream, format="svg")
     before = re.findall(r'<path id="[^"]+" d="([^"]+)" transform="scale\(0\.015625\)"', stream.getvalue())
     after = re.findall(

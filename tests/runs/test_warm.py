@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,13 @@ import psutil
 import pytest
 from papermill.exceptions import PapermillExecutionError
 
-from tallybook import runs
-from tallybook.domain.results import Outcome, Succeeded
-from tallybook.runs import warm
+from tallybook import files, runs, slices, tables, workspace
+from tallybook.domain.period import Period
+from tallybook.domain.results import Job, Outcome, Succeeded
+from tallybook.domain.subjects import SubjectKind
+from tallybook.runs import batch, warm
 from tallybook.settings import Running
+from tests import small
 from tests.runs import making
 
 pytestmark = pytest.mark.skipif(not warm.SUPPORTED, reason="kernels are forked on Linux only")
@@ -123,6 +126,41 @@ def _source(package: str, folder: Path) -> Path:
     with tarfile.open(archives[0]) as archive:
         archive.extractall(folder, filter="data")
     return next(path for path in folder.iterdir() if path.is_dir())
+
+
+LEFT_BEHIND = """
+import decimal, locale, matplotlib, sys, warnings
+from matplotlib import font_manager, pyplot
+print(decimal.getcontext(), dict(matplotlib.rcParams), sorted(font_manager.fontManager.get_font_names()))
+print(pyplot.get_fignums(), len(warnings.filters), locale.getlocale(), sys.getrecursionlimit())
+"""
+
+
+def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = workspace.find(small.write(tmp_path / "house"))
+    for kind in SubjectKind:
+        path = house.notebook(kind)
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.insert(-1, nbformat.v4.new_code_cell(LEFT_BEHIND))
+        nbformat.write(notebook, path)
+    period = Period.parse(small.PERIOD, house.fiscal)
+    found = tables.read(house.root, house.settings)
+    chosen = [one for one in slices.subjects(found, period) if one.id in ("007", "bank")]
+    jobs = []
+    for slice_ in slices.cut(found, house.settings, period, chosen):
+        place = slices.write(slice_, tmp_path / "slices")
+        notebook = house.notebook(slice_.subject.kind)
+        jobs.append(runs.job(slice_, place, notebook=notebook, fingerprint=files.digest(place)))
+    monkeypatch.setattr(batch, "_MANY", 1)
+    rehearsed = _made(jobs, tmp_path / "rehearsed")
+    monkeypatch.setattr(warm, "SUPPORTED", False)
+    assert rehearsed == _made(jobs, tmp_path / "cold")
+    assert len(rehearsed) == 2
+
+
+def _made(jobs: Sequence[Job], folder: Path) -> list[bytes]:
+    outcomes = runs.run(tuple(jobs), running=Running(jobs=2), folder=folder, on_done=lambda _outcome: None)
+    return [outcome.notebook.read_bytes() for outcome in outcomes if isinstance(outcome, Succeeded)]
 
 
 @pytest.fixture
