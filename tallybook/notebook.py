@@ -184,7 +184,8 @@ def _of_members(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     yield charts.ranking(place, found.members, kpi=lead)
     if charts.explains(found.fact(lead.kpi_id), lead):
         yield charts.gap(place, found.fact(lead.kpi_id), measures.contributions(slice_, lead.kpi_id))
-    yield charts.spread(place, found.members)
+    if any(fact.attainment.value is not None for fact in found.members):
+        yield charts.spread(place, found.members)
 
 
 def _scale(slice_: Slice, kpi_id: str) -> Scale | None:

@@ -49,6 +49,7 @@ def render(folder: Path) -> tuple[Page, ...]:
         summaries=compose.summarise([chapter(slice_) for slice_ in cut], read.notes, found.wording),
         tolerated=read.tolerated,
         reads=read.reads,
+        asks_for_notes=found.asks_for_notes,
         data_notes=read.data_notes,
         wording=found.wording,
     )

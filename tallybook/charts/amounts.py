@@ -13,6 +13,9 @@ _MOST = 100_000
 _DIGITS = 4
 # What ten thousand of a unit are called, longest first.
 _TEN_THOUSANDS = (("万亿", "亿亿"), ("亿", "万亿"), ("万", "亿"), ("", "万"))
+# A unit that is itself so many of another is written in Chinese magnitudes in every language, and some go no further.
+_MAGNITUDES = ("十", "百", "千", "万", "亿")
+_LAST = ("十", "百", "千元", "千万", "千亿")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,9 @@ def _decimals(value: Decimal, most: int) -> int:
 def _unit(unit: str, value: Decimal, wording: Wording) -> tuple[Decimal, str]:
     if value <= _MOST:
         return Decimal(1), unit
-    if wording.language == "zh":
+    if unit.startswith(_LAST):
+        return Decimal(1), unit
+    if wording.language == "zh" or unit.startswith(_MAGNITUDES):
         ten, greater = next((each, more) for each, more in _TEN_THOUSANDS if unit.startswith(each))
         return Decimal(10_000), greater + unit.removeprefix(ten)
     if value <= 1_000 * _MOST:

@@ -16,13 +16,22 @@ def attainment(scene: Scene, facts: tuple[Fact, ...]) -> Figure:
     return Figure(
         name="attainment",
         message=_message(scene, facts),
-        title=scene.wording.text(
-            "{subject}: attainment of all KPIs in % of plan, {period}, actual (AC), plan (PL), change on previous year (ΔPY)",
-            subject=scene.subject.name,
-            period=scene.when,
-        ),
+        title=_title(scene, facts),
         alt=_alt(scene, facts),
         svg=_svg(scene, facts),
+    )
+
+
+def _title(scene: Scene, facts: tuple[Fact, ...]) -> str:
+    say, shown = scene.wording.text, {"subject": scene.subject.name, "period": scene.when}
+    if not rows.has_plan(facts):
+        return say(
+            "{subject}: all KPIs, {period}, actual (AC), change on previous year (ΔPY)",
+            **shown,
+        )
+    return say(
+        "{subject}: attainment of all KPIs in % of plan, {period}, actual (AC), plan (PL), change on previous year (ΔPY)",
+        **shown,
     )
 
 
@@ -54,7 +63,7 @@ def _message(scene: Scene, facts: tuple[Fact, ...]) -> str:
     say = scene.wording.text
     judged = [fact for fact in facts if fact.status is not Status.NONE]
     if not judged:
-        return say("None of {count} KPIs has a plan to be judged by", count=len(facts))
+        return _unjudged(scene, facts)
     good = sum(fact.status is Status.GOOD for fact in judged)
     bad = [scene.name(fact) for fact in judged if fact.status is Status.BAD]
     if not bad:
@@ -64,6 +73,23 @@ def _message(scene: Scene, facts: tuple[Fact, ...]) -> str:
         good=good,
         count=len(judged),
         names=say(", ").join(bad[:3]) + (say(" and more") if len(bad) > 3 else ""),
+    )
+
+
+def _unjudged(scene: Scene, facts: tuple[Fact, ...]) -> str:
+    """Why none can be judged: that data are missing is another thing than that plans are."""
+    say, count = scene.wording.text, len(facts)
+    measured = [fact for fact in facts if fact.actual.value is not None]
+    if not measured:
+        return say("No data for any of {count} KPIs", count=count)
+    if not rows.has_plan(facts):
+        return say("None of {count} KPIs has a plan to be judged by", count=count)
+    if len(measured) == count:
+        return say("None of {count} KPIs can be judged against its plan", count=count)
+    return say(
+        "None of {count} KPIs can be judged; without data: {without}",
+        count=count,
+        without=count - len(measured),
     )
 
 

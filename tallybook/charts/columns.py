@@ -36,6 +36,11 @@ class Columns:
         return [value for point in self.points for value in known(point)]
 
     @property
+    def planned(self) -> bool:
+        """Whether any month has a plan."""
+        return any(point.target.value is not None for point in self.points)
+
+    @property
     def below(self) -> float:
         """How far columns reach under the base line, with their labels."""
         lowest = min([Decimal(0), *self.values])

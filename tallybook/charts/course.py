@@ -41,7 +41,7 @@ def _svg(columns: Columns) -> str:
             marks.nothing(paper, columns.scene.wording.text("No data."))
             return paper.svg()
         columns.months.band(paper, 20, bottom)
-        marks.scenarios(paper, 8, columns.scene.wording)
+        marks.scenarios(paper, 8, columns.scene.wording, plan=columns.planned)
         y = _TOP
         for strip in above:
             strips.draw(paper, strip, columns.months, y + strip.above)
@@ -96,14 +96,18 @@ def _notes(columns: Columns) -> list[str]:
 
 
 def _title(columns: Columns) -> str:
-    months = [_month(columns, point) for point in columns.points] or ["–"]
-    return columns.scene.wording.text(
-        "{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), plan (PL), previous year (PY)",
-        subject=columns.scene.subject.name,
-        kpi=columns.kpi.name,
-        unit=columns.amounts.unit,
-        first=months[0],
-        last=months[-1],
+    say, months = columns.scene.wording.text, [_month(columns, point) for point in columns.points] or ["–"]
+    shown = {
+        "subject": columns.scene.subject.name,
+        "kpi": columns.kpi.name,
+        "unit": columns.amounts.unit,
+        "first": months[0],
+        "last": months[-1],
+    }
+    if not columns.planned:
+        return say("{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), previous year (PY)", **shown)
+    return say(
+        "{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), plan (PL), previous year (PY)", **shown
     )
 
 

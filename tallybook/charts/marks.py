@@ -26,9 +26,11 @@ _SWATCH = 9.0
 NOTE = Words(size=SMALL, color=QUIET)
 
 
-def scenarios(sheet: Sheet, y: float, wording: Wording, *, prior: bool = True) -> None:
-    """The legend of actual, plan and previous year, from the left."""
-    entries = [(ACTUAL, wording.text("AC actual")), (PLAN, wording.text("PL plan"))]
+def scenarios(sheet: Sheet, y: float, wording: Wording, *, plan: bool = True, prior: bool = True) -> None:
+    """The legend of actual, plan and previous year, from the left; those that are not drawn are left out."""
+    entries = [(ACTUAL, wording.text("AC actual"))]
+    if plan:
+        entries.append((PLAN, wording.text("PL plan")))
     if prior:
         entries.append((PRIOR, wording.text("PY previous year")))
     legend(sheet, (0, y), entries)

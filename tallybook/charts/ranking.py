@@ -20,14 +20,22 @@ def ranking(scene: Scene, members: tuple[Fact, ...], *, kpi: Kpi) -> Figure:
     return Figure(
         name="ranking",
         message=_message(scene, facts, kpi),
-        title=scene.wording.text(
-            "{subject}: {kpi} of its members in % of plan, {period}, actual (AC), plan (PL), change on previous year (ΔPY)",
-            subject=scene.subject.name,
-            kpi=kpi.name,
-            period=scene.when,
-        ),
+        title=_title(scene, facts, kpi),
         alt=_alt(scene, facts, kpi),
         svg=_svg(scene, facts),
+    )
+
+
+def _title(scene: Scene, facts: tuple[Fact, ...], kpi: Kpi) -> str:
+    say = scene.wording.text
+    shown = {"subject": scene.subject.name, "kpi": kpi.name, "period": scene.when}
+    if not rows.has_plan(facts):
+        return say(
+            "{subject}: {kpi} of its members, {period}, actual (AC), change on previous year (ΔPY)", **shown
+        )
+    return say(
+        "{subject}: {kpi} of its members in % of plan, {period}, actual (AC), plan (PL), change on previous year (ΔPY)",
+        **shown,
     )
 
 

@@ -55,6 +55,11 @@ class Rows:
     notes: tuple[str, ...] = ()
 
     @property
+    def planned(self) -> bool:
+        """Whether any line has a plan."""
+        return has_plan(line.fact for line in self.lines)
+
+    @property
     def height(self) -> float:
         """How tall the sheet must be."""
         parted = sum(_GROUP for line in self.lines if line.parted)
@@ -73,6 +78,11 @@ def draw(sheet: Sheet, rows: Rows) -> None:
     _axes(sheet, rows, bottom)
     for place, note in enumerate(rows.notes):
         sheet.text((0, bottom + 12 + 15 * place), note, marks.NOTE)
+
+
+def has_plan(facts: Iterable[Fact]) -> bool:
+    """Whether there is a plan for any of the facts, be it 0."""
+    return any(fact.target.value is not None for fact in facts)
 
 
 def is_cut(fact: Fact) -> bool:
@@ -101,8 +111,10 @@ def progress_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def _head(sheet: Sheet, rows: Rows) -> None:
     say = rows.scene.wording.text
-    marks.scenarios(sheet, 8, rows.scene.wording, prior=False)
-    sheet.text((_BARS.at(Decimal(1)), 28), say("Plan = 100%"), Words(side="center", size=SMALL, color=QUIET))
+    marks.scenarios(sheet, 8, rows.scene.wording, plan=rows.planned, prior=False)
+    if rows.planned:
+        full = Words(side="center", size=SMALL, color=QUIET)
+        sheet.text((_BARS.at(Decimal(1)), 28), say("Plan = 100%"), full)
     sheet.text((WIDTH, 28), say("ΔPY change on last year"), Words(side="right", size=SMALL, color=QUIET))
     marks.rule(sheet, _HEAD - 1)
 

@@ -18,7 +18,8 @@ from tallybook.wording import Wording
 class BookContent:
     """Everything that a book tells: the summaries, and what holds for all of it.
 
-    `marked` are the verdicts by which figures in notes are marked on the pages.
+    `reads` has a line for each table that the workspace declares; `asks_for_notes` is set where it has a folder
+    for notes. `marked` are the verdicts by which figures in notes are marked on the pages.
     """
 
     title: str
@@ -31,6 +32,7 @@ class BookContent:
     tolerated: tuple[Fault, ...]
     wording: Wording
     reads: tuple[TableRead, ...] = ()
+    asks_for_notes: bool = True
     data_notes: tuple[DataNote, ...] = ()
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
     reached: date | None = None
@@ -46,6 +48,10 @@ class BookContent:
         """Whether any figure of the house is of this period; taken to be so where that cannot be told."""
         results = self.whole.results if self.whole else None
         return results is None or any(fact.through for fact in results.facts)
+
+    def declares(self, table: str) -> bool:
+        """Whether the workspace has such a table, be it empty; taken to be so where no table was read."""
+        return not self.reads or any(read.table == table for read in self.reads)
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:
         """The definition of a KPI, where there is one."""

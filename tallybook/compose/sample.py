@@ -84,7 +84,7 @@ def _book(summaries: tuple[Summary, ...], wording: Wording, tolerated: tuple[Fau
         lead_kpi=_KPI.kpi_id,
         summaries=summaries,
         tolerated=tolerated,
-        reads=(_READ,) if tolerated else (),
+        reads=(READ,) if tolerated else (),
         data_notes=(_DATA_NOTE,) if tolerated else (),
         wording=wording,
     )
@@ -241,7 +241,7 @@ _VISIT = Visit(
     due=_DAY,
 )
 _CUSTOMER = Customer(customer_id=_TEXT, name=_TEXT, manager_id=_PERSON, gained_on=_DAY, lost_on=_DAY)
-_READ = TableRead(table="actuals", read=9, kept=8, made=16, distinct=15, left_out=1, used=14)
+READ = TableRead(table="actuals", read=9, kept=8, made=16, distinct=15, left_out=1, used=14)
 _DATA_NOTE = DataNote(kind="example", table="actuals", count=1, text=say("Cover"))
 _TOLERATED = Fault(
     kind="duplicate-key",

@@ -227,6 +227,7 @@ def _content(
         summaries=tuple(with_tally(summary, kpis) for summary in told),
         tolerated=found.tolerated,
         reads=found.reads,
+        asks_for_notes=workspace.asks_for_notes,
         data_notes=found.data_notes,
         reached=max((known.last for known in cut[0].coverage), default=None),
         wording=workspace.wording,

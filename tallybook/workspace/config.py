@@ -41,6 +41,11 @@ class Workspace:
         year = self.settings.fiscal_year
         return FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
 
+    @property
+    def asks_for_notes(self) -> bool:
+        """Whether people hand in notes: there is a folder for them."""
+        return self.settings.notes is not None and (self.root / self.settings.notes).is_dir()
+
     def templates(self) -> dict[str, str]:
         """The source of every template, by its name; raises WorkspaceError where one cannot be read."""
         return {name: _template(path) for name, path in sorted(self._templates().items())}

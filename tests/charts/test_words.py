@@ -7,7 +7,8 @@ import pytest
 
 from tallybook import charts
 from tallybook.charts import phrases
-from tallybook.domain.facts import Fact, Measured
+from tallybook.charts.sheet import Sheet
+from tallybook.domain.facts import Fact, Measured, Missing, Status
 from tests.charts import cases, samples
 from tests.charts.cases import DEPOSIT, LOANS, NPL, PERSON, UNIT
 
@@ -145,3 +146,41 @@ def test_opinions_closed_after_the_period_were_open_in_it() -> None:
         if visit.opinion
     )
     assert charts.visits(PERSON, visits).message.endswith("16 of 16 opinions still open")
+
+
+def _without(fact: Fact, *, data: bool) -> Fact:
+    missing = Measured(missing=Missing.NO_TARGET)
+    there = replace(fact, target=missing, attainment=missing, status=Status.NONE)
+    return replace(there, actual=Measured(missing=Missing.NO_DATA)) if data else there
+
+
+def test_missing_data_and_missing_plans_are_told_apart() -> None:
+    planless = tuple(_without(fact, data=False) for fact in samples.person_facts())
+    count = len(planless)
+    assert charts.attainment(PERSON, planless).message == f"None of {count} KPIs has a plan to be judged by"
+    empty = tuple(_without(fact, data=True) for fact in planless)
+    assert charts.attainment(PERSON, empty).message == f"No data for any of {count} KPIs"
+    waiting = tuple(replace(fact, target=samples.known(5)) for fact in empty)
+    assert charts.attainment(PERSON, waiting).message == f"No data for any of {count} KPIs"
+    some = (*planless[:-1], replace(waiting[0], kpi_id=planless[-1].kpi_id))
+    assert charts.attainment(PERSON, some).message == f"None of {count} KPIs can be judged; without data: 1"
+    zero = tuple(replace(fact, target=samples.known(0)) for fact in planless)
+    assert charts.attainment(PERSON, zero).message == f"None of {count} KPIs can be judged against its plan"
+
+
+def test_charts_without_any_plan_do_not_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    planless = tuple(_without(fact, data=False) for fact in samples.person_facts())
+    members = tuple(_without(fact, data=False) for fact in samples.member_facts(3))
+    course = samples.course()
+    points = tuple(replace(point, target=samples.known(None)) for point in course.points)
+    written: list[str] = []
+    monkeypatch.setattr(Sheet, "text", lambda _, __, text, *___: written.append(text))
+    figures = (
+        charts.attainment(PERSON, planless),
+        charts.ranking(UNIT, members, kpi=DEPOSIT),
+        charts.course(PERSON, replace(course, points=points), fact=planless[0]),
+    )
+    assert [text for text in written if "PL" in text or "Plan =" in text] == []
+    assert [figure.title for figure in figures if "PL" in figure.title or "plan" in figure.title] == []
+    charts.attainment(PERSON, samples.person_facts())
+    assert {"PL plan", "Plan = 100%"} <= set(written)

@@ -100,6 +100,53 @@ def test_the_samples_are_books_like_any_other(make: Any, language: str) -> None:
     assert [page.slug for page in made[:5]] == ["index", "board", "tally", "definitions", "unit-whole"]
 
 
+BARE = ("units", "managers", "kpis", "actuals")
+OF_PROMISES = ("What became of last period", "Next steps", "Promises", "No next steps")
+
+
+def _without(*left_out: str) -> compose.BookContent:
+    """A book whose tables of these names are empty."""
+    empty: dict[str, Any] = dict.fromkeys(left_out, ())
+    return world.book(replace(world.tables(), **empty))
+
+
+def _declaring(book: compose.BookContent, *names: str, notes: bool) -> str:
+    read = pages.sample.READ
+    told = replace(book, reads=tuple(replace(read, table=name) for name in names), asks_for_notes=notes)
+    return "".join(page.text for slug, page in world.pages(told).items() if slug != "tally")
+
+
+def test_what_the_workspace_does_not_have_is_not_spoken_of_and_what_is_empty_is() -> None:
+    book = _without("commitments", "notes", "targets", "customers", "visits", "problems")
+    text = _declaring(book, *BARE, notes=False)
+    for said in (*OF_PROMISES, "has not been handed in", "Notes", "■ missing"):
+        assert said not in text, said
+    text = _declaring(book, *BARE, "commitments", notes=True)
+    for said in (*OF_PROMISES, "has not been handed in", "Notes", "■ missing"):
+        assert said in text, said
+
+
+def test_nothing_names_plans_where_there_are_none() -> None:
+    text = _declaring(_without("targets"), *BARE, notes=True)
+    for said in (
+        "Attainment |",
+        "Plan |",
+        "Status |",
+        "Score |",
+        "On target |",
+        "Plan taken from",
+        "mark is the plan",
+    ):
+        assert said not in text, said
+        assert said in _declaring(world.book(), *BARE, "targets", notes=True), said
+
+
+def test_a_written_list_of_next_steps_is_not_called_missing() -> None:
+    steps = world.pages(_without("commitments"))["manager-a"].text.split("## Next steps")[1]
+    assert "多走访" in steps
+    assert "No next steps" not in steps
+
+
 def refused(**changed: str) -> PagesError:
     sources = world.templates() | {f"{name}{SUFFIX}": text for name, text in changed.items()}
     with pytest.raises(PagesError) as caught:

@@ -1,5 +1,6 @@
 """What every page may say, and how links, days and counts look on all of them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -19,8 +20,11 @@ PAGES = {
     "tally": say("Number check"),
     "definitions": say("Definitions"),
 }
+OPTIONAL_TABLES = ("targets", "customers", "visits", "problems", "commitments")
 Context = dict[str, Any]
+NaturalKey = tuple[tuple[bool, int, str], ...]
 T = TypeVar("T")
+_PIECES = re.compile(r"[0-9]+|[^0-9]+")
 
 
 def common(book: BookContent) -> Context:
@@ -33,6 +37,10 @@ def common(book: BookContent) -> Context:
         "through": day(_through(book), book.wording),
         "no_data": not book.has_data,
         "tolerated_count": len(book.tolerated),
+        "declared": {
+            "notes": book.asks_for_notes,
+            **{table: book.declares(table) for table in OPTIONAL_TABLES},
+        },
         "pages": {
             slug: {"slug": slug, "label": book.wording.message(title)} for slug, title in PAGES.items()
         },
@@ -83,6 +91,12 @@ def _evidence(finding: Finding, book: BookContent) -> str:
 def first(rows: Sequence[T], most: int) -> tuple[Sequence[T], int]:
     """So many rows at the most, and how many are left out."""
     return rows[:most], max(0, len(rows) - most)
+
+
+def natural(text: str) -> NaturalKey:
+    """A key for sorting by which c2 comes before c10."""
+    pieces = _PIECES.findall(text)
+    return tuple((not p[0].isdigit(), int(p) if p[0].isdigit() else 0, p) for p in pieces)
 
 
 def _through(book: BookContent) -> date | None:

@@ -3,7 +3,7 @@
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import measured
 from tallybook.compose.contexts.common import NOTHING, Context, common, findings, link
-from tallybook.compose.contexts.subject import results
+from tallybook.compose.contexts.subject import is_planned, results
 from tallybook.domain.summary import Summary
 
 
@@ -14,6 +14,9 @@ def index(book: BookContent) -> Context:
         **common(book),
         "findings": findings(whole, book, here=False),
         "cards": results(book, whole)["cards"] if whole else [],
+        "planned": any(
+            is_planned(fact) for unit in book.units() if unit.results for fact in unit.results.facts
+        ),
         "lead": lead.name if lead else None,
         "lead_unit": lead.unit if lead else None,
         "units": [_unit(summary, book) for summary in book.units()],

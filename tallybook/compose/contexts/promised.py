@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts.common import NOTHING, Context, first, person, short_day
+from tallybook.compose.contexts.common import NOTHING, Context, NaturalKey, first, natural, person, short_day
 from tallybook.domain.records import Commitment
 from tallybook.domain.summary import Promise, Verdict
 from tallybook.errors import say
@@ -22,9 +22,13 @@ _ORDER = list(VERDICTS)
 
 
 def promises(found: Iterable[Promise], book: BookContent, most: int) -> tuple[list[Context], int]:
-    """The first of the promises, those that were kept last, and how many are left out."""
-    shown, left = first(sorted(found, key=lambda one: _ORDER.index(one.verdict)), most)
+    """The first of the promises, those that were kept last and alike ones by their ids, and how many are left out."""
+    shown, left = first(sorted(found, key=_place), most)
     return [promise(one, book) for one in shown], left
+
+
+def _place(found: Promise) -> tuple[int, NaturalKey]:
+    return _ORDER.index(found.verdict), natural(found.commitment.commitment_id)
 
 
 def promise(found: Promise, book: BookContent) -> Context:
@@ -55,7 +59,9 @@ def step(commitment: Commitment, book: BookContent) -> Context:
 
 def steps(found: Iterable[Commitment], book: BookContent, most: int) -> tuple[list[Context], int]:
     """The first of the next steps, those due first first, and how many are left out."""
-    shown, left = first(sorted(found, key=lambda one: (one.due is None, one.due, one.commitment_id)), most)
+    shown, left = first(
+        sorted(found, key=lambda one: (one.due is None, one.due, natural(one.commitment_id))), most
+    )
     return [step(commitment, book) for commitment in shown], left
 
 

@@ -58,7 +58,8 @@ def results(book: BookContent, summary: Summary) -> Context:
             measured.audit_row(f, k, wording, standings.get(k.kpi_id)) | {"anchor": anchor(book, k)}
             for f, k in pairs
         ],
-        "plans_count": measured.plans_count(book) if any(map(_is_planned, found.facts)) else None,
+        "planned": any(map(is_planned, (*found.facts, *found.members))),
+        "plans_count": measured.plans_count(book) if any(map(is_planned, found.facts)) else None,
         "figures": {figure.name: measured.figure(figure, summary.subject) for figure in found.figures},
         "reconciliation": measured.reconciliation(found.reconciliation, kpis, wording),
         "concentration": measured.concentration(found.concentration, kpis, wording),
@@ -66,12 +67,13 @@ def results(book: BookContent, summary: Summary) -> Context:
     }
 
 
-def _is_planned(fact: Fact) -> bool:
+def is_planned(fact: Fact) -> bool:
+    """Whether there is a plan for what a fact tells."""
     return fact.target_rule is not TargetRule.NONE
 
 
 _NO_RESULTS: Context = {
-    "cards": [], "kpis": [], "audit": [], "plans_count": None, "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
+    "cards": [], "kpis": [], "audit": [], "planned": True, "plans_count": None, "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
 }  # fmt: skip
 
 

@@ -72,3 +72,11 @@ def test_a_measure_says_as_much_as_was_promised() -> None:
 def test_who_has_no_chapter_has_no_link() -> None:
     assert promised.step(replace(commitment(), manager_id="gone"), BOOK)["person"] is None
     assert promised.step(commitment(), BOOK)["person"] == {"label": "<manager a>", "slug": "manager-a"}
+
+
+def test_alike_ones_stand_in_the_order_that_people_count_in() -> None:
+    made = [replace(commitment(), commitment_id=each, text=each) for each in ("c0", "c1", "c10", "c2", "d1")]
+    counted = ["c0", "c1", "c2", "c10", "d1"]
+    promises = [Promise(commitment=each, verdict=Verdict.KEPT) for each in made]
+    assert [row["text"] for row in promised.promises(promises, BOOK, 99)[0]] == counted
+    assert [row["text"] for row in promised.steps(made, BOOK, 99)[0]] == counted
