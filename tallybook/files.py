@@ -1,6 +1,7 @@
 """Files written so that a reader sees the old one or the new one whole, and never outside their folder."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from tallybook.errors import FilesError, say
 
 # What everything is called that is not finished yet.
 _UNFINISHED = ".tmp"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOCK, _HOLDER = ".lock", ".holder"
 
 
@@ -45,7 +47,20 @@ def writing(path: Path) -> Iterator[None]:
         raise _refused(path, error) from error
 
 
+def no_room(path: Path) -> FilesError:
+    """What is said where a disk, or what one may use of it, is full."""
+    return FilesError(
+        say(
+            "{path} could not be written: the disk is full. Make room, or choose another disk; "
+            "what was finished before is kept, and the same command goes on from there.",
+            path=path,
+        )
+    )
+
+
 def _refused(path: Path, error: OSError) -> FilesError:
+    if error.errno in FULL:
+        return no_room(path)
     return FilesError(
         say("{path} could not be written: {reason}.", path=path, reason=error.strerror or str(error))
     )

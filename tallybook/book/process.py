@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import site
 import subprocess
@@ -17,6 +18,8 @@ from tallybook.errors import BookError, Message, say
 
 _START, _EACH = 120.0, 2.0
 _SHOWN = 5
+# How Python tells of a full disk, wherever in Sphinx and its helpers it was met.
+_FULL = re.compile("|".join(rf"\[Errno {number}\]" for number in files.FULL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ def complaints(
     }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
     found = _report(ended.output)
+    if any(_FULL.search(text) for text in (ended.log, *(complaint.text for complaint in found or ()))):
+        raise files.no_room(html)
     if found is None:
         raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.log)))
     return found

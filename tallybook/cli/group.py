@@ -20,6 +20,8 @@ from tallybook.wording import Wording
 
 # How the system says that a stream takes no more; a stream has no file name.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+# The exit code by which a shell knows what SIGTERM has ended.
+TERMINATED = 128 + signal.SIGTERM
 _GENERAL = {text.template: text for text in (say("[OPTIONS]"), say("COMMAND [ARGS]..."))}
 Command = TypeVar("Command", bound=click.Command)
 
@@ -68,12 +70,12 @@ class Tallybook(click.Group):
             _show_unwritten(error)
             ctx.exit(Exit.FAILED)
         except KeyboardInterrupt:
-            wording = wording_here()
-            click.echo(
-                wording.text("Stopped. What had finished is kept; the same command goes on from there."),
-                err=True,
-            )
+            _show_stopped()
             ctx.exit(Exit.FAILED)
+        except SystemExit as stop:
+            if stop.code == TERMINATED:
+                _show_stopped()
+            raise
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Help in the workspace's language."""
@@ -115,6 +117,13 @@ def _unwinding() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _show_stopped() -> None:
+    click.echo(
+        wording_here().text("Stopped. What had finished is kept; the same command goes on from there."),
+        err=True,
+    )
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

@@ -21,8 +21,13 @@ UNSHOWN = 8
 def faults(error: FaultsError, wording: Wording) -> None:
     """The faults, each with its place, what is wrong and what would be right, grouped by file."""
     click.echo(wording.message(error.message), err=True)
-    for line in _within(fault_lines(error.faults, wording), wording):
+    for line in listed(error.faults, wording):
         click.echo(line, err=True)
+
+
+def listed(found: Sequence[Fault], wording: Wording) -> Iterable[str]:
+    """Faults grouped by file, as many lines as one works through at a sitting."""
+    return _within(fault_lines(found, wording), wording)
 
 
 def fault_lines(found: Sequence[Fault], wording: Wording) -> Iterable[str]:
@@ -140,6 +145,13 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield wording.text("Nothing has changed since it was built.")
     elif found.cached:
         yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
+    if found.damaged:
+        names = _listed(found.damaged, wording)
+        yield wording.text(
+            "What was kept of {count} chapters was damaged, and they were run again: {names}.",
+            count=len(found.damaged),
+            names=names,
+        )
     if found.tolerated:
         yield wording.text(
             "{count} faults in the data were tolerated; the pages say where.", count=found.tolerated
@@ -221,6 +233,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "chapters": found.subjects - len(found.failed) - found.left_out,
         "cached": found.cached,
         "unchanged": found.unchanged,
+        "damaged": list(found.damaged),
         "left_out": found.left_out,
         "without_data": found.without_data,
         "warnings": list(found.warnings),
@@ -260,6 +273,7 @@ def plain_states(found: Sequence[State], wording: Wording) -> list[dict[str, obj
             "name": state.subject.name,
             "handed_in": state.handed_in,
             "up_to_date": state.fresh,
+            "damaged": state.damaged,
             "failed": _plain_failed(state.failed, wording) if state.failed else None,
         }
         for state in found
@@ -280,6 +294,8 @@ def _plain_failed(failure: Failed, wording: Wording) -> dict[str, object]:
 def _run_word(state: State, wording: Wording) -> str:
     if state.failed:
         return wording.text("failed last time, {reason}", reason=wording.failure(state.failed))
+    if state.damaged:
+        return wording.text("its notebook would run, for what was kept of its last run is damaged")
     return wording.text("up to date") if state.fresh else wording.text("its notebook would run")
 
 

@@ -47,11 +47,7 @@ def lines(seen: Peek, wording: Wording) -> Iterator[str]:
         yield ""
         names = list(dict.fromkeys(name for row in seen.rows for name in row))
         yield from aligned([names, *([row.get(name, "") for name in names] for row in seen.rows)])
-    for fault in seen.faults[: show.SHOWN]:
-        yield f"■ {fault.file}: {show.fault_line(fault, wording)}"
-    if len(seen.faults) > show.SHOWN:
-        rest = len(seen.faults) - show.SHOWN
-        yield wording.text("And {count} more; `tallybook check --json` lists all.", count=rest)
+    yield from show.listed(seen.faults, wording)
 
 
 def plain(seen: Peek, wording: Wording) -> dict[str, object]:

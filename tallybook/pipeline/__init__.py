@@ -74,15 +74,17 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
-    return tuple(
-        State(
-            subject=job.subject,
-            handed_in=job.subject.id in writers if job.subject.kind is SubjectKind.MANAGER else None,
-            fresh=not plan.run_all and runs.find(job, plan.folder) is not None,
-            failed=failures.get(job.key),
-        )
-        for job in jobs
-        if job.subject in chosen
+    return tuple(_state(job, plan, failures.get(job.key), writers) for job in jobs if job.subject in chosen)
+
+
+def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> State:
+    found = runs.find(job, plan.folder) is not None
+    return State(
+        subject=job.subject,
+        handed_in=job.subject.id in writers if job.subject.kind is SubjectKind.MANAGER else None,
+        fresh=found and not plan.run_all,
+        failed=failed,
+        damaged=not found and runs.is_kept(job, plan.folder),
     )
 
 
@@ -90,7 +92,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     """From the tables to the book; the last good book stays until the new one is whole."""
     key = _key(workspace, period, plan)
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
-        return replace(report, cached=report.subjects, unchanged=True)
+        return replace(report, cached=report.subjects, unchanged=True, damaged=())
     watch.begin(Stage.TABLES)
     read = used(workspace)
     templates = workspace.templates()
@@ -102,6 +104,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         cut = tuple(slices_of(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
         watch.begin(Stage.RUNS, len(chosen))
+        kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
         outcomes = _run(jobs, chosen, plan, watch)
         watch.begin(Stage.PAGES)
         content = _content(workspace, found, cut, outcomes)
@@ -111,7 +114,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         label = workspace.wording.period(period)
         edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf)
         built = book.build(edition, plan.place, out=plan.html)
-        report = _report(content, built, outcomes)
+        report = replace(_report(content, built, outcomes), damaged=_damaged(kept, outcomes))
         if not plan.subjects:
             remember(workspace, content, outcomes, read, plan)
         # A file that changed under way may have been read before or after.
@@ -194,6 +197,12 @@ def _run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) 
         ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told)
     found = {outcome.job.subject: outcome for outcome in ran}
     return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
+
+
+def _damaged(kept: Set[Job], outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Whose runs were kept and had to be made again all the same."""
+    new = [o for o in outcomes if not (isinstance(o, Succeeded) and o.cached)]
+    return tuple(outcome.job.subject.name for outcome in new if outcome.job in kept)
 
 
 def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:

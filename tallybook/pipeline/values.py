@@ -80,6 +80,7 @@ class Report:
     without_data: bool = False
     warnings: tuple[str, ...] = ()
     papers: tuple[Path, ...] = ()
+    damaged: tuple[str, ...] = ()
     unchanged: bool = False
 
 
@@ -94,9 +95,13 @@ class Measurements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where one subject's chapter stands: whether it would run, and why it is missing where it is."""
+    """Where one subject's chapter stands: whether it would run, and why it is missing where it is.
+
+    `damaged` where a run was kept and cannot be used any more.
+    """
 
     subject: Subject
     handed_in: bool | None
     fresh: bool
     failed: Failed | None
+    damaged: bool = False

@@ -12,6 +12,6 @@ from tallybook.runs.batch import run
 from tallybook.runs.keys import job
 from tallybook.runs.ledger import last_failures, remembering
 from tallybook.runs.notebooks import check
-from tallybook.runs.store import find, forget, recall
+from tallybook.runs.store import find, forget, is_kept, recall
 
-__all__ = ["check", "find", "forget", "job", "last_failures", "recall", "remembering", "run"]
+__all__ = ["check", "find", "forget", "is_kept", "job", "last_failures", "recall", "remembering", "run"]

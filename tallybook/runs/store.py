@@ -32,6 +32,11 @@ def find(job: Job, folder: Path) -> Succeeded | None:
     return Succeeded(job=job, results=found, notebook=path, seconds=0.0, cached=True)
 
 
+def is_kept(job: Job, folder: Path) -> bool:
+    """Whether there is a file of a run with the job's key; where `find` gives None all the same, it is damaged."""
+    return _path(job, folder).exists()
+
+
 def recall(job: Job, folder: Path) -> Outcome:
     """The finished run with the job's key, else that nobody asked for one."""
     log = folder / "logs" / f"{job.subject.slug}.log"

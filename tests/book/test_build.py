@@ -1,5 +1,6 @@
 """The book as a whole: complete, the same each time, nothing to spare, swapped in at once."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from tallybook import book, files
 from tallybook.book import checking, process, publishing
-from tallybook.errors import BookError, FilesError, TallybookError
+from tallybook.errors import BookError, FilesError
 from tallybook.wording import Wording
 from tests.book import samples
 
@@ -241,13 +242,26 @@ def test_a_full_disk_is_said_so_and_leaves_nothing_behind(tmp_path: Path, size: 
             samples.page(f"# 页 {number}\n\n" + "很长的正文。" * 9_000, slug=f"long-{number}")
             for number in range(9)
         ]
-        with pytest.raises((BookError, FilesError)) as error:
+        with pytest.raises(FilesError, match="the disk is full") as error:
             book.build(samples.edition(*more), disk / "build", out=disk / "html")
-        assert isinstance(error.value, TallybookError)
-        assert "No space left" in str(error.value)
+        assert "\n" not in str(error.value)
+        assert "Errno" not in str(error.value)
         assert {path.name for path in disk.iterdir()} <= {"build"}
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("number", files.FULL)
+def test_a_disk_that_sphinx_found_full_is_told_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Wherever Sphinx met it: in what it reports, or in the last words of its process."""
+    said = f"[Errno {number}] {os.strerror(number)}: 'x.html'"
+    report = json.dumps({"complaints": [{"page": None, "line": None, "text": said}]})
+    for ended in (process._Ended(report, ""), process._Ended("", f"Traceback\nOSError: {said}")):
+        monkeypatch.setattr(process, "_execute", lambda *_, ended=ended: ended)
+        with pytest.raises(FilesError, match="the disk is full"):
+            book.build(samples.edition(), tmp_path / "build", out=tmp_path / "html")
 
 
 def test_plain_jupyter_book_builds_the_same_source(built: Path, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def test_peek_shows_faults_and_says_so_by_its_exit_code(tmp_path: Path) -> None:
     assert "[wrong-number]" in shown.output
 
 
-def test_many_faults_alike_do_not_hide_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("check",), ("peek", "targets")])
+def test_many_faults_alike_do_not_hide_others(tmp_path: Path, command: tuple[str, ...]) -> None:
     workspace = small.write(tmp_path / "w")
     rows = "007,2025-H1,loans,x{}\n"
     (workspace / "data/targets.csv").write_text(
@@ -46,7 +47,7 @@ def test_many_faults_alike_do_not_hide_others(tmp_path: Path) -> None:
         + "".join(rows.format(number) for number in range(60))
         + "007,2025-H9,loans,1\n"
     )
-    lines = run("check", "-C", str(workspace)).output.splitlines()
+    lines = run(*command, "-C", str(workspace)).output.splitlines()
     alike = [line for line in lines if "[wrong-number]" in line]
     assert len(alike) == 4
     assert "57" in alike[-1]

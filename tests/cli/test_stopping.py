@@ -1,0 +1,23 @@
+"""A command that is told to end says that what had finished is kept, and by its exit code what ended it."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tallybook import pipeline
+from tests import small
+from tests.cli.test_build import run
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143)])
+def test_a_stopped_build_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, code: int
+) -> None:
+    folder = small.write(tmp_path / "workspace")
+    monkeypatch.setattr(pipeline, "build", lambda *_: os.kill(os.getpid(), number))
+    monkeypatch.chdir(folder)
+    result = run("build", small.PERIOD)
+    assert result.exit_code == code
+    assert result.stderr == "已停止。已完成的部分都保留着；再次执行同一命令即可接着做。\n"
