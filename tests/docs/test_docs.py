@@ -224,3 +224,10 @@ def test_the_guide_is_built_without_a_warning(tmp_path: Path) -> None:
     assert "五分钟成书" in (built / "zh/start.html").read_text(encoding="utf-8")
     assert (built / "en/faults.html").is_file()
     assert json.dumps("成书") in (built / "searchindex.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_takes_no_name_of_the_checkout_for_granted(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert "source .venv/bin/activate" in text
+    assert "../tallybook" not in text
