@@ -127,5 +127,9 @@ class ArchiveError(TallybookError):
     """Nothing could be sealed, or there is no archive to look at."""
 
 
+class ReviewError(TallybookError):
+    """What was asked for in a review may not be done, or its record is damaged."""
+
+
 class FilesError(TallybookError):
     """A file could not be written, or a path leads out of its folder."""

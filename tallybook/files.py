@@ -175,8 +175,8 @@ def _is_used(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep `folder` to this process; raises FilesError naming the process that holds it.
+def locked(folder: Path, *, wait: float = 0) -> Iterator[None]:
+    """Keep `folder` to this process; raises FilesError naming the process that holds it, after `wait` seconds.
 
     The kernel frees the lock when its holder dies, so there is none to be removed by hand; what a killed one
     had not finished is removed.
@@ -186,7 +186,7 @@ def locked(folder: Path) -> Iterator[None]:
     holder = folder / _HOLDER
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / _LOCK, timeout=0)
+    lock = FileLock(folder / _LOCK, timeout=wait)
     try:
         held = lock.acquire()
     except Timeout as error:

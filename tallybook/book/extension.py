@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Tell Sphinx what the book is made of."""
     for name in ("copyright", "favicon", "foot", "logo", "organisation", "period"):
         app.add_config_value(f"tallybook_{name}", "", "html", str)
+    app.add_config_value("tallybook_marks", {}, "html", dict)
     app.add_html_theme("tallybook", str(THEME))
     app.add_search_language(Pairs)
     app.set_translator("html", BookTranslator)

@@ -1,6 +1,6 @@
 """The way through the book, of bounded size on every page however long the book is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from tallybook.book import nodes as ours
-from tallybook.book.contents import SUBJECTS
+from tallybook.book.contents import ROOT, SUBJECTS
 from tallybook.book.language import wording_of
 
 _MOST = 40
@@ -131,10 +131,16 @@ class Guide:
             "tb_copyright": app.config.tallybook_copyright,
             "tb_favicon": app.config.tallybook_favicon,
             "tb_foot": app.config.tallybook_foot,
+            "tb_mark": _mark(app.config.tallybook_marks, name),
             "tb_logo": app.config.tallybook_logo,
             "tb_organisation": app.config.tallybook_organisation,
             "tb_period": app.config.tallybook_period,
         }
+
+
+def _mark(marks: Mapping[str, str], name: str) -> str:
+    """The word across a page; pages that are about no subject have that of the cover."""
+    return marks.get(name, "") if name.startswith(SUBJECTS) else marks.get(ROOT, "")
 
 
 def _headings(doctree: nodes.document | None) -> Iterator[tuple[str, str]]:

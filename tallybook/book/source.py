@@ -75,6 +75,7 @@ def _ours(edition: Edition) -> dict[str, Any]:
         "tallybook_copyright": str(edition.jupyter_book.get("copyright") or ""),
         "tallybook_favicon": _brand(edition.favicon, "favicon"),
         "tallybook_foot": edition.foot,
+        "tallybook_marks": {page.slug: page.mark for page in edition.pages if page.mark},
         "tallybook_logo": _brand(edition.logo, "logo"),
         "tallybook_organisation": edition.organisation,
         "tallybook_period": edition.period_label,

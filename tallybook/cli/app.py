@@ -266,6 +266,43 @@ def export(
 
 
 @main.command()
+@click.argument("action", type=click.Choice(["submit", "return", "approve", "reopen", "log"]))
+@click.argument("period")
+@click.argument("subject", required=False)
+@in_workspace
+@click.option(
+    "--by",
+    envvar="TALLYBOOK_BY",
+    default="",
+    metavar="ID",
+    help="Who acts, by their id in the table managers; the environment's TALLYBOOK_BY when left out.",
+)
+@click.option(
+    "-m",
+    "--comment",
+    "comments",
+    multiple=True,
+    metavar="[SECTION:]TEXT",
+    help="What is to be said, of a section such as achievements, problems, next_steps or kpis; may be repeated.",
+)
+@click.option(
+    "--time",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it is done; now when left out.",
+)
+@click.option("--head", metavar="DIGEST", help="The head of the log that somebody else has kept.")
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@as_json
+def review(action: str, period: str, subject: str | None, root: Path, **options: Any) -> None:
+    """Submit, return, approve or reopen SUBJECT's summary of PERIOD, or show the log of what was done."""
+    from tallybook.cli import reviews
+
+    reviews.review(root, action, period, subject, reviews.ReviewChoice(**options))
+
+
+@main.command()
 @click.argument("period", required=False)
 @in_workspace
 @click.option(

@@ -70,12 +70,12 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
         if not as_json:
             raise
         wording = wording_here(root)
-        _print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
+        print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
         raise click.exceptions.Exit(error.exit) from error
     warnings = [found.wording.message(note.text) for note in tables.data_notes if note.is_warning]
     if as_json:
         plain = [show.plain_fault(fault, found.wording) for fault in tables.tolerated]
-        _print_json({"faults": [], "tolerated": plain, "warnings": warnings})
+        print_json({"faults": [], "tolerated": plain, "warnings": warnings})
         return
     if tables.tolerated:
         click.echo(found.wording.text("Tolerated, because the settings say so:"))
@@ -106,7 +106,7 @@ def peek(root: Path, source: str, *, as_json: bool) -> None:
     found = workspace.find(root)
     seen = pipeline.peek(found, source)
     if as_json:
-        _print_json(sources.plain(seen, found.wording))
+        print_json(sources.plain(seen, found.wording))
     else:
         for line in sources.lines(seen, found.wording):
             click.echo(line)
@@ -128,7 +128,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
     plan = pipeline.Plan(
-        folder=_folder(found, choice.path_output, when),
+        folder=book_folder(found, choice.path_output, when),
         running=choice.running(found.settings.running),
         run_all=choice.run_all,
         fail_fast=choice.fail_fast,
@@ -141,7 +141,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
     with _watch(choice, found) as watch:
         report = pipeline.build(found, when, plan, watch)
     if choice.as_json:
-        _print_json(show.plain_report(report, found.wording, watch.seconds))
+        print_json(show.plain_report(report, found.wording, watch.seconds))
     else:
         for line in show.report(report, found.wording):
             click.echo(line)
@@ -166,19 +166,19 @@ def status(root: Path, period: str, *, path_output: Path | None, as_json: bool) 
     """Show what is there and what would run."""
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
-    plan = pipeline.Plan(folder=_folder(found, path_output, when), running=found.settings.running)
+    plan = pipeline.Plan(folder=book_folder(found, path_output, when), running=found.settings.running)
     _show_states(pipeline.status(found, when, plan), found, as_json=as_json)
 
 
 def seal(root: Path, period: str, choice: archives.SealChoice) -> None:
     """Seal the finished book of a period, and tell the head of the log."""
     found = workspace.find(root)
-    folder = _folder(found, choice.path_output, Period.parse(period, found.fiscal))
+    folder = book_folder(found, choice.path_output, Period.parse(period, found.fiscal))
     into = choice.archive or found.root / archives.ARCHIVE
     stamp = archives.stamp(choice, datetime.now().astimezone())
     sealed = pipeline.seal(found, folder, into, stamp)
     if choice.as_json:
-        _print_json(archives.plain_sealed(sealed, into))
+        print_json(archives.plain_sealed(sealed, into))
     else:
         for line in archives.sealed_lines(sealed, into, found.wording):
             click.echo(line)
@@ -190,7 +190,7 @@ def verify(root: Path, period: str | None, *, folder: Path | None, head: str | N
     place = folder or workspace.find(root).root / archives.ARCHIVE
     found = archive.verify(place, period=period and Period.parse(period).slug, head=head)
     if as_json:
-        _print_json(archives.plain_verified(found, place, wording))
+        print_json(archives.plain_verified(found, place, wording))
     else:
         for line in archives.verified_lines(found, place, wording):
             click.echo(line)
@@ -229,7 +229,7 @@ def doctor(root: Path, *, as_json: bool) -> None:
     wording = wording_here(root)
     findings = examine.examine(root, wording)
     if as_json:
-        _print_json([finding.plain() for finding in findings])
+        print_json([finding.plain() for finding in findings])
     else:
         for finding in findings:
             click.echo(finding.line(wording))
@@ -239,7 +239,7 @@ def doctor(root: Path, *, as_json: bool) -> None:
 
 def schema() -> None:
     """Print the schema of `_config.yml`."""
-    _print_json(workspace.schema())
+    print_json(workspace.schema())
 
 
 def _check_folder(folder: Path) -> None:
@@ -265,7 +265,8 @@ def _base(found: Workspace, path_output: Path | None) -> Path:
     return base
 
 
-def _folder(found: Workspace, path_output: Path | None, period: Period) -> Path:
+def book_folder(found: Workspace, path_output: Path | None, period: Period) -> Path:
+    """Where the book of a period is built."""
     return _base(found, path_output) / period.file_slug
 
 
@@ -278,11 +279,12 @@ def _watch(choice: BuildChoice, found: Workspace) -> progress.Clock:
 
 def _show_states(states: tuple[pipeline.State, ...], found: Workspace, *, as_json: bool) -> None:
     if as_json:
-        _print_json(show.plain_states(states, found.wording))
+        print_json(show.plain_states(states, found.wording))
     else:
         for line in show.states(states, found.wording):
             click.echo(line)
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Write a value as JSON for machines."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))

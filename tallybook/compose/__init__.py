@@ -5,12 +5,14 @@
 `escapes` and `narratives` see to it that no text becomes code, `marks` makes the few roles that pages use.
 """
 
+from tallybook.compose import approvals, differences
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import tally_faults
 from tallybook.compose.narratives import readable
 from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
 from tallybook.compose.remarks import PARTS
+from tallybook.compose.reviews import state_word
 from tallybook.compose.summaries import Chapter, summarise
 
 __all__ = [
@@ -18,10 +20,13 @@ __all__ = [
     "WHOLE",
     "BookContent",
     "Chapter",
+    "approvals",
     "check_templates",
+    "differences",
     "ranked",
     "readable",
     "render",
+    "state_word",
     "summarise",
     "tally_faults",
 ]

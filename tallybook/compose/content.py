@@ -1,11 +1,12 @@
 """What a book is made of, before any page is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import DataNote, Kpi, TableRead
+from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.slices import PlansCount
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Summary
@@ -19,7 +20,8 @@ class BookContent:
     """Everything that a book tells: the summaries, and what holds for all of it.
 
     `reads` has a line for each table that the workspace declares; `asks_for_notes` is set where it has a folder
-    for notes. `marked` are the verdicts by which figures in notes are marked on the pages.
+    for notes. `marked` are the verdicts by which figures in notes are marked on the pages. `reviewed` tells where
+    each summary stands; None where no review is used.
     """
 
     title: str
@@ -36,6 +38,7 @@ class BookContent:
     data_notes: tuple[DataNote, ...] = ()
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
     reached: date | None = None
+    reviewed: Mapping[Subject, Reviewed] | None = None
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,6 +74,10 @@ class BookContent:
     def units(self) -> Iterator[Summary]:
         """The units' chapters, from the top down."""
         return (summary for summary in self.summaries if summary.subject.kind is SubjectKind.UNIT)
+
+    def stands(self, subject: Subject) -> Reviewed | None:
+        """Where a subject's summary stands; None where no review is used."""
+        return None if self.reviewed is None else self.reviewed.get(subject, Reviewed(subject=subject))
 
     @property
     def whole(self) -> Summary | None:

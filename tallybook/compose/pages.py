@@ -11,6 +11,7 @@ from typing import Any
 
 from tallybook.compose import contexts, sample
 from tallybook.compose.content import BookContent
+from tallybook.compose.contexts import reviewed
 from tallybook.compose.contexts.common import PAGES, Context
 from tallybook.compose.escapes import visible
 from tallybook.compose.templating import MistakesError, Open, Sample, Templates, merged
@@ -96,7 +97,13 @@ def render(book: BookContent, sources: Mapping[str, str]) -> tuple[Page, ...]:
 
 def _page(templates: Templates, book: BookContent, name: str, made: Callable[[BookContent], Context]) -> Page:
     label = book.wording.message(PAGES[name])
-    return Page(slug=name, title=label, label=label, text=templates.render(name, made(book), label))
+    return Page(
+        slug=name,
+        title=label,
+        label=label,
+        text=templates.render(name, made(book), label),
+        mark=reviewed.mark(book),
+    )
 
 
 def _subject(templates: Templates, book: BookContent, summary: Summary) -> Page:
@@ -109,6 +116,7 @@ def _subject(templates: Templates, book: BookContent, summary: Summary) -> Page:
         parent=summary.path[-1].slug if summary.path else None,
         figures=summary.results.figures if summary.results else (),
         failed=summary.failure is not None,
+        mark=reviewed.mark(book, summary.subject),
     )
 
 

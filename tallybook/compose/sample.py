@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tallybook.compose.content import BookContent
+from tallybook.compose.remarks import PARTS
 from tallybook.domain.facts import (
     Comparison,
     Concentration,
@@ -35,6 +36,7 @@ from tallybook.domain.records import (
     Visit,
 )
 from tallybook.domain.results import Failed, FailureKind, Figure, Job, Results
+from tallybook.domain.reviewing import Change, Comment, Part, Reviewed, ReviewState
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Member, Person, Promise, Standing, Summary, Verdict
 from tallybook.domain.tallying import Agreement, Measure, Mention, Tallied, TalliedPart
@@ -86,7 +88,22 @@ def _book(summaries: tuple[Summary, ...], wording: Wording, tolerated: tuple[Fau
         tolerated=tolerated,
         reads=(READ,) if tolerated else (),
         data_notes=(_DATA_NOTE,) if tolerated else (),
+        reviewed={place[0]: _reviewed(place[0]) for place in _PLACES} if tolerated else None,
         wording=wording,
+    )
+
+
+def _reviewed(subject: Subject) -> Reviewed:
+    comment = Comment(section=next(iter(PARTS)), text=_TEXT)
+    change = Change(subject=subject, part=Part.FACTS, item=_KPI.kpi_id, field="actual", old="1", new="2")
+    return Reviewed(
+        subject=subject,
+        state=ReviewState.VOID,
+        by=_TEXT,
+        by_name=_TEXT,
+        time=_DAY.isoformat(),
+        comments=(comment,),
+        changes=(change,),
     )
 
 

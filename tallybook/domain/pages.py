@@ -10,7 +10,8 @@ class Page:
     """One page; `slug` is its file name's stem, `parent` the slug of the page above it, None at the top.
 
     `label` is the short name in the sidebar. Figures are written as `figures/SLUG--NAME.svg`.
-    `failed` marks the page that stands where a chapter is missing.
+    `failed` marks the page that stands where a chapter is missing. `mark` is the word that every medium shows
+    across the page, such as draft; empty where somebody answers for it, or where no review is used.
     """
 
     slug: str
@@ -20,3 +21,4 @@ class Page:
     parent: str | None = None
     figures: tuple[Figure, ...] = ()
     failed: bool = False
+    mark: str = ""

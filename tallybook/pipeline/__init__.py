@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from tallybook import book, compose, files, runs, slices, stamp, tables
+from tallybook import book, compose, files, review, runs, slices, stamp, tables
 from tallybook.archive import Compared, Contents
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
@@ -17,6 +17,7 @@ from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.reproducing import chosen, compared, taken_out
+from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
@@ -28,18 +29,22 @@ __all__ = [
     "Measurements",
     "Plan",
     "Report",
+    "Review",
     "Stage",
     "State",
+    "Step",
     "Watch",
     "annotate",
     "build",
     "check",
     "draft",
     "facts",
+    "look",
     "peek",
     "reproduce",
     "seal",
     "status",
+    "take",
     "tallies",
 ]
 
@@ -94,7 +99,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
     watch.begin(Stage.TABLES)
-    read = used(workspace)
+    read = used(workspace, period)
     templates = workspace.templates()
     found = _sound(workspace, templates, period)
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
@@ -139,7 +144,8 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     if data is None or plan.subjects:
         return None
     wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf)}
-    return stamp.key((*workspace.inputs(), *data), wanted)
+    read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
+    return stamp.key(read, wanted)
 
 
 def _sound(workspace: Workspace, templates: Mapping[str, str], period: Period | None) -> Tables:
@@ -241,6 +247,7 @@ def _content(
         reached=max((known.last for known in cut[0].coverage), default=None),
         wording=workspace.wording,
         marked=marked(workspace.settings.tally),
+        reviewed=reviewed(workspace, found, cut, outcomes),
     )
 
 

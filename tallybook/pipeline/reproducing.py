@@ -24,7 +24,7 @@ def taken_out(contents: Contents, into: Path) -> Workspace:
             )
         )
     sealed = {path: contents.digests[path] for path in archive.of_workspace(contents.digests)}
-    now = {part.path: part.digest for part in used(found)}
+    now = {part.path: part.digest for part in used(found, Period.parse(contents.period, found.fiscal))}
     if strange := sorted(part[0] for part in sealed.items() ^ now.items()):
         raise ArchiveError(
             say(

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tallybook import archive, codec, compose, files, tables
+from tallybook import archive, codec, compose, files, review, tables
 from tallybook.archive import Made, Part, Record, Sealed, Stamp
+from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.pipeline.values import Plan
@@ -18,13 +19,19 @@ def seal(workspace: Workspace, folder: Path, into: Path, by: Stamp) -> Sealed:
     """Seal what a finished build holds; refused where anything has changed since."""
     record = archive.recall(folder)
     with files.locked(folder):
-        package = archive.package(record, workspace.root, folder, used(workspace))
+        package = archive.package(
+            record, workspace.root, folder, used(workspace, Period.parse(record.period, workspace.fiscal))
+        )
         return archive.seal(into, package, by)
 
 
-def used(workspace: Workspace) -> tuple[Part, ...]:
-    """Every file that a build reads, as it is now."""
-    found = (*workspace.inputs(), *tables.files_used(workspace.root, workspace.settings))
+def used(workspace: Workspace, period: Period) -> tuple[Part, ...]:
+    """Every file that a build of the period reads, as it is now."""
+    found = (
+        *workspace.inputs(),
+        *tables.files_used(workspace.root, workspace.settings),
+        *review.files_of(workspace.root, period),
+    )
     return archive.taken(workspace.root, set(found))
 
 

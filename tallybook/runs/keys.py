@@ -19,7 +19,9 @@ _LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
 # What every notebook must declare.
 PARAMETERS = ("slice_file", "period", "subject")
 # The rooms that no notebook reaches; what is not named here counts, so that a new room is never forgotten.
-_ABOVE = frozenset({"__main__", "archive", "book", "cli", "compose", "pipeline", "tables", "workspace"})
+_ABOVE = frozenset(
+    {"__main__", "archive", "book", "cli", "compose", "pipeline", "review", "tables", "workspace"}
+)
 
 
 def job(slice_: Slice, slice_file: Path, *, notebook: Path, fingerprint: str) -> Job:

@@ -16,6 +16,7 @@ __all__ = [
     "Findings",
     "Fiscal",
     "Judgement",
+    "Review",
     "Running",
     "Settings",
     "Source",
@@ -80,6 +81,15 @@ class Running(Part):
     """Seconds within which a kernel must answer."""
 
 
+class Review(Part):
+    """How summaries are submitted and approved."""
+
+    used: bool = False
+    """Whether pages show their state of review before anybody has submitted or returned anything, too."""
+    top: tuple[str, ...] = ()
+    """Ids of the people who review what has no leader above it: the topmost unit, and its leader."""
+
+
 class Settings(Part):
     """All of `tallybook:`."""
 
@@ -116,3 +126,5 @@ class Settings(Part):
     """Faults with which the book is built all the same."""
     running: Running = Running()
     """How notebooks are executed."""
+    review: Review = Review()
+    """How summaries are submitted and approved."""

@@ -1,6 +1,7 @@
 """The board: who handed in what, what is missing, what is wrong."""
 
 from tallybook.compose.content import BookContent
+from tallybook.compose.contexts import reviewed
 from tallybook.compose.contexts.common import NOTHING, Context, common, link
 from tallybook.compose.remarks import PARTS
 from tallybook.domain.records import TableRead
@@ -34,8 +35,14 @@ def board(book: BookContent) -> Context:
             for one in book.summaries
             if one.failure
         ],
+        "states": reviewed.counts(book),
+        "void": [
+            _place(one) | {"state": reviewed.state(book, one.subject)}
+            for one in book.summaries
+            if (stands := book.stands(one.subject)) and stands.changes
+        ],
         "unanswered": sum(_unanswered(one) for one in people),
-        "rows": [_row(one) for one in people],
+        "rows": [_row(one, book) for one in people],
         "tolerated": [
             {
                 "file": fault.file,
@@ -72,7 +79,7 @@ def _place(summary: Summary) -> Context:
     return {"link": link(summary.subject), "unit": link(summary.path[-1]) if summary.path else None}
 
 
-def _row(summary: Summary) -> Context:
+def _row(summary: Summary, book: BookContent) -> Context:
     return _place(summary) | {
         "handed_in": summary.note is not None,
         "parts": {part: bool(summary.note and getattr(summary.note, part)) for part in PARTS},
@@ -82,6 +89,7 @@ def _row(summary: Summary) -> Context:
         "steps": len(summary.next_steps),
         "remarks": len(summary.remarks),
         "failed": summary.failure is not None,
+        "state": reviewed.state(book, summary.subject),
     }
 
 

@@ -35,6 +35,7 @@ def common(book: BookContent) -> Context:
         "language": book.wording.language,
         "period": book.wording.period(book.period),
         "through": day(_through(book), book.wording),
+        "reviewing": book.reviewed is not None,
         "no_data": not book.has_data,
         "tolerated_count": len(book.tolerated),
         "declared": {

@@ -1,7 +1,7 @@
 """The cover: the whole house in four figures, and what is inside."""
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts import measured
+from tallybook.compose.contexts import measured, reviewed
 from tallybook.compose.contexts.common import NOTHING, Context, common, findings, link
 from tallybook.compose.contexts.subject import is_planned, results
 from tallybook.domain.summary import Summary
@@ -13,6 +13,7 @@ def index(book: BookContent) -> Context:
     return {
         **common(book),
         "findings": findings(whole, book, here=False),
+        "states": reviewed.counts(book),
         "cards": results(book, whole)["cards"] if whole else [],
         "planned": any(
             is_planned(fact) for unit in book.units() if unit.results for fact in unit.results.facts

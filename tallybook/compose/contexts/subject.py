@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts import ledger, measured, promised, tallied
+from tallybook.compose.contexts import ledger, measured, promised, reviewed, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, findings, link
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
@@ -28,6 +28,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "id": summary.subject.id,
         "path": [link(one) for one in summary.path],
         "neighbours": _neighbours(book, summary),
+        "state": reviewed.state(book, summary.subject),
         "failure": wording.published_failure(summary.failure) if summary.failure else None,
         "findings": findings(summary, book),
         "person": _person(summary.person, wording),
@@ -139,6 +140,7 @@ def _member(member: Member, book: BookContent) -> Context:
         "good": sum(fact.status == "good" for fact in member.facts),
         "judged": sum(fact.status != "none" for fact in member.facts),
         "failed": member.failed,
+        "state": reviewed.state(book, member.subject),
         "handed_in": member.handed_in,
         "people": len(below) if member.subject.kind is SubjectKind.UNIT else None,
         "notes": sum(summary.note is not None for summary in below),

@@ -1,0 +1,25 @@
+"""The review: what people did with each period's summaries, as files that a shared folder or git can carry.
+
+`log` is the chain of events of a period, `standing` what they prove, `roles` who may do what, `keeping` the
+record of exactly what was approved. Nobody proves here who they are: whoever may write the files may write
+any name into them.
+"""
+
+from tallybook.review.keeping import keep, recall
+from tallybook.review.log import Log, Recorded, add, files_of, read
+from tallybook.review.roles import Roles
+from tallybook.review.standing import after, check_step, standings
+
+__all__ = [
+    "Log",
+    "Recorded",
+    "Roles",
+    "add",
+    "after",
+    "check_step",
+    "files_of",
+    "keep",
+    "read",
+    "recall",
+    "standings",
+]

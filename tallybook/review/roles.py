@@ -1,0 +1,111 @@
+"""Who may do what, by the organisation table: who leads which unit, and which unit is above which."""
+
+from collections.abc import Iterator, Mapping
+
+from tallybook.domain.period import Period
+from tallybook.domain.records import Tables
+from tallybook.domain.reviewing import Action
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.errors import Message, ReviewError, UsageError, say
+from tallybook.sources.nearest import meant
+
+
+class Roles:
+    """The people of a period's house; `top` are those who review what has no unit above it."""
+
+    def __init__(
+        self, tables: Tables, paths: Mapping[Subject, tuple[Subject, ...]], top: tuple[str, ...]
+    ) -> None:
+        self._paths = paths
+        self._top = top
+        self._leaders = {unit.unit_id: unit.leader_id for unit in tables.units if unit.leader_id}
+        self.names = {manager.manager_id: manager.name for manager in tables.managers}
+
+    def subject(self, id_: str, period: Period) -> Subject:
+        """The subject of this id; raises UsageError with the nearest right one."""
+        known = {subject.id: subject for subject in self._paths} | {s.slug: s for s in self._paths}
+        if id_ not in known:
+            raise UsageError(
+                say(
+                    "There is no manager or unit {subject} in {period}. {hint}",
+                    subject=id_,
+                    period=period,
+                    hint=meant(id_, [subject.id for subject in self._paths]),
+                )
+            )
+        return known[id_]
+
+    def person(self, id_: str) -> str:
+        """The person of this id; raises UsageError with the nearest right one."""
+        known = (*self.names, *(one for one in self._top if one not in self.names))
+        if id_ in known:
+            return id_
+        if not id_:
+            raise UsageError(
+                say(
+                    "Say who acts: --by ID, or the environment's TALLYBOOK_BY; an id of the table {table}.",
+                    table="managers",
+                )
+            )
+        raise UsageError(
+            say(
+                "{person} is nobody's id in the table {table}. {hint}",
+                person=id_,
+                table="managers",
+                hint=meant(id_, known),
+            )
+        )
+
+    def check(self, person: str, action: Action, subject: Subject) -> None:
+        """Raise ReviewError where the person has not the role for this, and name who has."""
+        own = person in self.authors(subject)
+        if action in (Action.APPROVE, Action.RETURN) and own:
+            raise ReviewError(
+                say(
+                    "{person} cannot review their own summary. {remedy}",
+                    person=self.label(person),
+                    remedy=self._who(subject),
+                )
+            )
+        allowed = set(self.reviewers(subject))
+        if action in (Action.SUBMIT, Action.REOPEN):
+            allowed |= self.authors(subject)
+        if person not in allowed:
+            raise ReviewError(
+                say(
+                    "{person} leads no unit above {subject}. {remedy}",
+                    person=self.label(person),
+                    subject=f"{subject.name} ({subject.id})",
+                    remedy=self._who(subject),
+                )
+            )
+
+    def authors(self, subject: Subject) -> frozenset[str]:
+        """Whose summary it is: the person's own, or the leader's of the unit."""
+        if subject.kind is SubjectKind.MANAGER:
+            return frozenset({subject.id})
+        return frozenset(filter(None, (self._leaders.get(subject.id),)))
+
+    def reviewers(self, subject: Subject) -> tuple[str, ...]:
+        """Who may approve or return it: the nearest leader above first."""
+        return tuple(dict.fromkeys(self._above(subject)))
+
+    def _above(self, subject: Subject) -> Iterator[str]:
+        own = self.authors(subject)
+        for unit in reversed(self._paths[subject]):
+            leader = self._leaders.get(unit.id)
+            if leader and leader not in own:
+                yield leader
+        yield from (person for person in self._top if person not in own)
+
+    def label(self, person: str) -> str:
+        """A person's name and id."""
+        return f"{self.names[person]} ({person})" if person in self.names else person
+
+    def _who(self, subject: Subject) -> Message:
+        found = self.reviewers(subject)
+        if found:
+            return say("Who may: {people}.", people=", ".join(self.label(person) for person in found))
+        return say(
+            "Nobody leads a unit above it: fill in leader_id in the table units, or name people under review.top in the settings."
+        )

@@ -1,0 +1,155 @@
+"""A summary from draft to approved and void again, by the command line and on the pages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tallybook.cli import main
+from tests import small
+
+UNITS = "unit_id,name,parent_id,leader_id\nbank,海港银行,,\nnorth,北支行,bank,008\nsouth,南支行,bank,NO\n"
+
+
+def run(workspace: Path, *arguments: str) -> Result:
+    result = CliRunner().invoke(main, [*arguments, "-C", str(workspace)])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def review(workspace: Path, action: str, *arguments: str) -> Result:
+    return run(workspace, "review", action, small.PERIOD, *arguments)
+
+
+def state(workspace: Path, subject: str) -> dict[str, object]:
+    found = json.loads(review(workspace, "log", subject, "--json").stdout)["standings"][0]
+    assert isinstance(found, dict)
+    return found
+
+
+def html(workspace: Path, name: str) -> str:
+    return (workspace / "_build" / small.PERIOD / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def write(folder: Path, **options: str) -> Path:
+    small.write(folder, **{"more": "  review: {top: [boss]}\n", **options})
+    (folder / "data" / "units.csv").write_text(UNITS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write(tmp_path_factory.mktemp("reviewing") / "workspace", language="en")
+    assert run(folder, "build", small.PERIOD, "-q").exit_code == 0
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults are told in the language of the workspace that one is in."""
+    monkeypatch.chdir(workspace)
+
+
+def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> None:
+    assert 'class="tb-state"' not in html(workspace, "manager-007"), "without review nothing is marked"
+    assert state(workspace, "007")["state"] == "draft"
+
+    refused = review(workspace, "approve", "007", "--by", "008")
+    assert (refused.exit_code, "Only what was submitted" in refused.output) == (1, True)
+    assert review(workspace, "submit", "007", "--by", "007").exit_code == 0
+    assert review(workspace, "return", "007", "--by", "008").exit_code == 2, "without a reason"
+    back = review(workspace, "return", "007", "--by", "008", "-m", "problems: Say how many.")
+    assert back.exit_code == 0, back.output
+    run(workspace, "build", small.PERIOD, "-q")
+    page = html(workspace, "manager-007")
+    assert "Returned by Ann O" in page
+    assert "Say how many." in page
+    assert '<p class="tb-state">returned</p>' in page
+    for name in ("index", "board", "search", "unit-north", "manager-008"):
+        assert '<p class="tb-state">draft</p>' in html(workspace, name), name
+
+    assert review(workspace, "submit", "007", "--by", "007").exit_code == 0
+    assert review(workspace, "approve", "007", "--by", "008").exit_code == 0
+    run(workspace, "build", small.PERIOD, "-q")
+    assert 'class="tb-state"' not in html(workspace, "manager-007")
+    assert "● approved" in html(workspace, "unit-north")
+
+    actuals = workspace / "data" / "actuals.csv"
+    before = actuals.read_bytes()
+    actuals.write_bytes(before.replace(b"007,2025-06-30,loans,1.00", b"007,2025-06-30,loans,6.00"))
+    void = state(workspace, "007")
+    assert void["state"] == "void"
+    changes = {(change["item"], change["field"]): change for change in void["changes"]}  # type: ignore[attr-defined]
+    actual = changes["loans", "actual"]
+    assert (float(actual["new"]) - float(actual["old"])) == 5
+    assert actual["words"][0] == "贷款投放额, actual"
+    run(workspace, "build", small.PERIOD, "-q")
+    for name in ("manager-007", "board"):
+        assert actual["words"][1] in html(workspace, name)
+        assert actual["words"][2] in html(workspace, name)
+    assert '<p class="tb-state">approval void</p>' in html(workspace, "manager-007")
+    shown = review(workspace, "log", "007")
+    assert "To sign again: Ann O'Neil (008)" in shown.output
+
+    assert review(workspace, "approve", "007", "--by", "boss").exit_code == 0
+    assert state(workspace, "007")["state"] == "approved"
+    note = workspace / "data" / "notes" / small.PERIOD / "007.md"
+    text = note.read_text(encoding="utf-8")
+    note.write_text(text.replace("客户少", "客户多"), encoding="utf-8")
+    (change,) = state(workspace, "007")["changes"]  # type: ignore[misc]
+    assert (change["part"], change["item"], change["words"][1:]) == (
+        "narrative",
+        "problems",
+        ["客户少。", "客户多。"],
+    )
+    note.write_text(text, encoding="utf-8")
+    assert state(workspace, "007")["state"] == "approved", "what was approved is there again"
+    template = workspace / "templates" / "manager.md.jinja"
+    template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert [one["part"] for one in state(workspace, "007")["changes"]] == ["template"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("approve", "008", "--by", "008"), "cannot review their own"),
+        (("approve", "north", "--by", "008"), "cannot review their own"),
+        (("approve", "007", "--by", "NO"), "leads no unit above"),
+        (("approve", "007", "--by", "007"), "cannot review their own"),
+        (("submit", "NO", "--by", "007"), "leads no unit above"),
+        (("submit", "07", "--by", "007"), "Did you mean 007?"),
+        (("submit", "007", "--by", "08"), "Did you mean 008?"),
+        (("submit", "007"), "TALLYBOOK_BY"),
+        (("submit",), "Name the manager or unit"),
+        (("submit", "007", "--by", "007", "-m", "problem: x"), "Did you mean problems?"),
+    ],
+)
+def test_who_may_not_is_told_why_and_nothing_is_written(
+    workspace: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    path = workspace / "review" / "2025-H1.log"
+    before = path.read_bytes() if path.exists() else b""
+    refused = review(workspace, *arguments)
+    assert refused.exit_code in (1, 2), refused.output
+    assert words in refused.output
+    assert (path.read_bytes() if path.exists() else b"") == before
+
+
+def test_a_damaged_log_is_named_on_the_terminal_with_its_line(workspace: Path) -> None:
+    for subject in ("south", "north"):
+        assert review(workspace, "submit", subject, "--by", "boss").exit_code == 0
+    path = workspace / "review" / "2025-H1.log"
+    lines = path.read_bytes().splitlines(keepends=True)
+    head = json.loads(review(workspace, "log", "--json").stdout)["head"]
+    path.write_bytes(b"".join(lines[:-1]))
+    cut = review(workspace, "log", "--head", head)
+    assert (cut.exit_code, "its end was cut" in cut.output) == (4, True)
+    path.write_bytes(b"".join([*lines[:-2], lines[-1]]))
+    found = review(workspace, "log")
+    assert found.exit_code == 4
+    assert f"2025-H1.log, line {len(lines) - 1}" in found.output
+    assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 1
+    path.write_bytes(b"".join(lines))
+    assert review(workspace, "log").exit_code == 0
