@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tallybook.compose import quantities, verdicts
 from tallybook.compose.narratives import narrate
-from tallybook.domain.facts import Comparison, Fact, TargetRule
+from tallybook.domain.facts import Comparison, Fact, Missing, TargetRule
 from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Results
 from tallybook.domain.slices import Slice
@@ -54,6 +54,12 @@ def _of_facts(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wording) -> 
     without = [fact for fact in facts if fact.through is None]
     if without:
         yield say("There are no data in this period for {kpis}.", kpis=_names(without, kpis, wording))
+    monthly = [fact for fact in facts if fact.actual.missing is Missing.MONTHLY]
+    if monthly:
+        yield say(
+            "The data of {kpis} come by the month; there are no figures for a shorter period.",
+            kpis=_names(monthly, kpis, wording),
+        )
     partly = [fact for fact in facts if fact.target_rule is TargetRule.PARTS_INCOMPLETE]
     if partly:
         yield say(

@@ -12,6 +12,7 @@ class Missing(StrEnum):
     """Why a figure is not there."""
 
     NO_DATA = "no_data"
+    MONTHLY = "monthly"
     NO_TARGET = "no_target"
     TARGET_ZERO = "target_zero"
     TARGET_NEGATIVE = "target_negative"

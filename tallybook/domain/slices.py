@@ -30,11 +30,15 @@ class PlansCount(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """First and last day that the workspace's amounts of this KPI cover, none of them after the period."""
+    """First and last day that the workspace's amounts of this KPI cover, none of them after the period.
+
+    `monthly` says that each amount stands for a whole month: of fewer days nothing is known.
+    """
 
     kpi_id: str
     first: date
     last: date
+    monthly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

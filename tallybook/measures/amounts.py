@@ -12,13 +12,15 @@ from tallybook.measures.scopes import Part, Scope
 from tallybook.measures.spans import Span, common, common_to, days_in, merged
 
 NO_DATA = Measured(missing=Missing.NO_DATA)
+MONTHLY = Measured(missing=Missing.MONTHLY)
 _NOTHING = Decimal(0)
 
 
 def amount(scope: Scope, kpi_id: str, window: Span) -> Measured:
     """The KPI's figure for the days of the window that data cover.
 
-    Sum: the sum of the amounts; none at all is zero for those who are there and whom the KPI concerns.
+    Sum: the sum of the amounts; none at all is zero for those who are there and whom the KPI concerns. Of
+    amounts that come by the month there is none for part of a month.
     Last: see `stock`. Mean: see `mean`. Ratio: the numerator's figure over the denominator's.
     """
     kpi = scope.ledger.kpis[kpi_id]
@@ -28,6 +30,8 @@ def amount(scope: Scope, kpi_id: str, window: Span) -> Measured:
         return NO_DATA
     match kpi.aggregate:
         case Aggregate.SUM:
+            if not scope.ledger.is_known(kpi_id, days):
+                return MONTHLY
             return _measured(flow(scope, kpi_id, days))
         case Aggregate.LAST:
             return _measured(stock(scope, kpi_id, days))

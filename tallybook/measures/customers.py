@@ -31,7 +31,8 @@ def concentration(slice_: Slice, ledger: Ledger | None = None) -> Concentration 
     with exact():
         ledger = ledger or Ledger.of(slice_)
         days = reached(slice_.period, ledger.covered(kpi_id))
-        found = brought(slice_, ledger, kpi_id, days) if days else {}
+        known = days is not None and ledger.is_known(kpi_id, days)
+        found = brought(slice_, ledger, kpi_id, days) if days and known else {}
         shares = _shares(slice_, found)
         if days is None or not shares:
             return None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol, Self
 
+from tallybook.domain.period import add_months, month_end
 from tallybook.domain.records import Actual, Aggregate, Kpi, Manager, Target, Unit
 from tallybook.domain.slices import Coverage, PlansCount, Slice
 from tallybook.measures.homes import Homes
@@ -40,7 +41,9 @@ class Ledger:
         self.plans_count = plans_count
         self.kpis = {kpi.kpi_id: kpi for kpi in rows.kpis}
         self.homes = Homes(rows.managers)
-        self._coverage = {known.kpi_id: Span(known.first, known.last) for known in coverage}
+        reached = tuple(coverage)
+        self._coverage = {known.kpi_id: Span(known.first, known.last) for known in reached}
+        self._monthly = frozenset(known.kpi_id for known in reached if known.monthly)
         self._series: dict[str, dict[str, dict[str | None, Series]]] = {}
         self.children: dict[str, list[str]] = defaultdict(list)
         for unit in rows.units:
@@ -59,6 +62,11 @@ class Ledger:
             return self._coverage.get(kpi_id)
         above, below = self.covered(kpi.numerator or ""), self.covered(kpi.denominator or "")
         return common(above, below) if above and below else None
+
+    def is_known(self, kpi_id: str, days: Span) -> bool:
+        """Whether a flow's amounts tell of these days: those that come by the month only where one lies in them."""
+        first = days.start if days.start.day == 1 else add_months(days.start.replace(day=1), 1)
+        return kpi_id not in self._monthly or month_end(first) <= days.end
 
     def series(self, kpi_id: str) -> dict[str, dict[str | None, Series]]:
         """The KPI's amounts by person, and by the unit that a row names itself."""

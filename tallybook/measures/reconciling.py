@@ -37,7 +37,7 @@ def _one(slice_: Slice, ledger: Ledger, kpi: Kpi) -> Reconciliation | None:
     covered = ledger.covered(kpi.kpi_id)
     days = reached(slice_.period, covered)
     window = common(days, covered) if days and covered else None
-    if window is None:
+    if window is None or not ledger.is_known(kpi.kpi_id, window):
         return None
     unit = slice_.subject.id
     members = [scopes.member(ledger, member, frozenset((unit,))) for member in slice_.members]

@@ -45,7 +45,16 @@ def _known(
             first, last = _reach(known, latest, flow=kpi.aggregate is Aggregate.SUM)
             last = min(data_through or max(last, *found), period.end)
             if first <= last:
-                yield Coverage(kpi_id=kpi.kpi_id, first=first, last=last)
+                flow = kpi.aggregate is Aggregate.SUM
+                monthly = flow and _is_monthly(found.union(*(days.get(each, ()) for each in beside)))
+                yield Coverage(kpi_id=kpi.kpi_id, first=first, last=last, monthly=monthly)
+
+
+def _is_monthly(days: set[date]) -> bool:
+    # One amount alone may be any day's, and so may a rare one among others that are not monthly.
+    if len(days) < 2:
+        return False
+    return all(day == month_end(day) for day in days) or all(day.day == 1 for day in days)
 
 
 def _reach(days: set[date], latest: date, *, flow: bool) -> tuple[date, date]:

@@ -129,6 +129,7 @@ def _known(figure: Measured) -> Decimal:
 
 _MISSING: Mapping[Missing, Message] = {
     Missing.NO_DATA: say("no data"),
+    Missing.MONTHLY: say("by month only"),
     Missing.NO_TARGET: say("no plan"),
     Missing.TARGET_ZERO: say("plan is 0"),
     Missing.TARGET_NEGATIVE: say("plan is negative"),

@@ -138,3 +138,9 @@ def test_constructs_in_a_note_are_said_with_the_part_they_stand_in() -> None:
 def test_without_results_the_note_is_still_looked_at() -> None:
     found = remarks.remarks(slice_of(), None, note=note(problems="{{ x }}"), promises=(), wording=EN)
     assert len(list(found)) == 1
+
+
+def test_figures_that_come_by_the_month_are_not_called_missing() -> None:
+    text = "The data of Loans come by the month; there are no figures for a shorter period."
+    monthly = replace(fact(LOANS, Missing.MONTHLY), through=date(2025, 6, 8), complete=True)
+    assert said(monthly) == [text]

@@ -157,3 +157,21 @@ def test_money_is_exact_however_large() -> None:
 def test_a_kpi_that_nobody_has_amounts_of_has_no_data() -> None:
     found = tables([person("m", "b1")], [booked("m", "2025-02-01", 5)], kpis=(kpi("sales"), kpi("other")))
     assert actual(found, "m", "other") == Measured(missing=Missing.NO_DATA)
+
+
+@pytest.mark.parametrize(
+    "period", ["2025-W23", "2025-W26", "2025-W27", "2025-06-15", "2025-05-20..2025-06-20"]
+)
+def test_of_monthly_amounts_a_shorter_period_has_no_figure_and_never_0(period: str) -> None:
+    rows = [
+        booked("m", f"{year}-{month}", 7) for year in (2024, 2025) for month in ("05-31", "06-30", "07-31")
+    ]
+    found = tables([person("m", "b1")], rows, [planned("m", period, 5)])
+    by_month = Measured(missing=Missing.MONTHLY)
+    fact = of(facts(cut(found, "m", period)), "sales")
+    assert (fact.actual, fact.attainment, fact.prior_year.change) == (by_month, by_month, by_month)
+    unit = cut(found, "b1", period)
+    assert of(facts(unit), "sales").actual == of(member_facts(unit), "sales").actual == by_month
+    assert [line for line in reconciliation(unit) if line.kpi_id == "sales"] == []
+    assert actual(found, "m", "sales", "2025-06") == Measured(D(7))
+    assert actual(found, "m", "sales", "2025-05..2025-07") == Measured(D(21))

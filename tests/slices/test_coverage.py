@@ -65,3 +65,30 @@ def test_a_rare_flow_reaches_as_far_as_its_source_and_a_balance_does_not() -> No
     assert last({"sales", "costs", "deposits"}) == together
     assert last({"sales"}, {"costs", "deposits"}) == {**together, "costs": "03-05"}
     assert last({"sales", "costs"}, {"costs", "deposits"}) == together
+
+
+@pytest.mark.parametrize(
+    ("dates", "monthly"),
+    [
+        (["2024-01-31", "2025-05-31"], True),
+        (["2025-04-01", "2025-05-01"], True),
+        (["2025-05-31", "2025-07-31"], True),
+        (["2025-05-31"], False),
+        (["2025-04-30", "2025-05-02"], False),
+        (["2025-04-30", "2025-06-30", "2025-07-02"], False),
+    ],
+)
+def test_amounts_on_nothing_but_ends_or_beginnings_of_months_stand_for_months(
+    dates: list[str], monthly: bool
+) -> None:
+    rows = [booked("m", each, 1) for each in dates] + [booked("m", each, 1, "deposits") for each in dates]
+    sales, deposits = coverage(KPIS, rows, H1, data_through=None)
+    assert (sales.monthly, deposits.monthly) == (monthly, False)
+
+
+def test_a_rare_flow_beside_daily_ones_is_not_monthly() -> None:
+    rows = [booked("m", each, 1, "costs") for each in ("2025-01-31", "2025-05-31")]
+    rows.append(booked("m", "2025-06-02", 1))
+    beside = [frozenset({"sales", "costs"})]
+    found = coverage(KPIS, rows, H1, data_through=None, delivered=beside)
+    assert [one.monthly for one in found] == [False, False]
