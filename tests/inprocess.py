@@ -28,9 +28,9 @@ def build(folder: Path, *, out: Path | None = None) -> pipeline.Report:
     return build_of(workspace.find(folder), out or folder / "_build" / PERIOD)
 
 
-def build_of(found: workspace.Workspace, out: Path, period: str = PERIOD) -> pipeline.Report:
+def build_of(found: workspace.Workspace, out: Path, period: str = PERIOD, **more: object) -> pipeline.Report:
     """The same of a workspace that has been found, and perhaps changed."""
-    plan = pipeline.Plan(folder=out, running=Running())
+    plan = pipeline.Plan(folder=out, running=Running(), **more)
     with patch("tallybook.runs.run", _run):
         return pipeline.build(found, Period.parse(period, found.fiscal), plan, _Silent())
 

@@ -11,12 +11,13 @@ from tallybook.archive.comparing import Change, Compared, Differing, Software, c
 from tallybook.archive.contents import Contents, of_workspace, opened, subjects, take_workspace
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.package import Made, Package, Stamp
-from tallybook.archive.record import Part, Record, forget, package, parts, recall, remember, taken
+from tallybook.archive.record import SNAPSHOT, Part, Record, forget, package, parts, recall, remember, taken
 from tallybook.archive.sealing import Sealed, seal
 from tallybook.archive.sheet import Item, Standing, sheet
 from tallybook.archive.verifying import Verified, verify
 
 __all__ = [
+    "SNAPSHOT",
     "Change",
     "Compared",
     "Contents",

@@ -10,7 +10,7 @@ from typing import Any
 from tallybook import results
 from tallybook.archive import crate, readme
 from tallybook.archive.contents import Contents, of_workspace
-from tallybook.archive.record import SOFTWARE, Record
+from tallybook.archive.record import SNAPSHOT, SOFTWARE, Record
 from tallybook.domain.subjects import Subject
 
 # Said of a package, or of the machine that made it, and no part of the book.
@@ -105,7 +105,11 @@ class _Wanted:
         self._all = self._chosen.issuperset(self._slugs)
 
     def has(self, path: str) -> bool:
-        return path not in _ABOUT and (self._all or self._owner(path) in self._chosen)
+        return (
+            path not in _ABOUT
+            and not path.startswith(f"{SNAPSHOT}/")
+            and (self._all or self._owner(path) in self._chosen)
+        )
 
     def _owner(self, path: str) -> str | None:
         """Whose file it is: a page, a slice, a notebook, or a picture named `<slug>--<what>`."""

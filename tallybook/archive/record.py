@@ -16,6 +16,8 @@ from tallybook.errors import ArchiveError, say
 
 _FILE = "sealable.json"
 SOFTWARE = "software.txt"
+# Where in a package the rows lie of which the whole book was made.
+SNAPSHOT = "snapshot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

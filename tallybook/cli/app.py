@@ -122,6 +122,9 @@ def map_(file: Path, root: Path, table: str | None) -> None:
 @click.option(
     "--progress-bar/--no-progress-bar", default=None, help="Show progress bars; on a terminal when left out."
 )
+@click.option(
+    "--snapshot", metavar="ID", help="Make the book of this snapshot, and not of what the sources now hold."
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Say which notebooks would run, and why; run none.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the end and the faults.")
 @as_json

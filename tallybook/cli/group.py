@@ -38,15 +38,10 @@ class Verb(click.Command):
         return _in_our_words(super().get_help_option(ctx))
 
 
-class Tallybook(click.Group):
-    """Catches our own errors alone; a real bug keeps its traceback."""
+class Spoken(click.Group):
+    """A group of verbs that speaks the workspace's language."""
 
     command_class = Verb
-
-    def make_context(self, *args: Any, **more: Any) -> click.Context:
-        """Click's own words are ours from here on, also below another program's command."""
-        speaking.teach(wording_here)
-        return super().make_context(*args, **more)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """As of a verb."""
@@ -55,6 +50,26 @@ class Tallybook(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """As of a verb."""
         return _in_our_words(super().get_help_option(ctx))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Help in the workspace's language."""
+        click.Group.format_help(_translated(self), ctx, formatter)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, its help in the workspace's language where help is asked for."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and {"-h", "--help"} & set(sys.argv):
+            return _translated(command)
+        return command
+
+
+class Tallybook(Spoken):
+    """Catches our own errors alone; a real bug keeps its traceback."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Click's own words are ours from here on, also below another program's command."""
+        speaking.teach(wording_here)
+        return super().make_context(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; what a user can put right ends with a message and its exit code."""
@@ -76,17 +91,6 @@ class Tallybook(click.Group):
             if stop.code == TERMINATED:
                 _show_stopped()
             raise
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Help in the workspace's language."""
-        click.Group.format_help(_translated(self), ctx, formatter)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb, its help in the workspace's language where help is asked for."""
-        command = super().get_command(ctx, cmd_name)
-        if command is not None and {"-h", "--help"} & set(sys.argv):
-            return _translated(command)
-        return command
 
 
 def _usage(pieces: list[str]) -> list[str]:

@@ -152,6 +152,13 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
             count=len(found.damaged),
             names=names,
         )
+    if found.changed:
+        yield wording.text(
+            "The data are others than those of the book before: {tables}. `tallybook snapshot diff` shows them.",
+            tables=wording.text("; ").join(
+                f"{one.table} +{one.added} −{one.removed} ~{one.changed}" for one in found.changed
+            ),
+        )
     if found.tolerated:
         yield wording.text(
             "{count} faults in the data were tolerated; the pages say where.", count=found.tolerated
@@ -237,6 +244,11 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "left_out": found.left_out,
         "without_data": found.without_data,
         "warnings": list(found.warnings),
+        "snapshot": found.snapshot,
+        "changed": [
+            {"table": one.table, "added": one.added, "removed": one.removed, "changed": one.changed}
+            for one in found.changed
+        ],
         "tolerated": found.tolerated,
         "differing": found.differing,
         "without_note": list(found.without_note),

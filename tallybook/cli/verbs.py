@@ -18,6 +18,7 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.errors import Exit, FaultsError, UsageError, say
 from tallybook.settings import Running
+from tallybook.tables import snapshots
 from tallybook.workspace import Workspace
 
 BUILD = "_build"
@@ -39,6 +40,7 @@ class BuildChoice:
     dry_run: bool = False
     subjects: tuple[str, ...] = ()
     pdf: bool = False
+    snapshot: str | None = None
     quiet: bool = False
     as_json: bool = False
 
@@ -127,6 +129,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
     """Build the book; exit code 3 where some subjects failed."""
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
+    kept = base(found, choice.path_output) / "snapshots"
     plan = pipeline.Plan(
         folder=book_folder(found, choice.path_output, when),
         running=choice.running(found.settings.running),
@@ -134,6 +137,8 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         fail_fast=choice.fail_fast,
         subjects=choice.subjects,
         pdf=choice.pdf,
+        snapshots=kept,
+        snapshot=snapshots.find(kept, choice.snapshot) if choice.snapshot else None,
     )
     if choice.dry_run:
         _show_states(pipeline.status(found, when, plan), found, as_json=choice.as_json)
@@ -210,8 +215,8 @@ def export(root: Path, period: str, *, folder: Path | None, output: Path, day: d
 def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
     """Remove generated files of a period, or of all, and nothing that is not ours."""
     found = workspace.find(root)
-    base = _base(found, path_output)
-    folders = [base / Period.parse(period, found.fiscal).file_slug] if period else sorted(base.glob("*"))
+    place = base(found, path_output)
+    folders = [place / Period.parse(period, found.fiscal).file_slug] if period else sorted(place.glob("*"))
     removed = [folder for folder in folders if _is_ours(folder)]
     for folder in removed:
         with files.locked(folder), files.writing(folder):
@@ -221,7 +226,7 @@ def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
             found.wording.text("Removed: {folders}", folders=", ".join(str(folder) for folder in removed))
         )
     else:
-        click.echo(found.wording.text("There was nothing to remove in {folder}.", folder=base))
+        click.echo(found.wording.text("There was nothing to remove in {folder}.", folder=place))
 
 
 def doctor(root: Path, *, as_json: bool) -> None:
@@ -251,7 +256,7 @@ def _is_ours(folder: Path) -> bool:
     return not folder.is_symlink() and (folder / pipeline.MARK).is_file()
 
 
-def _base(found: Workspace, path_output: Path | None) -> Path:
+def base(found: Workspace, path_output: Path | None) -> Path:
     """Where generated files go; never among the sources."""
     base = path_output.resolve() if path_output else found.root / BUILD
     for source in found.sources():
@@ -267,7 +272,7 @@ def _base(found: Workspace, path_output: Path | None) -> Path:
 
 def book_folder(found: Workspace, path_output: Path | None, period: Period) -> Path:
     """Where the book of a period is built."""
-    return _base(found, path_output) / period.file_slug
+    return base(found, path_output) / period.file_slug
 
 
 def _watch(choice: BuildChoice, found: Workspace) -> progress.Clock:

@@ -15,6 +15,7 @@ from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeede
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
+from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.reproducing import chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
@@ -22,6 +23,7 @@ from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
+from tallybook.tables.snapshots import Snapshot
 from tallybook.workspace import Workspace
 
 __all__ = [
@@ -101,10 +103,11 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     watch.begin(Stage.TABLES)
     read = used(workspace, period)
     templates = workspace.templates()
-    found = _sound(workspace, templates, period)
+    found = _sound(workspace, templates, period, plan.snapshot)
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
+        data = keep(workspace, found, plan)
         watch.begin(Stage.SLICES)
         cut = tuple(slices_of(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
@@ -119,9 +122,14 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         label = workspace.wording.period(period)
         edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf)
         built = book.build(edition, plan.place, out=plan.html)
-        report = replace(_report(content, built, outcomes), damaged=_damaged(kept, outcomes))
+        report = replace(
+            _report(content, built, outcomes),
+            snapshot=data.snapshot.id if data.snapshot else None,
+            changed=data.changed,
+            damaged=_damaged(kept, outcomes),
+        )
         if not plan.subjects:
-            remember(workspace, content, outcomes, read, plan)
+            remember(workspace, content, outcomes, read, plan, data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=plan.html, report=report)
@@ -141,19 +149,24 @@ def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: 
 def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     """What the book depends on; None where that cannot be told without reading it, and of a preview."""
     data = tables.inputs(workspace.root, workspace.settings)
-    if data is None or plan.subjects:
+    if data is None or plan.subjects or plan.snapshot:
         return None
     wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf)}
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
     return stamp.key(read, wanted)
 
 
-def _sound(workspace: Workspace, templates: Mapping[str, str], period: Period | None) -> Tables:
+def _sound(
+    workspace: Workspace,
+    templates: Mapping[str, str],
+    period: Period | None,
+    snapshot: Snapshot | None = None,
+) -> Tables:
     """The tables, where they, templates and handwritten pages are without faults; raises FaultsError with all."""
     found: list[Tables] = []
     refusals: list[FaultsError] = []
     with _gathering(refusals):
-        found.append(tables_of(workspace, period))
+        found.append(tables_of(workspace, period, snapshot))
     with _gathering(refusals):
         compose.check_templates(templates, workspace.wording)
     with _gathering(refusals):

@@ -9,6 +9,8 @@ from tallybook.domain.records import Tables
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
 from tallybook.pipeline.values import Measurements
+from tallybook.tables import snapshots
+from tallybook.tables.snapshots import Snapshot
 from tallybook.workspace import Workspace
 
 
@@ -17,8 +19,11 @@ def slices_of(workspace: Workspace, found: Tables, period: Period) -> Iterator[S
     return slices.cut(found, workspace.settings, period, slices.subjects(found, period))
 
 
-def tables_of(workspace: Workspace, period: Period | None) -> Tables:
-    """The tables, of queries that name days only what the period needs."""
+def tables_of(workspace: Workspace, period: Period | None, snapshot: Snapshot | None = None) -> Tables:
+    """The tables, of queries that name days only what the period needs; or those of a snapshot."""
+    if snapshot is not None:
+        declared = snapshots.settings_of(snapshot, workspace.root, workspace.settings)
+        return snapshots.read(snapshot, tables.read(workspace.root, declared), workspace.fiscal)
     if period is None:
         return tables.read(workspace.root, workspace.settings)
     days = {

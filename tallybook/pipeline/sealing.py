@@ -9,7 +9,9 @@ from tallybook.archive import Made, Part, Record, Sealed, Stamp
 from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
 from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.pipeline.keeping import Data
 from tallybook.pipeline.values import Plan
+from tallybook.tables.snapshots import Snapshot
 from tallybook.workspace import Workspace
 
 _FACTS = "facts.json"
@@ -41,10 +43,11 @@ def remember(
     outcomes: Sequence[Outcome],
     read: tuple[Part, ...],
     plan: Plan,
+    data: Data,
 ) -> None:
-    """Keep what may be sealed: nothing where a chapter is missing."""
+    """Keep what may be sealed: nothing where a chapter is missing, or where the sources were not read."""
     good = [outcome for outcome in outcomes if isinstance(outcome, Succeeded)]
-    if len(good) < len(outcomes):
+    if len(good) < len(outcomes) or plan.snapshot:
         archive.forget(plan.folder)
         return
     facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]
@@ -58,7 +61,7 @@ def remember(
             organisation=content.organisation,
             language=workspace.settings.language,
             used=read,
-            made=archive.parts(plan.folder, _made(good, plan.folder)),
+            made=archive.parts(plan.folder, (*_made(good, plan.folder), *_snapshot(data.snapshot))),
             runs=tuple(_run_of(outcome.job) for outcome in good),
         ),
     )
@@ -80,6 +83,12 @@ def _made(good: Iterable[Succeeded], folder: Path) -> Iterator[tuple[str, Path]]
             if path.is_file():
                 yield f"{name}/{path.relative_to(part).as_posix()}", path
     yield _FACTS, folder / _FACTS
+
+
+def _snapshot(found: Snapshot | None) -> Iterator[tuple[str, Path]]:
+    """The rows of which all chapters were made."""
+    for path in found.parts if found else ():
+        yield f"{archive.SNAPSHOT}/{path.name}", path
 
 
 def _run_of(job: Job) -> Made:

@@ -11,6 +11,7 @@ from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Failed, Outcome
 from tallybook.domain.subjects import Subject
 from tallybook.settings import Running
+from tallybook.tables.snapshots import Snapshot, TableChange
 
 # Stands in every folder that a build made, so that `clean` removes nothing else.
 MARK = ".tallybook"
@@ -40,7 +41,8 @@ class Watch(Protocol):
 class Plan:
     """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
 
-    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book.
+    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book. What
+    is read is kept in the folder `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
     `pdf` asks for PDF files beside the pages.
     """
 
@@ -50,6 +52,8 @@ class Plan:
     fail_fast: bool = False
     subjects: tuple[str, ...] = ()
     pdf: bool = False
+    snapshots: Path | None = None
+    snapshot: Snapshot | None = None
 
     @property
     def place(self) -> Path:
@@ -64,7 +68,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done."""
+    """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done.
+
+    `snapshot` is the id of what was read, `changed` what is other in it than in the book before.
+    """
 
     period: str
     book: Path
@@ -82,6 +89,8 @@ class Report:
     papers: tuple[Path, ...] = ()
     damaged: tuple[str, ...] = ()
     unchanged: bool = False
+    snapshot: str | None = None
+    changed: tuple[TableChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

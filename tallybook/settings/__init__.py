@@ -122,6 +122,8 @@ class Settings(Part):
     """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
     row_limit: Annotated[int, Field(ge=1)] = 20_000_000
     """How many rows one file, sheet, table or query may give."""
+    snapshots: Annotated[int, Field(ge=0)] = 5
+    """How many snapshots of what was read are kept; 0 keeps none."""
     tolerate: tuple[Tolerance, ...] = ()
     """Faults with which the book is built all the same."""
     running: Running = Running()

@@ -58,6 +58,40 @@ def rows(
             yield Row(line, ["" if cell is None else cell for cell in cells])
 
 
+def of_parquet(path: Path) -> Iterator[Row]:
+    """The rows of a Parquet file, a header first."""
+    with closing(connect()) as connection:
+        yield from rows(connection, "SELECT * FROM read_parquet(?)", [str(path)])
+
+
+def write(path: Path, columns: Mapping[str, Sequence[str | None]]) -> None:
+    """Write columns of text as a Parquet file; the same cells give the same bytes."""
+    import numpy as np
+
+    cells = {}
+    for name, column in columns.items():
+        cells[name] = np.empty(len(column), dtype=object)
+        cells[name][:] = column
+    chosen = ", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in columns)
+    with closing(connect()) as connection:
+        connection.execute("SET threads = 1")
+        connection.register("cells", cells)
+        place = str(path).replace("'", "''")
+        connection.execute(
+            f"COPY (SELECT {chosen} FROM cells) TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+def view(
+    connection: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path], columns: Sequence[str]
+) -> None:
+    """Let a name stand for Parquet files with these columns of text; for no rows where there is no file."""
+    chosen = ", ".join(map(_quoted, columns))
+    nothing = ", ".join(f"NULL::VARCHAR AS {_quoted(column)}" for column in columns)
+    rows_of = f"SELECT {chosen} FROM read_parquet({_listed(paths)})" if paths else f"SELECT {nothing} LIMIT 0"
+    connection.execute(f"CREATE VIEW {_quoted(name)} AS {rows_of}")
+
+
 def answered(connection: duckdb.DuckDBPyConnection, source: Source) -> Iterator[Row]:
     """The rows of a source's table or query; raises Unfit with what DuckDB says against it."""
     query = source.query or f"SELECT * FROM {'.'.join(map(_quoted, (source.table or '').split('.')))}"

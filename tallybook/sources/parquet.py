@@ -1,7 +1,6 @@
 """Parquet files."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from tallybook.errors import say
@@ -18,12 +17,11 @@ def grids(path: Path, source: Source) -> Iterator[Grid]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    with closing(duck.connect()) as connection:
-        try:
-            yield from duck.rows(connection, "SELECT * FROM read_parquet(?)", [str(path)])
-        except duck.error() as error:
-            raise Unfit(
-                "damaged-file",
-                say("The file cannot be read to its end; it is damaged."),
-                say("Export it again."),
-            ) from error
+    try:
+        yield from duck.of_parquet(path)
+    except duck.error() as error:
+        raise Unfit(
+            "damaged-file",
+            say("The file cannot be read to its end; it is damaged."),
+            say("Export it again."),
+        ) from error

@@ -124,9 +124,12 @@ def test_every_rule_of_findings_is_documented_with_its_weight_and_sentence(langu
 def test_every_command_and_option_is_documented(language: str, name: str) -> None:
     text = sections(page(language, "commands"))[f"`tallybook {name}`"]
     named = set(re.findall(r"`(--?[A-Za-z-]+)`", text))
-    options = [param for param in main.commands[name].params if isinstance(param, click.Option)]
+    command = main.commands[name]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    params = [param for each in (command, *below) for param in each.params]
+    options = [param for param in params if isinstance(param, click.Option)]
     assert named == {opt for option in options for opt in (*option.opts, *option.secondary_opts)}
-    for argument in (param for param in main.commands[name].params if isinstance(param, click.Argument)):
+    for argument in (param for param in params if isinstance(param, click.Argument)):
         assert str(argument.name).upper() in text
 
 
