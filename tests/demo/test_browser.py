@@ -241,3 +241,13 @@ def test_pages_work_from_the_disk(reader: Reader, demo: Path, name: str) -> None
     if name != "index":
         reader.page.locator(".tb-brand").click()
         reader.page.wait_for_url("**/index.html")
+
+
+def test_on_a_small_screen_a_course_shows_its_latest_months_first(reader: Reader) -> None:
+    reader.width(390)
+    reader.page.goto("/manager-m001.html")
+    canvas = "document.querySelector('.tb-canvas:has(img[src*=\"--course\"])')"
+    assert reader.page.evaluate(f"{canvas}.scrollWidth > {canvas}.clientWidth")
+    reader.page.wait_for_function(f"{canvas}.scrollLeft >= {canvas}.scrollWidth - {canvas}.clientWidth - 1")
+    assert reader.page.evaluate(f"{canvas}.tabIndex") == 0
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -124,6 +124,12 @@
       else region.removeAttribute("tabindex");
     });
   }
+  // Of months wider than the screen the latest are what a reader comes for.
+  function latest() {
+    document.querySelectorAll('.tb-canvas img[src*="--course"]').forEach((chart) => {
+      chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
+    });
+  }
   // What is closed on the screen is printed, also where the style sheet alone cannot open it.
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
@@ -131,5 +137,6 @@
   window.addEventListener("resize", stops);
   document.addEventListener("toggle", stops, true);
   window.addEventListener("load", stops);
+  window.addEventListener("load", latest);
   markFound();
 })();
