@@ -6,8 +6,9 @@
 """
 
 from tallybook.compose import approvals, differences
+from tallybook.compose.carrying import carried
 from tallybook.compose.content import BookContent
-from tallybook.compose.doubts import tally_faults
+from tallybook.compose.doubts import promise_faults, tally_faults
 from tallybook.compose.narratives import readable
 from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
@@ -21,8 +22,10 @@ __all__ = [
     "BookContent",
     "Chapter",
     "approvals",
+    "carried",
     "check_templates",
     "differences",
+    "promise_faults",
     "ranked",
     "readable",
     "render",

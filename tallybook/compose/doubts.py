@@ -1,9 +1,10 @@
-"""Doubts: figures in notes of which the settings let no book be made, as faults with their places."""
+"""Doubts: figures in notes and promises of which the settings let no book be made, as faults with their places."""
 
 from collections.abc import Collection, Iterator
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.summary import Verdict
 from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
 from tallybook.errors import Fault, say
 from tallybook.wording import Wording
@@ -17,6 +18,27 @@ def tally_faults(book: BookContent, grave: Collection[Agreement]) -> Iterator[Fa
             for figure in part.figures:
                 if figure.verdict in grave and summary.note is not None:
                     yield _fault(summary.note.file, part, figure, book.wording)
+
+
+def promise_faults(book: BookContent) -> Iterator[Fault]:
+    """Every promise of the period before that nobody answered."""
+    for summary in book.managers():
+        for promise in summary.promises:
+            if promise.verdict is Verdict.UNANSWERED:
+                yield Fault(
+                    kind="unanswered-promise",
+                    file=summary.note.file if summary.note else "commitments",
+                    value=promise.commitment.commitment_id,
+                    problem=say(
+                        "{name} does not say what became of “{text}”.",
+                        name=summary.subject.name,
+                        text=promise.commitment.text,
+                    ),
+                    remedy=say(
+                        "Write done, partly, not done or dropped beside its id, in the note or in the table commitments; "
+                        "or allow it in the settings with promises.unanswered."
+                    ),
+                )
 
 
 def _fault(file: str, part: TalliedPart, figure: Tallied, wording: Wording) -> Fault:

@@ -16,6 +16,7 @@ from tallybook.wording import Wording
 PARTS = {
     "achievements": say("Achievements"),
     "problems": say("Problems"),
+    "promises": say("Last period's promises"),
     "next_steps": say("Next steps"),
     "success_case": say("A success worth learning from"),
     "failure_case": say("A failure worth learning from"),

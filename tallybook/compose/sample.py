@@ -38,7 +38,7 @@ from tallybook.domain.records import (
 from tallybook.domain.results import Failed, FailureKind, Figure, Job, Results
 from tallybook.domain.reviewing import Change, Comment, Part, Reviewed, ReviewState
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.domain.summary import Member, Person, Promise, Standing, Summary, Verdict
+from tallybook.domain.summary import Carried, Member, Person, Promise, Standing, Summary, Verdict
 from tallybook.domain.tallying import Agreement, Measure, Mention, Tallied, TalliedPart
 from tallybook.errors import Fault, say
 from tallybook.wording import Wording
@@ -124,6 +124,7 @@ def _full(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
         members=tuple(_member(member) for member in members),
         promises=(Promise(commitment=_PROMISE, verdict=Verdict.KEPT, reached=_ONE, computed=True),),
         next_steps=(_PROMISE,),
+        carried=(Carried(commitment=_PROMISE, times=3),),
         problems=(_PROBLEM,),
         customers=(_CUSTOMER,),
         visits=(_VISIT,),
@@ -222,6 +223,7 @@ _NOTE = Note(
     file=_TEXT,
     achievements=_TEXT,
     problems=_TEXT,
+    promises=_TEXT,
     next_steps=_TEXT,
     success_case=_TEXT,
     failure_case=_TEXT,

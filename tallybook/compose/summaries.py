@@ -15,7 +15,7 @@ from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Outcome, Results, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.domain.summary import Member, Promise, Standing, Summary
+from tallybook.domain.summary import Carried, Member, Promise, Standing, Summary
 from tallybook.settings import Findings
 from tallybook.wording import Wording
 
@@ -39,13 +39,21 @@ class _House:
     units: Mapping[str, str]
     visited: bool
     settings: Findings
+    carried: Mapping[str, int]
     wording: Wording
 
 
 def summarise(
-    chapters: Sequence[Chapter], notes: Iterable[Note], wording: Wording, settings: Findings | None = None
+    chapters: Sequence[Chapter],
+    notes: Iterable[Note],
+    wording: Wording,
+    settings: Findings | None = None,
+    carried: Mapping[str, int] | None = None,
 ) -> tuple[Summary, ...]:
-    """One summary for each chapter, in their order; facts are ranked among subjects of the same unit."""
+    """One summary for each chapter, in their order; facts are ranked among subjects of the same unit.
+
+    `carried` says of promises that are to be listed how many times they were carried over.
+    """
     if not chapters:
         return ()
     first = chapters[0].slice
@@ -59,6 +67,7 @@ def summarise(
         units={s.id: s.name for c in chapters if (s := c.slice.subject).kind is SubjectKind.UNIT},
         visited=any(chapter.slice.visits for chapter in chapters),
         settings=settings or Findings(),
+        carried=carried or {},
         wording=wording,
     )
     return tuple(_summary(chapter, house) for chapter in chapters)
@@ -77,6 +86,7 @@ def _results(chapters: Sequence[Chapter], kpis: Sequence[Kpi]) -> dict[Subject, 
 def _summary(chapter: Chapter, house: _House) -> Summary:
     slice_, subject, outcome = chapter.slice, chapter.slice.subject, chapter.outcome
     is_manager = subject.kind is SubjectKind.MANAGER
+    steps = tuple(c for c in slice_.commitments if c.period.same_days(slice_.period))
     results, note = house.results.get(subject), house.notes.get(subject.id) if is_manager else None
     promises, members = tuple(_promises(slice_, house)), tuple(_members(slice_, house))
     own = promises if is_manager else ()
@@ -91,7 +101,12 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
         person=people.person(slice_, house.units) if is_manager else None,
         members=members,
         promises=promises,
-        next_steps=tuple(c for c in slice_.commitments if c.period.same_days(slice_.period)),
+        next_steps=steps,
+        carried=tuple(
+            Carried(commitment=step, times=house.carried[step.commitment_id])
+            for step in steps
+            if step.commitment_id in house.carried
+        ),
         problems=slice_.problems,
         customers=slice_.customers,
         visits=tuple(visit for visit in slice_.visits if visit.date in slice_.period),

@@ -37,8 +37,12 @@ def promise(commitment: Commitment, facts: Iterable[Fact], kpis: Mapping[str, Kp
 
 def contradicts(promise: Promise) -> bool:
     """Whether the owner gave an answer that the figures do not bear out."""
-    said = _SAID[promise.commitment.status]
-    return promise.computed and said not in (Verdict.UNANSWERED, promise.verdict)
+    return promise.computed and said(promise) not in (Verdict.UNANSWERED, promise.verdict)
+
+
+def said(promise: Promise) -> Verdict:
+    """What the owner says became of a promise."""
+    return _SAID[promise.commitment.status]
 
 
 def _decided(fact: Fact, kpi: Kpi, verdict: Verdict) -> bool:

@@ -159,7 +159,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """One promised next step, made in the summary of `period`; a target makes it measurable by a KPI."""
+    """One promised next step, made in the summary of `period`; a target makes it measurable by a KPI.
+
+    `continues` is the id of an earlier promise that it carries over.
+    """
 
     commitment_id: str
     manager_id: str
@@ -171,6 +174,7 @@ class Commitment:
     target: Decimal | None = None
     status: Fulfilment = Fulfilment.OPEN
     reason: str | None = None
+    continues: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +189,12 @@ class Note:
     next_steps: str | None = None
     success_case: str | None = None
     failure_case: str | None = None
+    promises: str | None = None
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """What has been written, part by part."""
-        names = ("achievements", "problems", "next_steps", "success_case", "failure_case")
+        names = ("achievements", "problems", "promises", "next_steps", "success_case", "failure_case")
         return tuple((name, text) for name in names if (text := getattr(self, name)))
 
 

@@ -35,6 +35,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A next step that has been promised before, so many times."""
+
+    commitment: Commitment
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A manager as a page introduces them, on the period's last day or the last one they were here."""
 
@@ -96,4 +104,5 @@ class Summary:
     remarks: tuple[Message, ...]
     score: Decimal | None = None
     standings: tuple[Standing, ...] = ()
+    carried: tuple[Carried, ...] = ()
     tallied: tuple[TalliedPart, ...] = ()

@@ -116,7 +116,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         outcomes = _run(jobs, chosen, plan, watch)
         watch.begin(Stage.PAGES)
         content = _content(workspace, found, cut, outcomes)
-        refuse(content, workspace.settings.tally)
+        refuse(content, workspace.settings)
         pages = compose.render(content, templates)
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
@@ -244,7 +244,9 @@ def _content(
 ) -> compose.BookContent:
     chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(cut, outcomes, strict=True)]
     kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
-    told = compose.summarise(chapters, found.notes, workspace.wording, workspace.settings.findings)
+    told = compose.summarise(
+        chapters, found.notes, workspace.wording, workspace.settings.findings, _carried(workspace, found)
+    )
     return compose.BookContent(
         title=workspace.title,
         organisation=workspace.settings.organisation,
@@ -262,6 +264,12 @@ def _content(
         marked=marked(workspace.settings.tally),
         reviewed=reviewed(workspace, found, cut, outcomes),
     )
+
+
+def _carried(workspace: Workspace, found: Tables) -> dict[str, int]:
+    """The promises that are to be listed as carried over, and how many times they were."""
+    least = workspace.settings.promises.carried_from
+    return {one: times for one, times in compose.carried(found.commitments).items() if times >= least}
 
 
 def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:

@@ -11,7 +11,7 @@ from tallybook.domain.summary import Summary
 from tallybook.domain.tallying import Agreement, TalliedNote, TalliedPart
 from tallybook.errors import FaultsError, say
 from tallybook.pipeline.values import Measurements
-from tallybook.settings import TallyLevels
+from tallybook.settings import Settings, TallyLevels
 
 _OFF, _ERROR = "off", "error"
 
@@ -61,14 +61,22 @@ def differing(content: compose.BookContent) -> int:
     return sum(figure.verdict is Agreement.DIFFERS for figure in figures)
 
 
-def refuse(content: compose.BookContent, levels: TallyLevels) -> None:
-    """Raise FaultsError where the settings let no book be made of what the number check found."""
-    grave = frozenset(verdict for verdict in Agreement if _level(levels, verdict) == _ERROR)
-    faults = tuple(compose.tally_faults(content, grave))
-    if faults:
-        raise FaultsError(
-            say("Figures in notes do not tally; the settings let no book be made of them."), faults
+def refuse(content: compose.BookContent, settings: Settings) -> None:
+    """Raise FaultsError where the settings let no book be made of notes' figures or of promises left unanswered."""
+    grave = frozenset(verdict for verdict in Agreement if _level(settings.tally, verdict) == _ERROR)
+    errors = []
+    if faults := tuple(compose.tally_faults(content, grave)):
+        errors.append(
+            FaultsError(
+                say("Figures in notes do not tally; the settings let no book be made of them."), faults
+            )
         )
+    if settings.promises.unanswered == _ERROR and (faults := tuple(compose.promise_faults(content))):
+        errors.append(
+            FaultsError(say("Promises are not answered; the settings let no book be made of that."), faults)
+        )
+    if errors:
+        raise FaultsError.joined(errors)
 
 
 def _level(levels: TallyLevels, verdict: Agreement) -> str:

@@ -10,12 +10,14 @@ from pydantic_core import PydanticCustomError
 from tallybook.domain.slices import PlansCount, Rounding
 from tallybook.settings.findings import Findings
 from tallybook.settings.part import Part
+from tallybook.settings.promises import Promises
 from tallybook.settings.sources import Source, TableSources
 
 __all__ = [
     "Findings",
     "Fiscal",
     "Judgement",
+    "Promises",
     "Review",
     "Running",
     "Settings",
@@ -118,6 +120,8 @@ class Settings(Part):
     """The limits of on target and to be watched."""
     findings: Findings = Findings()
     """Which sentences are drawn from the data, in which order and words."""
+    promises: Promises = Promises()
+    """What is asked of last period's promises."""
     tally: TallyLevels = TallyLevels()
     """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
     row_limit: Annotated[int, Field(ge=1)] = 20_000_000

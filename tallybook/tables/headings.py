@@ -1,4 +1,4 @@
-"""A note's text in its five parts, found by the words of its headings."""
+"""A note's text in its parts, found by the words of its headings."""
 
 import re
 from collections.abc import Iterator
@@ -125,6 +125,7 @@ _PARTS = {
     "achievements": ("主要业绩", "工作业绩", "业绩", "主要工作业绩", "Achievements"),
     "problems": ("存在问题", "存在的问题", "问题", "问题与不足", "Problems"),
     "next_steps": ("下一步工作", "下一步", "下一步计划", "下一步工作计划", "工作计划", "Next steps"),
+    "promises": ("上期承诺", "上期承诺落实情况", "承诺落实情况", "Last period's promises"),
     "success_case": ("成功案例", "Success case"),
     "failure_case": ("失败案例", "Failure case"),
 }

@@ -1,4 +1,4 @@
-"""People's notes: one Markdown file for each period and manager, in five parts."""
+"""People's notes: one Markdown file for each period and manager, in parts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

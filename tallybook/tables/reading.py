@@ -13,7 +13,17 @@ from tallybook.domain.slices import PlansCount
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
 from tallybook.sources.nearest import listed, meant, nearest
-from tallybook.tables import consistency, dated_plans, keys, quality, references, schema, tree, validity
+from tallybook.tables import (
+    consistency,
+    dated_plans,
+    keys,
+    quality,
+    references,
+    schema,
+    steps,
+    tree,
+    validity,
+)
 from tallybook.tables.faults import CONFIG, TOLERABLE, Ledger
 from tallybook.tables.loading import load
 from tallybook.tables.notes import read_notes
@@ -55,8 +65,11 @@ def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Ta
     for fault in _unknown_lead(settings.lead_kpi, tables["kpis"]):
         ledger.add(fault)
     notes = read_notes(desk, settings.notes, tables["managers"])
+    declared = tuple(_records(tables["commitments"])) if "commitments" in tables else ()
+    notes, commitments = steps.take_in(notes, declared, _kpi_names(tables["kpis"]), ledger)
     ledger.settle()
     records = {name: tuple(_records(rows)) for name, rows in tables.items()}
+    records["commitments"] = commitments
     ended: tuple[DataNote, ...] = ()
     if "targets" in records and settings.plans_count is not PlansCount.DATE:
         declared_plans = records["targets"]
@@ -102,6 +115,14 @@ def _delivered(actuals: Rows) -> tuple[frozenset[str], ...]:
     for origin, kpi_id in zip(actuals.origin[kept], actuals.columns["kpi_id"][kept], strict=True):
         found.setdefault(actuals.origins[origin].place, set()).add(kpi_id)
     return tuple(frozenset(kpi_ids) for kpi_ids in found.values())
+
+
+def _kpi_names(kpis: Rows) -> dict[str, str]:
+    """The kpi_id for each id, name and alias by which people call a KPI."""
+    found: dict[str, str] = {}
+    for kpi in _records(kpis) if kpis.whole else ():
+        found |= dict.fromkeys((kpi.kpi_id, kpi.name, *kpi.aliases), kpi.kpi_id)
+    return found
 
 
 def _records(rows: Rows) -> Iterator[Any]:

@@ -193,6 +193,7 @@ COMMITMENTS = Table(
         Column("target", cells.amount),
         Column("status", words.fulfilment, empty=Fulfilment.OPEN),
         *_prose("reason"),
+        Column("continues", cells.identifier),
     ),
     key=("commitment_id",),
     id="commitment_id",

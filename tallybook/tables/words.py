@@ -67,4 +67,8 @@ _FULFILMENT = {
     "部分完成": Fulfilment.PARTLY,
     "未完成": Fulfilment.NOT_DONE,
     "放弃": Fulfilment.DROPPED,
+    "待答复": Fulfilment.OPEN,
+    "已完成": Fulfilment.DONE,
+    "终止": Fulfilment.DROPPED,
+    "已终止": Fulfilment.DROPPED,
 }

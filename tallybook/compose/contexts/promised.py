@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, NaturalKey, first, natural, person, short_day
+from tallybook.compose.verdicts import contradicts, said
 from tallybook.domain.records import Commitment
-from tallybook.domain.summary import Promise, Verdict
+from tallybook.domain.summary import Carried, Promise, Verdict
 from tallybook.errors import say
+from tallybook.wording import Wording
 
 # The worst first, as a unit's page lists them.
 VERDICTS = {
@@ -43,12 +46,14 @@ def promise(found: Promise, book: BookContent) -> Context:
         if kpi and reached is not None
         else NOTHING,
         "reason": found.commitment.reason or NOTHING,
+        "said": book.wording.message(VERDICTS[said(found)]) if contradicts(found) else "",
     }
 
 
 def step(commitment: Commitment, book: BookContent) -> Context:
     """A promised next step: who does what until when, and how one will see it."""
     return {
+        "id": commitment.commitment_id,
         "text": commitment.text,
         "owner": commitment.owner or NOTHING,
         "due": short_day(commitment.due, book),
@@ -69,6 +74,19 @@ def counts(found: Iterable[Promise]) -> dict[str, int]:
     """How many promises there were, and how many met with each verdict."""
     counted = Counter(promise.verdict for promise in found)
     return {"all": counted.total()} | {str(verdict): counted[verdict] for verdict in Verdict}
+
+
+def rate(found: Iterable[Promise], wording: Wording) -> str | None:
+    """How many of the promises that were not dropped were kept, as per cent; None where there are none."""
+    asked = [promise for promise in found if promise.verdict is not Verdict.DROPPED]
+    kept = sum(promise.verdict is Verdict.KEPT for promise in asked)
+    return wording.percent(Decimal(kept) / len(asked)) if asked else None
+
+
+def carried(found: Iterable[Carried], book: BookContent) -> list[Context]:
+    """The next steps that were promised before, those first that were most often."""
+    ordered = sorted(found, key=lambda one: (-one.times, one.commitment.commitment_id))
+    return [step(one.commitment, book) | {"times": one.times} for one in ordered]
 
 
 def _measure(commitment: Commitment, book: BookContent) -> str:

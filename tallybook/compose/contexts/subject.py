@@ -91,6 +91,8 @@ def _work(book: BookContent, summary: Summary) -> Context:
     visits, visits_left = ledger.visits(summary, book, VISITS[summary.subject.kind])
     return {
         "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
+        "promise_rate": promised.rate(summary.promises, book.wording),
+        "carried": promised.carried(summary.carried, book),
         "steps": steps, "steps_left": steps_left,
         "problems": problems, "problems_left": problems_left,
         "problem_counts": ledger.counts(summary.problems, book),

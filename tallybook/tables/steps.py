@@ -1,0 +1,211 @@
+"""Next steps and answers in notes: rows of Markdown tables that become promises, or say what became of them.
+
+A table under “next steps” whose header has a column for the work and one more that we know is taken in; each
+row is a promise, with the id written there, else with the person's, the period's and the row's number. A table
+under “last period's promises” with columns for id and state answers. Any other table is text like any other.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tallybook.domain.records import Commitment, Fulfilment, Note
+from tallybook.errors import Fault, say
+from tallybook.sources.nearest import meant
+from tallybook.sources.unfit import Unfit
+from tallybook.tables import cells, dates, words
+from tallybook.tables.faults import Ledger
+from tallybook.tables.schema import NOTES
+from tallybook.tables.style import Style
+
+_ROW = re.compile(r"\s*\|(.*)\|\s*")
+_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+_BARS = re.compile(r"(?<!\\)\|")
+_NAMES = {
+    "commitment_id": ("编号", "id"),
+    "text": ("工作", "工作内容", "下一步工作", "内容", "next step", "step"),
+    "owner": ("责任人", "负责人", "owner"),
+    "due": ("完成期限", "期限", "完成时间", "due"),
+    "kpi_id": ("指标", "衡量指标", "kpi", "measure"),
+    "target": ("目标", "目标值", "target"),
+    "continues": ("延续", "延续自", "continues"),
+    "status": ("完成情况", "落实情况", "status"),
+    "reason": ("原因", "说明", "原因说明", "reason"),
+}
+_COLUMNS = {name: column for column, names in _NAMES.items() for name in names}
+_READ: Mapping[str, Callable[[str, Style], object]] = {
+    "commitment_id": cells.identifier,
+    "text": cells.prose,
+    "owner": cells.prose,
+    "due": dates.day,
+    "target": cells.amount,
+    "continues": cells.identifier,
+    "status": words.fulfilment,
+    "reason": cells.prose,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of a part: its columns by our names, its rows, and the lines of the part that it takes."""
+
+    columns: tuple[str | None, ...]
+    rows: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+
+
+def take_in(
+    notes: Sequence[Note], declared: Sequence[Commitment], kpis: Mapping[str, str], ledger: Ledger
+) -> tuple[tuple[Note, ...], tuple[Commitment, ...]]:
+    """Notes without the tables that were taken in, and all promises with those of the notes, answered.
+
+    `kpis` gives the kpi_id for each id, name and alias.
+    """
+    promises = {one.commitment_id: one for one in declared}
+    left: list[Note] = []
+    for note in notes:
+        reader = _Reader(note, kpis, ledger)
+        for step in reader.steps():
+            if step.commitment_id in promises:
+                reader.report(step.commitment_id, _twice(step.commitment_id))
+            promises.setdefault(step.commitment_id, step)
+        left.append(reader.rest)
+    for note in notes:
+        for answered in _Reader(note, kpis, ledger).answers(promises):
+            promises[answered.commitment_id] = answered
+    return tuple(left), tuple(promises.values())
+
+
+class _Reader:
+    """Reads the tables of one note; what is wrong in them goes into the ledger."""
+
+    def __init__(self, note: Note, kpis: Mapping[str, str], ledger: Ledger) -> None:
+        self._note, self._kpis, self._ledger = note, kpis, ledger
+        self._steps = _table(note.next_steps, {"text"})
+        self._answers = _table(note.promises, {"commitment_id", "status"})
+
+    @property
+    def rest(self) -> Note:
+        """The note without the tables that were taken in."""
+        return replace(
+            self._note,
+            next_steps=_without(self._note.next_steps, self._steps),
+            promises=_without(self._note.promises, self._answers),
+        )
+
+    def steps(self) -> Iterator[Commitment]:
+        """The promises in the table of next steps."""
+        rows = self._steps.rows if self._steps else ()
+        columns = self._steps.columns if self._steps else ()
+        for number, row in enumerate(rows, start=1):
+            values = self._values(columns, row)
+            if not values.get("text"):
+                continue
+            own = f"{self._note.manager_id}-{self._note.period.slug}-{number}"
+            values["commitment_id"] = values.get("commitment_id") or own
+            values = {name: value for name, value in values.items() if name not in ("status", "reason")}
+            yield Commitment(manager_id=self._note.manager_id, period=self._note.period, **values)
+
+    def answers(self, promises: Mapping[str, Commitment]) -> Iterator[Commitment]:
+        """The promises of the period before with what their owner says became of them."""
+        rows = self._answers.rows if self._answers else ()
+        columns = self._answers.columns if self._answers else ()
+        for row in rows:
+            values = self._values(columns, row)
+            promise = promises.get(str(values.get("commitment_id")))
+            if promise is None or promise.manager_id != self._note.manager_id:
+                own = [
+                    one.commitment_id for one in promises.values() if one.manager_id == self._note.manager_id
+                ]
+                self.report(
+                    str(values.get("commitment_id") or "|"), _unknown(values.get("commitment_id"), own)
+                )
+            elif isinstance(values.get("status"), Fulfilment):
+                yield replace(promise, status=values["status"], reason=values.get("reason") or promise.reason)
+
+    def report(self, sought: str, unfit: Unfit) -> None:
+        """A fault with the line of the note in which the text stands."""
+        part = "\n".join(filter(None, (self._note.promises, self._note.next_steps)))
+        value = next((line.strip() for line in part.split("\n") if sought in line), sought)
+        self._ledger.add(
+            Fault(
+                kind=unfit.kind,
+                file=self._note.file,
+                table=NOTES,
+                value=value[:100],
+                problem=unfit.problem,
+                remedy=unfit.remedy,
+            )
+        )
+
+    def _values(self, columns: Sequence[str | None], row: Sequence[str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for column, text in zip(columns, row, strict=False):
+            if column is None or not text:
+                continue
+            try:
+                values[column] = self._kpi(text) if column == "kpi_id" else _READ[column](text, Style())
+            except Unfit as unfit:
+                self.report(text, unfit)
+        return values
+
+    def _kpi(self, text: str) -> str:
+        if text not in self._kpis:
+            raise Unfit(
+                "unknown-reference",
+                say("{id} is not in the table {table}.", id=text, table="kpis"),
+                meant(text, self._kpis),
+            )
+        return self._kpis[text]
+
+
+def _table(text: str | None, needed: set[str]) -> _Table | None:
+    """The first table of a part that has the columns that are needed, and one more."""
+    lines = (text or "").split("\n")
+    for place in range(len(lines) - 1):
+        if not _ROW.fullmatch(lines[place]) or not _RULE.fullmatch(lines[place + 1]):
+            continue
+        columns = tuple(_COLUMNS.get(cell.casefold()) for cell in _cells(lines[place]))
+        known = [column for column in columns if column]
+        if needed <= set(known) and len(known) > 1 and len(known) == len(set(known)):
+            rows = tuple(_rows(lines[place + 2 :]))
+            return _Table(columns, rows, place, place + 2 + len(rows))
+    return None
+
+
+def _rows(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    for line in lines:
+        if not _ROW.fullmatch(line):
+            return
+        yield _cells(line)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip().replace("\\|", "|") for cell in _BARS.split(line.strip()[1:-1]))
+
+
+def _without(text: str | None, table: _Table | None) -> str | None:
+    if text is None or table is None:
+        return text
+    lines = text.split("\n")
+    return "\n".join((*lines[: table.start], *lines[table.end :])).strip("\n") or None
+
+
+def _twice(identifier: str) -> Unfit:
+    return Unfit(
+        "duplicate-key",
+        say("There is another promise with the id {id}.", id=identifier),
+        say(
+            "Give the new one an id of its own; name the old one under “continues” where it is carried over."
+        ),
+    )
+
+
+def _unknown(identifier: object, own: Sequence[str]) -> Unfit:
+    return Unfit(
+        "unknown-reference",
+        say("This person has made no promise with the id {id}.", id=identifier or "–"),
+        meant(str(identifier), own) if own else say("Take the row out."),
+    )
