@@ -8,7 +8,7 @@ whose lines are chained. `package` says what is sealed, `crate` and `readme` des
 
 from tallybook.archive.bag import export
 from tallybook.archive.comparing import Change, Compared, Differing, Software, compare
-from tallybook.archive.contents import Contents, of_workspace, opened, subjects, take_workspace
+from tallybook.archive.contents import FACTS, Contents, of_workspace, opened, subjects, take_workspace
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.package import Made, Package, Stamp
 from tallybook.archive.record import SNAPSHOT, Part, Record, forget, package, parts, recall, remember, taken
@@ -17,6 +17,7 @@ from tallybook.archive.sheet import Item, Standing, sheet
 from tallybook.archive.verifying import Verified, verify
 
 __all__ = [
+    "FACTS",
     "SNAPSHOT",
     "Change",
     "Compared",

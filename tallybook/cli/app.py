@@ -269,6 +269,63 @@ def export(
 
 
 @main.command()
+@click.argument("old")
+@click.argument("new")
+@in_workspace
+@click.option(
+    "-s",
+    "--subject",
+    "subjects",
+    multiple=True,
+    metavar="ID",
+    help="Only this manager or unit; may be repeated.",
+)
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the differences to this file as a page, too.",
+)
+@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@as_json
+def diff(old: str, new: str, root: Path, **options: Any) -> None:
+    """List what differs, in numbers and words, from OLD to NEW: PERIOD@v1 (sealed), PERIOD@approved, or PERIOD (today)."""
+    from tallybook.cli import differing
+
+    differing.diff(root, old, new, differing.DiffChoice(**options))
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option(
+    "-s",
+    "--subject",
+    "subjects",
+    multiple=True,
+    metavar="ID",
+    help="Only this manager or unit; may be repeated.",
+)
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the differences to this file as a page, too.",
+)
+@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@as_json
+def restated(period: str, root: Path, **options: Any) -> None:
+    """List what has changed in PERIOD since it was approved, and who must sign again."""
+    from tallybook.cli import differing
+
+    differing.restated(root, period, differing.DiffChoice(**options))
+
+
+@main.command()
 @click.argument("action", type=click.Choice(["submit", "return", "approve", "reopen", "log"]))
 @click.argument("period")
 @click.argument("subject", required=False)

@@ -15,6 +15,7 @@ from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeede
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
+from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.reproducing import chosen, compared, taken_out
@@ -27,7 +28,9 @@ from tallybook.tables.snapshots import Snapshot
 from tallybook.workspace import Workspace
 
 __all__ = [
+    "APPROVED",
     "MARK",
+    "Differences",
     "Measurements",
     "Plan",
     "Report",
@@ -35,10 +38,12 @@ __all__ = [
     "Stage",
     "State",
     "Step",
+    "Version",
     "Watch",
     "annotate",
     "build",
     "check",
+    "differences",
     "draft",
     "facts",
     "look",

@@ -6,7 +6,7 @@ any name into them.
 """
 
 from tallybook.review.keeping import keep, recall
-from tallybook.review.log import Log, Recorded, add, files_of, read
+from tallybook.review.log import Log, Recorded, add, damaged, files_of, read
 from tallybook.review.roles import Roles
 from tallybook.review.standing import after, check_step, standings
 
@@ -17,6 +17,7 @@ __all__ = [
     "add",
     "after",
     "check_step",
+    "damaged",
     "files_of",
     "keep",
     "read",

@@ -12,7 +12,18 @@ from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
 from tallybook.wording import Wording
 
-__all__ = ["Draft", "Peek", "SeenFile", "annotate", "draft", "files_used", "inputs", "peek", "read"]
+__all__ = [
+    "Draft",
+    "Peek",
+    "SeenFile",
+    "annotate",
+    "draft",
+    "files_used",
+    "inputs",
+    "note_parts",
+    "peek",
+    "read",
+]
 
 
 def read(root: Path, settings: Settings, days: Mapping[str, date] = MappingProxyType({})) -> Tables:
@@ -59,6 +70,13 @@ def databases(settings: Settings) -> tuple[str, ...]:
     from tallybook.tables import opened
 
     return opened.databases(settings)
+
+
+def note_parts(data: bytes) -> tuple[tuple[str, str], ...]:
+    """What was written in a note, part by part, of its file's bytes; nothing where they are no note."""
+    from tallybook.tables import notes
+
+    return notes.parts(data)
 
 
 def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording) -> tuple[Path, ...]:

@@ -50,6 +50,15 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
     return tuple(notes.values())
 
 
+def parts(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The parts of a note by name; nothing where it is no note."""
+    try:
+        found = split(decode(data))
+    except Unfit:
+        return ()
+    return tuple((name, text) for name, text in found.items() if text)
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     name: str

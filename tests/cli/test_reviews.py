@@ -52,6 +52,28 @@ def _inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace)
 
 
+def test_what_differs_from_a_sealed_version_is_listed(workspace: Path, tmp_path: Path) -> None:
+    assert run(workspace, "seal", small.PERIOD, "--by", "Ann").exit_code == 0
+    assert "Nothing differs." in run(workspace, "diff", "2025-H1@v1", "2025-H1").output
+    actuals, note = workspace / "data/actuals.csv", workspace / "data/notes/2025-H1/007.md"
+    before, words = actuals.read_bytes(), note.read_text(encoding="utf-8")
+    actuals.write_bytes(before.replace(b"NO,2025-06-30,loans,1.00", b"NO,2025-06-30,loans,3.00"))
+    note.write_text(words.replace("多走访", "<b>多</b>走访"), encoding="utf-8")
+    page = tmp_path / "differences.html"
+    found = run(workspace, "diff", "2025-H1@v1", "2025-H1", "--json", "--page", str(page))
+    listed = {(one["id"], one["item"], one["field"]): one for one in json.loads(found.stdout)}
+    assert {key[0] for key in listed} == {"NO", "south", "bank", "007"}
+    changed = listed["NO", "loans", "actual"]
+    assert (float(changed["new"]) - float(changed["old"]), changed["sign_again"]) == (2, ["boss"])
+    assert listed["007", "next_steps", ""]["words"][2] == "1. <b>多</b>走访"
+    text = page.read_text(encoding="utf-8")
+    assert "&lt;b&gt;多&lt;/b&gt;走访" in text
+    assert changed["words"][1] in text
+    actuals.write_bytes(before)
+    note.write_text(words, encoding="utf-8")
+    assert "is no version" in run(workspace, "diff", "2025-H1@1", "2025-H1").output
+
+
 def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> None:
     assert 'class="tb-state"' not in html(workspace, "manager-007"), "without review nothing is marked"
     assert state(workspace, "007")["state"] == "draft"
@@ -109,6 +131,13 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
     template = workspace / "templates" / "manager.md.jinja"
     template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert [one["part"] for one in state(workspace, "007")["changes"]] == ["template"]  # type: ignore[attr-defined]
+
+    restated = run(workspace, "restated", small.PERIOD)
+    assert (restated.exit_code, "To sign again: Ann O'Neil (008)" in restated.output) == (4, True)
+    assert "manager.md.jinja" in restated.output
+    twice = run(workspace, "diff", "2025-H1@approved1", "2025-H1@approved2", "--json")
+    listed = {(one["id"], one["item"], one["field"]): one for one in json.loads(twice.stdout)}
+    assert listed["007", "loans", "actual"]["words"] == actual["words"]
 
 
 @pytest.mark.parametrize(
