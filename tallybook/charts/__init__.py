@@ -10,9 +10,21 @@ from tallybook.charts.attainment import attainment
 from tallybook.charts.concentration import concentration
 from tallybook.charts.course import course
 from tallybook.charts.gap import explains, gap
+from tallybook.charts.history import history
 from tallybook.charts.ranking import ranking
 from tallybook.charts.scene import Scene
 from tallybook.charts.spread import spread
 from tallybook.charts.visits import visits
 
-__all__ = ["Scene", "attainment", "concentration", "course", "explains", "gap", "ranking", "spread", "visits"]
+__all__ = [
+    "Scene",
+    "attainment",
+    "concentration",
+    "course",
+    "explains",
+    "gap",
+    "history",
+    "ranking",
+    "spread",
+    "visits",
+]

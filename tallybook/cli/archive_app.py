@@ -47,6 +47,30 @@ def reproduce(
 
 
 @main.command()
+@click.argument("subject")
+@in_workspace
+@in_archive
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page with a picture into this HTML file.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Write the results as CSV to standard output.")
+@as_json
+def history(
+    subject: str, root: Path, folder: Path | None, output: Path | None, as_csv: bool, as_json: bool
+) -> None:
+    """Show the KPIs and promises of SUBJECT, a manager's or unit's id, over all sealed periods."""
+    from tallybook.cli import histories
+
+    histories.history(
+        root, subject, folder=folder, output=output, form="csv" if as_csv else "json" if as_json else ""
+    )
+
+
+@main.command()
 @click.argument("package", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o", "--output", type=_FOLDER, required=True, help="The folder that is made; it must not be there yet."

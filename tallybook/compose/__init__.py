@@ -9,6 +9,7 @@ from tallybook.compose import approvals, differences
 from tallybook.compose.carrying import carried
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import promise_faults, tally_faults
+from tallybook.compose.histories import cell, corrections, history_page, promises, verdict
 from tallybook.compose.narratives import readable
 from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
@@ -23,13 +24,18 @@ __all__ = [
     "Chapter",
     "approvals",
     "carried",
+    "cell",
     "check_templates",
+    "corrections",
     "differences",
+    "history_page",
     "promise_faults",
+    "promises",
     "ranked",
     "readable",
     "render",
     "state_word",
     "summarise",
     "tally_faults",
+    "verdict",
 ]

@@ -16,6 +16,7 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault, FaultsError, RunsError, say
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
+from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.reproducing import chosen, compared, taken_out
@@ -46,6 +47,8 @@ __all__ = [
     "differences",
     "draft",
     "facts",
+    "history",
+    "history_page",
     "look",
     "peek",
     "reproduce",

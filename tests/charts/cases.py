@@ -88,5 +88,8 @@ CASES: dict[str, Callable[[], Figure]] = {
     "gap": lambda: gap(88_659, 72_218),
     "gap-of-one-who-left": _with_one_who_left,
     "gap-falling": lambda: gap(60_000, 72_018, samples.member_facts(3)),
+    "history": lambda: charts.history(PERSON, samples.history(4)),
+    "history-long": lambda: charts.history(PERSON, samples.history(15)),
+    "history-begins": lambda: charts.history(PERSON, samples.history(1)),
     "nothing": lambda: charts.attainment(PERSON, ()),
 }

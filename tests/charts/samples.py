@@ -1,5 +1,6 @@
 """Hand-made values of the business for charts: a manager, a branch, their KPIs and results."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from tallybook.domain.facts import (
     Status,
     TargetRule,
 )
+from tallybook.domain.history import History, Term
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Better, Kpi, Visit
 from tallybook.domain.subjects import Subject, SubjectKind
@@ -128,6 +130,47 @@ def person_facts() -> tuple[Fact, ...]:
         (2, 0, 1),
     )
     return tuple(fact(of, *values) for of, values in zip(KPIS, figures, strict=True))
+
+
+_KEPT = ("deposit_avg", "deposit_new", "npl_ratio", "intl", "complaints")
+
+
+def history(terms: int) -> History:
+    """So many half-years; the last but one was corrected, and in the first there was one KPI less."""
+    period, made = PERIOD, list[Term]()
+    for back in range(terms):
+        known_then = [fact for fact in person_facts() if fact.kpi_id in _KEPT[: 5 if back < terms - 1 else 4]]
+        facts = tuple(_faded(fact, back) for fact in known_then)
+        before = (replace(facts[0], actual=known(1)),) if back == 1 else ()
+        made.insert(0, _term(period, facts, before))
+        period = period.previous
+    return History(terms=tuple(made))
+
+
+def _faded(fact: Fact, back: int) -> Fact:
+    """The fact as it might have been some periods earlier."""
+    share = 1 - Decimal("0.06") * back * (1 if back % 2 else 2)
+    value, attainment = fact.actual.value, fact.attainment.value
+    return replace(
+        fact,
+        actual=fact.actual if value is None else Measured(value * share),
+        attainment=fact.attainment if attainment is None else Measured(attainment * share),
+        status=fact.status if share == 1 else Status.WATCH if share > Decimal("0.9") else Status.BAD,
+    )
+
+
+def _term(period: Period, facts: tuple[Fact, ...], before: tuple[Fact, ...]) -> Term:
+    return Term(
+        subject=PERSON,
+        period=period,
+        version="v2" if before else "v1",
+        versions=2 if before else 1,
+        by="李雷",
+        time=f"{period.end.year}-07-15T09:00:00+08:00",
+        kpis=KPIS,
+        facts=facts,
+        before=before,
+    )
 
 
 def course(of: Kpi = KPIS[0], actuals: tuple[object, ...] | None = None, *, months: int = 13) -> Course:

@@ -1,6 +1,7 @@
 """Two half-years and one correction sealed, carried away without their workspace, verified, read and made again."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -104,6 +105,43 @@ def test_what_cannot_be_made_again_is_told(copy: Path, tmp_path: Path) -> None:
     kept = run("reproduce", "2025-H1", "--archive", str(copy), "--keep", str(tmp_path))
     assert kept.exit_code == 2
     assert "there already" in kept.output
+
+
+def test_a_managers_history_tells_every_period_and_the_correction(copy: Path, tmp_path: Path) -> None:
+    result = run("history", "007", "--archive", str(copy), "-o", "page.html")
+    assert result.exit_code == 0, result.output
+    assert "* 2025年上半年，贷款投放额：最初封存为 211.00，v2 更正为 219.00。" in chinese(
+        copy, "history", "007"
+    )
+    assert "first sealed as 211.00, corrected in v2 to 219.00" in result.output
+    assert "● kept" in result.output
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert all(
+        word in page for word in ("王㛃", "219.00*", "<svg", "上半年投放一百万", "(corrected)", "李雷")
+    )
+    assert not re.findall(r"https?://(?!www\.w3\.org/(?:2000/svg|1999/xlink))", page)
+
+
+def chinese(copy: Path, *arguments: str) -> str:
+    result = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, [*arguments, "--archive", str(copy)])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_units_history_for_machines(copy: Path) -> None:
+    found = json.loads(run("history", "bank", "--archive", str(copy), "--json").stdout)
+    loans = [fact for fact in found["facts"] if fact["kpi"] == "loans"]
+    seen = [(one["period"], one["version"], one["corrected"], one["first_actual"]) for one in loans]
+    assert seen == [("2024-H2", "v1", False, None), ("2025-H1", "v2", True, 211)]
+    assert [promise["verdict"] for promise in found["promises"]] == ["kept"]
+    csv = run("history", "bank", "--archive", str(copy), "--csv").stdout.splitlines()
+    assert len(csv) == 1 + len(found["facts"])
+
+
+def test_a_history_of_nobody(copy: Path) -> None:
+    assert run("history", "700", "--archive", str(copy)).exit_code == 2
+    assert run("history", "007", "--archive", str(copy), "-o", "no/page.html").exit_code == 2
+    assert run("history", "007", "--archive", str(copy.parent)).exit_code == 1
 
 
 LI = Subject(kind=SubjectKind.MANAGER, id="007", name="李雷")

@@ -1,0 +1,102 @@
+"""What `history` does and shows: a table for people, rows for other programs, a page with a picture."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tallybook import compose, files, pipeline
+from tallybook.cli import table
+from tallybook.cli.archiving import archive_of
+from tallybook.cli.group import wording_here
+from tallybook.cli.sources import aligned
+from tallybook.cli.table import Cell
+from tallybook.domain.history import History
+from tallybook.errors import UsageError, say
+from tallybook.wording import Wording
+
+
+def history(root: Path, subject: str, *, folder: Path | None, output: Path | None, form: str) -> None:
+    """Show a subject over all sealed periods; a copy of the archive is enough."""
+    wording = wording_here(root)
+    told = pipeline.history(archive_of(root, folder), subject)
+    if output is not None:
+        if not output.parent.is_dir():
+            raise UsageError(
+                say("There is no folder {folder}. Make it first, or name another.", folder=output.parent)
+            )
+        files.write(output, pipeline.history_page(told, wording))
+    if form == "csv":
+        click.echo(table.as_csv(list(_rows(told))), nl=False)
+    elif form == "json":
+        click.echo(_json(told))
+    else:
+        for line in _lines(told, wording):
+            click.echo(line)
+        if output is not None:
+            click.echo(wording.text("The page: {path}", path=output))
+
+
+def _lines(told: History, wording: Wording) -> Iterator[str]:
+    yield wording.text("{name} ({id}): all sealed periods", name=told.subject.name, id=told.subject.id)
+    heads = [wording.text("KPI"), *(term.period.slug for term in told.terms)]
+    versions = ["", *(f"{term.version} {term.time[:10]}" for term in told.terms)]
+    rows = [
+        [
+            kpi.name,
+            *("  ".join(part for part in compose.cell(term, kpi, wording) if part) for term in told.terms),
+        ]
+        for kpi in told.kpis
+    ]
+    yield from aligned([heads, versions, *rows])
+    yield from compose.corrections(told, wording)
+    made = [
+        [term.period.slug, compose.verdict(promise, wording), promise.commitment.text]
+        for term in told.terms
+        for promise in term.promises
+    ]
+    if made:
+        yield ""
+        yield wording.text("Promises, by the period that they were made for:")
+        yield from aligned(made)
+
+
+def _rows(told: History) -> Iterator[dict[str, Cell]]:
+    """One row for each result, as `facts` writes it, with the version that it is of and what was sealed first."""
+    for term in told.terms:
+        kpis = {kpi.kpi_id: kpi for kpi in term.kpis}
+        for fact in term.facts:
+            (row,) = table.rows([fact], kpis)
+            first = term.first(fact.kpi_id)
+            # Places were given on pages, among those who were in the book; they are no part of the sealed facts.
+            yield {name: value for name, value in row.items() if name not in ("rank", "peers")} | {
+                "version": term.version,
+                "sealed_by": term.by,
+                "sealed_at": term.time,
+                "corrected": first is not None,
+                "first_actual": first.actual.value if first else None,
+            }
+
+
+def _json(told: History) -> str:
+    """All of it, for machines; amounts keep every digit."""
+    subject = {"kind": str(told.subject.kind), "id": told.subject.id, "name": told.subject.name}
+    promises = [
+        {
+            "period": term.period.slug,
+            "id": promise.commitment.commitment_id,
+            "manager_id": promise.commitment.manager_id,
+            "text": promise.commitment.text,
+            "verdict": str(promise.verdict),
+            "computed": promise.computed,
+        }
+        for term in told.terms
+        for promise in term.promises
+    ]
+    parts = {
+        "subject": json.dumps(subject, ensure_ascii=False),
+        "facts": table.as_json(list(_rows(told))).strip(),
+        "promises": json.dumps(promises, ensure_ascii=False, indent=1),
+    }
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "\n}"

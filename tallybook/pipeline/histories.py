@@ -1,0 +1,99 @@
+"""A subject's history, told from the archive alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tallybook import archive, charts, codec, compose
+from tallybook.archive import FACTS, Contents
+from tallybook.charts import Scene
+from tallybook.domain.facts import Fact
+from tallybook.domain.history import History, Term
+from tallybook.domain.slices import Slice
+from tallybook.domain.subjects import Subject
+from tallybook.errors import ArchiveError, UsageError, say
+from tallybook.wording import Wording
+
+
+def history(folder: Path, subject: str) -> History:
+    """All sealed periods of the manager or unit with this id, each in its newest version, oldest first.
+
+    Raises UsageError where no sealed book knows the id, ArchiveError where one cannot be read.
+    """
+    terms = [
+        _term(folder, contents, who)
+        for contents in archive.opened(folder)
+        for who in archive.subjects(contents)
+        if who.id == subject
+    ]
+    if not terms:
+        raise UsageError(
+            say(
+                "No sealed book has a manager or unit {subject}. Ids are those of the tables.",
+                subject=subject,
+            )
+        )
+    return History(terms=tuple(sorted(terms, key=lambda term: (term.period.end, term.period.start))))
+
+
+def history_page(told: History, wording: Wording) -> str:
+    """The history as one HTML file with its picture."""
+    scene = Scene(subject=told.subject, period=told.terms[-1].period, kpis=told.kpis, wording=wording)
+    return compose.history_page(told, charts.history(scene, told), wording)
+
+
+def _term(folder: Path, contents: Contents, who: Subject) -> Term:
+    everyone = _facts(contents)
+    slice_ = _slice(contents, who)
+    facts = tuple(everyone[who.id])
+    return Term(
+        subject=who,
+        period=slice_.period,
+        version=contents.version,
+        versions=contents.versions,
+        by=contents.by,
+        time=contents.time,
+        kpis=slice_.kpis,
+        facts=facts,
+        before=tuple(_otherwise(folder, contents, who, facts)),
+        promises=compose.promises(slice_, {id_: tuple(own) for id_, own in everyone.items()}),
+    )
+
+
+def _otherwise(folder: Path, contents: Contents, who: Subject, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts of the first version that the newest one corrects."""
+    if contents.versions == 1:
+        return
+    now = {fact.kpi_id: fact.actual for fact in facts}
+    for first in archive.opened(folder, contents.period, "v1"):
+        if first.object == contents.object:
+            yield from (f for f in _facts(first)[who.id] if f.actual != now.get(f.kpi_id))
+
+
+def _facts(contents: Contents) -> dict[str, list[Fact]]:
+    """Every fact of a sealed book, by the subject's id."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    try:
+        for fact in codec.decode(tuple[Fact, ...], contents.read(FACTS)):
+            found[fact.subject.id].append(fact)
+    except codec.CodecError as error:
+        raise _foreign(contents, error) from error
+    return found
+
+
+def _slice(contents: Contents, who: Subject) -> Slice:
+    try:
+        return codec.decode(Slice, contents.read(f"slices/{who.slug}.json"))
+    except (codec.CodecError, KeyError) as error:
+        raise _foreign(contents, error) from error
+
+
+def _foreign(contents: Contents, error: Exception) -> ArchiveError:
+    return ArchiveError(
+        say(
+            "{object} was sealed by another version of Tallybook, and this one does not understand it ({reason}). "
+            "Its facts.json can be read by itself; software.txt tells the version.",
+            object=contents.object,
+            reason=str(error),
+        )
+    )
