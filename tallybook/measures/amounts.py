@@ -1,6 +1,6 @@
 """Amounts: how the rows of a scope become one figure for a window of days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -71,6 +71,23 @@ def flow(scope: Scope, kpi_id: str, days: Span) -> Decimal | None:
     if found:
         return sum(found, _NOTHING)
     return _NOTHING if scope.carries(kpi_id, days) else None
+
+
+def flows(scope: Scope, kpi_id: str, windows: Sequence[Span]) -> list[Decimal]:
+    """The sums of the amounts in many windows, as far as data cover them, zero where there are none."""
+    covered = scope.ledger.covered(kpi_id)
+    seen = [
+        (place, days) for place, each in enumerate(windows) if covered and (days := common(each, covered))
+    ]
+    sums = [_NOTHING] * len(windows)
+    for part in scope.parts(kpi_id):
+        for span in part.days:
+            for place, days in seen:
+                whole_window = span.start <= days.start and days.end <= span.end
+                piece = days if whole_window else common(span, days)
+                if piece and (found := part.series.total(piece)):
+                    sums[place] += found
+    return sums
 
 
 def stock(scope: Scope, kpi_id: str, days: Span) -> Decimal | None:

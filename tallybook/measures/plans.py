@@ -88,6 +88,8 @@ class Planner:
         return self._of_unit(scope.top or "", kpi_id, days)
 
     def _of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
+        if not self._ledger.targets((False, person, kpi_id)):
+            return NO_PLAN
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
             return self._flow(
                 self._tiles_of(person, units, kpi_id, days), self._days(person, units), kpi_id, days
@@ -129,6 +131,8 @@ class Planner:
 
     def _of_unit(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         key = (unit_id, kpi_id, days)
+        if not any(self._ledger.planned(kpi_id)):
+            return NO_PLAN
         if key not in self._of_units:
             own = self._ledger.targets((True, unit_id, kpi_id))
             plan = self._of_unit_itself(unit_id, kpi_id, days) if own else NO_PLAN

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
+from tallybook.domain.records import Actual
+from tallybook.measures import courses
 from tallybook.measures.axes import nice
-from tests.measures.house import booked, cut, person, planned, tables
+from tests.measures.house import KPIS, booked, cut, person, planned, tables
 
 D = Decimal
 
@@ -42,3 +44,40 @@ def test_the_size_counts_whatever_the_sign_and_nothing_has_no_scale() -> None:
     rows = [booked("m", "2025-02-01", -30), booked("m", "2025-02-01", 0, "costs")]
     scales = cut(tables([person("m", "b1")], rows), "m").scales
     assert [(scale.kpi_id, scale.maximum) for scale in scales] == [("sales", D(50))]
+
+
+@checked(deadline=None, max_examples=25)
+@given(
+    st.lists(
+        st.builds(
+            booked,
+            st.sampled_from(["m", "n"]),
+            st.sampled_from(["2024-01-31", "2024-06-15", "2025-01-01", "2025-05-31", "2025-06-03"]),
+            st.integers(-900, 900),
+            st.sampled_from(["sales", "costs", "deposits", "balance"]),
+        ),
+        min_size=1,
+    )
+)
+def test_a_scale_is_that_of_the_largest_figure_of_any_chart_of_the_level(rows: list[Actual]) -> None:
+    homes = [
+        person("m", "b1", None, "2025-03-31"),
+        person("m", "b2", "2025-04-01"),
+        person("n", "b2", "2024-02-01"),
+    ]
+    found = tables(homes, rows, [planned("n", "2025-03", 777)])
+    for level in (("m", "n"), ("b1", "b2"), ("h",)):
+        cuts = [cut(found, subject, through=None) for subject in level]
+        expected = {
+            kpi.kpi_id: max(
+                abs(figure.value or 0)
+                for each in cuts
+                for course in courses(each)
+                if course.kpi_id == kpi.kpi_id
+                for point in course.points
+                for figure in (point.actual, point.target, point.prior_year)
+            )
+            for kpi in KPIS
+        }
+        wanted = {kpi_id: nice(value) for kpi_id, value in expected.items() if value}
+        assert {scale.kpi_id: scale.maximum for scale in cuts[0].scales} == wanted
