@@ -103,6 +103,11 @@ def map_(file: Path, root: Path, table: str | None) -> None:
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
 @click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
 @click.option(
+    "--retry-failed",
+    is_flag=True,
+    help="Run only what failed or was broken off; stop where more would have to run.",
+)
+@click.option(
     "--fail-fast/--keep-going",
     default=False,
     help="Stop at the first notebook that fails, or go on (the default).",

@@ -287,6 +287,7 @@ def plain_states(found: Sequence[State], wording: Wording) -> list[dict[str, obj
             "up_to_date": state.fresh,
             "damaged": state.damaged,
             "failed": _plain_failed(state.failed, wording) if state.failed else None,
+            "broken_off": state.broken_off and not state.fresh,
         }
         for state in found
     ]
@@ -308,6 +309,8 @@ def _run_word(state: State, wording: Wording) -> str:
         return wording.text("failed last time, {reason}", reason=wording.failure(state.failed))
     if state.damaged:
         return wording.text("its notebook would run, for what was kept of its last run is damaged")
+    if state.broken_off and not state.fresh:
+        return wording.text("was under way when the build was stopped; its notebook would run")
     return wording.text("up to date") if state.fresh else wording.text("its notebook would run")
 
 

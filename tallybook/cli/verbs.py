@@ -32,6 +32,7 @@ class BuildChoice:
 
     jobs: int | Literal["auto"] | None = None
     run_all: bool = False
+    retry_failed: bool = False
     fail_fast: bool = False
     execution_timeout: int | None = None
     start_timeout: int | None = None
@@ -134,6 +135,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         folder=book_folder(found, choice.path_output, when),
         running=choice.running(found.settings.running),
         run_all=choice.run_all,
+        retry_failed=choice.retry_failed,
         fail_fast=choice.fail_fast,
         subjects=choice.subjects,
         pdf=choice.pdf,

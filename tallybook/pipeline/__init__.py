@@ -86,10 +86,15 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     """What is there of a period's book, and what a build would run."""
     found = tables_of(workspace, period)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
+    stopped = runs.broken_off(plan.folder)
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
-    return tuple(_state(job, plan, failures.get(job.key), writers) for job in jobs if job.subject in chosen)
+    return tuple(
+        replace(_state(job, plan, failures.get(job.key), writers), broken_off=job.key in stopped)
+        for job in jobs
+        if job.subject in chosen
+    )
 
 
 def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> State:
@@ -219,9 +224,11 @@ def _run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) 
     asked = tuple(job for job in jobs if job.subject in chosen)
     if plan.run_all:
         runs.forget(asked, plan.folder)
-    with runs.remembering(plan.folder, jobs) as remember:
-        told = _told(plan, watch, remember)
-        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told)
+    if plan.retry_failed:
+        _only_failed(asked, plan.folder)
+    with runs.remembering(plan.folder, jobs) as ledger:
+        told = _told(plan, watch, ledger.ended)
+        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told, on_start=ledger.begun)
     found = {outcome.job.subject: outcome for outcome in ran}
     return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
 
@@ -230,6 +237,23 @@ def _damaged(kept: Set[Job], outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Whose runs were kept and had to be made again all the same."""
     new = [o for o in outcomes if not (isinstance(o, Succeeded) and o.cached)]
     return tuple(outcome.job.subject.name for outcome in new if outcome.job in kept)
+
+
+def _only_failed(jobs: Sequence[Job], folder: Path) -> None:
+    """Refuse to run anything that neither failed nor was broken off: that would be more than was asked for."""
+    failed = {failure.job.key for failure in runs.last_failures(folder)} | runs.broken_off(folder)
+    others = [job for job in jobs if job.key not in failed and runs.find(job, folder) is None]
+    if others:
+        subject = others[0].subject
+        raise RunsError(
+            say(
+                "Not only what failed would have to run, but {count} more, {name} ({id}) the first: never run, or "
+                "changed since. Build without --retry-failed.",
+                count=len(others),
+                name=subject.name,
+                id=subject.id,
+            )
+        )
 
 
 def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:

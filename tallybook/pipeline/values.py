@@ -41,14 +41,16 @@ class Watch(Protocol):
 class Plan:
     """What is asked of a build beside the workspace: where it goes, how it runs, whether all of it.
 
-    With `subjects`, ids of managers or units, only theirs are run, and a preview is made beside the book. What
-    is read is kept in the folder `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
+    With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
+    units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
+    `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
     `pdf` asks for PDF files beside the pages.
     """
 
     folder: Path
     running: Running
     run_all: bool = False
+    retry_failed: bool = False
     fail_fast: bool = False
     subjects: tuple[str, ...] = ()
     pdf: bool = False
@@ -107,6 +109,7 @@ class State:
     """Where one subject's chapter stands: whether it would run, and why it is missing where it is.
 
     `damaged` where a run was kept and cannot be used any more.
+    `broken_off` where it was under way when the last build was stopped.
     """
 
     subject: Subject
@@ -114,3 +117,4 @@ class State:
     fresh: bool
     failed: Failed | None
     damaged: bool = False
+    broken_off: bool = False

@@ -5,13 +5,24 @@
 3. `store` finds a run made before; otherwise `engine` executes the notebook in a kernel of `kernels`, an
    `attempts.Attempt` at a time, under the eyes of a clock, and a `keeper` clears up after the kernel.
 4. Kernels are `warm`: forked from a `forkserver` that has the libraries loaded; `warm_engine` offers them to Papermill.
-5. `checks` alone decides whether it went well.
+5. `checks` alone decides whether it went well; the `ledger` remembers how each run stood, whatever ends the build.
 """
 
 from tallybook.runs.batch import run
 from tallybook.runs.keys import job
-from tallybook.runs.ledger import last_failures, remembering
+from tallybook.runs.ledger import broken_off, last_failures, remembering
 from tallybook.runs.notebooks import check
 from tallybook.runs.store import find, forget, is_kept, recall
 
-__all__ = ["check", "find", "forget", "is_kept", "job", "last_failures", "recall", "remembering", "run"]
+__all__ = [
+    "broken_off",
+    "check",
+    "find",
+    "forget",
+    "is_kept",
+    "job",
+    "last_failures",
+    "recall",
+    "remembering",
+    "run",
+]

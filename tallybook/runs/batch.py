@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -13,25 +14,34 @@ from typing import TYPE_CHECKING
 from tallybook.domain.results import Job, Outcome
 from tallybook.runs import limits, store
 from tallybook.runs.notebooks import read_all
+from tallybook.runs.shared import Batch
 from tallybook.settings import Running
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-    from tallybook.runs.execution import Batch
 
 
 # Of so many runs on, a rehearsal costs less than it spares.
 _MANY = 8
 
 
+def _unheard(_job: Job) -> None:
+    """Nobody wants to know."""
+
+
 def run(
-    jobs: tuple[Job, ...], *, running: Running, folder: Path, on_done: Callable[[Outcome], None]
+    jobs: tuple[Job, ...],
+    *,
+    running: Running,
+    folder: Path,
+    on_done: Callable[[Outcome], None],
+    on_start: Callable[[Job], None] = _unheard,
 ) -> tuple[Outcome, ...]:
     """The outcomes in the order of the jobs; executed notebooks go to `folder`/runs, logs to `folder`/logs.
 
-    `on_done` is called in this thread as each job ends. Raises RunsError where a notebook is not fit to be
-    run, before anything is, and FilesError where the disk does not take what must be written.
+    `on_start` is called in any thread as a job begins, `on_done` in this one as it ends. Raises RunsError where a
+    notebook is not fit to be run, before anything is, and FilesError where the disk does not take what must be
+    written.
     """
     notebooks = read_all(jobs)
     outcomes: dict[Job, Outcome] = {}
@@ -44,27 +54,26 @@ def run(
         if found := store.find(job, folder):
             ended(found)
     if missing := [job for job in jobs if job not in outcomes]:
-        _run(missing, notebooks, running=running, folder=folder, on_done=ended)
+        batch = Batch(running=running, folder=folder, stopping=threading.Event(), on_start=on_start)
+        _run(missing, notebooks, batch, ended)
     return tuple(outcomes[job] for job in jobs)
 
 
 def _run(
     jobs: Sequence[Job],
     notebooks: Mapping[Path, "NotebookNode"],
-    *,
-    running: Running,
-    folder: Path,
+    batch: Batch,
     on_done: Callable[[Outcome], None],
 ) -> None:
     # Imported here, for a build that finds everything done needs none of these.
-    from tallybook.runs.execution import Batch, run_job
+    from tallybook.runs.execution import run_job
     from tallybook.runs.kernels import common_environment
     from tallybook.runs.warm import fork_server
 
-    limits.make_room(min(_at_a_time(running), len(jobs)))
+    limits.make_room(min(_at_a_time(batch.running), len(jobs)))
     rehearsal = jobs[0].slice_file if len(jobs) >= _MANY else None
-    with _terminating(), fork_server(common_environment(folder), rehearsal) as server:
-        batch = Batch(running=running, folder=folder, stopping=threading.Event(), server=server)
+    with _terminating(), fork_server(common_environment(batch.folder), rehearsal) as server:
+        batch = replace(batch, server=server)
         with _workers(batch) as workers:
             futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]
             for future in as_completed(futures):
@@ -76,7 +85,7 @@ def _at_a_time(running: Running) -> int:
 
 
 @contextlib.contextmanager
-def _workers(batch: "Batch") -> Iterator[ThreadPoolExecutor]:
+def _workers(batch: Batch) -> Iterator[ThreadPoolExecutor]:
     workers = ThreadPoolExecutor(_at_a_time(batch.running))
     try:
         yield workers

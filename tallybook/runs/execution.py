@@ -5,7 +5,6 @@ import errno
 import threading
 import time
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,7 +22,7 @@ from tallybook.runs.attempts import OUTPUT_LIMIT, Attempt
 from tallybook.runs.checks import raised, results_of
 from tallybook.runs.failures import KernelDiedError, RunFailedError, last_line
 from tallybook.runs.kernels import PrivateKernel, environment, private_folder
-from tallybook.runs.warm import ForkServer
+from tallybook.runs.shared import Batch
 from tallybook.settings import Running
 
 # Longer than everything that ends a kernel may take.
@@ -34,19 +33,10 @@ _FORESEEN = (PapermillExecutionError, DeadKernelError, CellTimeoutError, ZMQErro
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """What the jobs of one batch share."""
-
-    running: Running
-    folder: Path
-    stopping: threading.Event
-    server: ForkServer | None = None
-
-
 def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
     """The outcome of running a job; raises FilesError where the disk does not take what must be written."""
     begun = time.monotonic()
+    batch.on_start(job)
     log = batch.folder / "logs" / f"{job.subject.slug}.log"
     try:
         executed = _executed(job, notebook, batch)

@@ -336,3 +336,28 @@ def test_check_warns_of_amounts_after_the_day_that_data_are_said_to_reach(tmp_pa
     assert result.exit_code == 0
     assert "有 1 笔实绩的日期晚于数据截止日" in result.output
     assert "一切正常" not in result.output
+
+
+def test_only_what_failed_is_run_again_where_that_is_asked_for(tmp_path: Path) -> None:
+    workspace, trouble = small.write(tmp_path / "w"), tmp_path / "trouble"
+    trouble.touch()
+    notebook = workspace / "notebooks" / "manager.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(c for c in content["cells"] if "extra = {}" in "".join(c["source"]))
+    cell["source"] = (
+        f"import os\nextra = {{'n': 1 / (subject != 'manager-008' or not os.path.exists({str(trouble)!r}))}}"
+    )
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    build = ("build", small.PERIOD, "-C", str(workspace), "--json")
+    assert run(*build).exit_code == 3
+    trouble.unlink()
+    kept = next((workspace / "_build" / small.PERIOD / "runs").glob("manager-007--*"))
+    whole = kept.read_bytes()
+    kept.unlink()
+    refused = run(*build[:-1], "--retry-failed")
+    assert refused.exit_code == 1
+    assert "王㛃" in refused.output
+    assert not kept.exists()
+    kept.write_bytes(whole)
+    again = json.loads(run(*build, "--retry-failed").stdout)
+    assert (again["subjects"], again["cached"], again["failed"], again["left_out"]) == (6, 5, [], 0)

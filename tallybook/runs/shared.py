@@ -1,0 +1,24 @@
+"""What the jobs of one batch share."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tallybook.domain.results import Job
+from tallybook.settings import Running
+
+if TYPE_CHECKING:
+    from tallybook.runs.warm import ForkServer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Its settings, its folder, whether it is stopping, whom to tell of beginnings, where kernels come from."""
+
+    running: Running
+    folder: Path
+    stopping: threading.Event
+    on_start: Callable[[Job], None]
+    server: "ForkServer | None" = None
