@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tallybook.domain.phones import is_phone
+
 # Single separators only: the double hyphen is kept for ids that need a digest.
 _SAFE = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -31,8 +33,10 @@ class Subject:
 
 
 def _safe(identifier: str) -> str:
-    if _SAFE.fullmatch(identifier):
+    # Who takes phone numbers for ids does not mean to publish them in file names.
+    phone = is_phone(identifier)
+    if _SAFE.fullmatch(identifier) and not phone:
         return identifier
-    stem = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:24]
+    stem = "" if phone else re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:24]
     digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{stem}--{digest}" if stem else f"-{digest}"

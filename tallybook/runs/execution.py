@@ -15,6 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 from zmq import ZMQError
 
 from tallybook import files
+from tallybook.domain.phones import masked
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.errors import Message, say
 from tallybook.runs import engine, keys, store
@@ -44,9 +45,9 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
     except RunFailedError as failure:
         seconds = time.monotonic() - begun
         if not batch.stopping.is_set():
-            files.write(log, _report(job, failure))
+            files.write(log, masked(_report(job, failure)))
         return Failed(
-            job=job, kind=failure.kind, detail=failure.detail, log=log, seconds=seconds, cell=failure.cell
+            job=job, kind=failure.kind, detail=_detail(failure), log=log, seconds=seconds, cell=failure.cell
         )
     path = store.keep(job, executed, batch.folder)
     log.unlink(missing_ok=True)
@@ -165,6 +166,11 @@ def _explained(attempt: Attempt, running: Running) -> Message:
             return say("more than {limit} MB", limit=OUTPUT_LIMIT // 1_000_000)
         case _:
             return say("its kernel did not answer within {seconds} s", seconds=running.start_timeout)
+
+
+def _detail(failure: RunFailedError) -> str | Message:
+    """What went wrong, without the phone numbers that an exception may name."""
+    return masked(failure.detail) if isinstance(failure.detail, str) else failure.detail
 
 
 def _report(job: Job, failure: RunFailedError) -> str:

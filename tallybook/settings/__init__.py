@@ -17,6 +17,7 @@ __all__ = [
     "Findings",
     "Fiscal",
     "Judgement",
+    "Phones",
     "Promises",
     "Review",
     "Running",
@@ -92,6 +93,21 @@ class Review(Part):
     """Ids of the people who review what has no leader above it: the topmost unit, and its leader."""
 
 
+class Phones(Part):
+    """What becomes of phone numbers in tables and notes."""
+
+    masked: bool = True
+    """Whether they are masked (138****5678) from the moment they are read."""
+    reason: str | None = None
+    """Why they are not; without a reason they are."""
+
+    @model_validator(mode="after")
+    def _with_a_reason(self) -> "Phones":
+        if not self.masked and not (self.reason or "").strip():
+            raise PydanticCustomError("no_reason", "phone numbers are shown without a reason")
+        return self
+
+
 class Settings(Part):
     """All of `tallybook:`."""
 
@@ -132,5 +148,7 @@ class Settings(Part):
     """Faults with which the book is built all the same."""
     running: Running = Running()
     """How notebooks are executed."""
+    phones: Phones = Phones()
+    """What becomes of phone numbers in tables and notes."""
     review: Review = Review()
     """How summaries are submitted and approved."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from tallybook.domain.phones import masked, masked_phone
 from tallybook.errors import Message, say
 from tallybook.sources.decoding import plain
 from tallybook.sources.unfit import Unfit
@@ -36,9 +37,13 @@ def identifier(text: str, style: Style) -> str:
 
 
 def prose(text: str, style: Style) -> str:
-    """A name or sentence, as written."""
-    del style
-    return text
+    """A name or sentence, as written but for phone numbers."""
+    return masked(text) if style.masks else text
+
+
+def phone(text: str, style: Style) -> str:
+    """A phone number of any kind, masked."""
+    return masked_phone(text) if style.masks else text
 
 
 def aliases(text: str, style: Style) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from tallybook.domain.period import Period
+from tallybook.domain.phones import masked
 from tallybook.domain.records import Note
 from tallybook.errors import Fault, Message, UsageError, say
 from tallybook.sources import finding
@@ -53,7 +54,7 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
 def parts(data: bytes) -> tuple[tuple[str, str], ...]:
     """The parts of a note by name; nothing where it is no note."""
     try:
-        found = split(decode(data))
+        found = split(masked(decode(data)))
     except Unfit:
         return ()
     return tuple((name, text) for name, text in found.items() if text)
@@ -103,7 +104,8 @@ def _note(file: _File, home: Path, managers: Rows, desk: Desk) -> Note:
             say("{id} is not in the table {table}.", id=manager_id, table="managers"),
             meant(manager_id, managers.known()),
         )
-    parts = split(_text(file.path))
+    text = _text(file.path)
+    parts = split(masked(text) if desk.masks else text)
     return Note(manager_id=manager_id, period=period, file=file.name, **parts)
 
 

@@ -30,7 +30,7 @@ ROW_LIMIT: int = Settings.model_fields["row_limit"].default
 class Desk:
     """Where reading takes place: the workspace's folder, its year, the ledger of faults, folders outside, most rows.
 
-    `days` are those that a query may ask for by name.
+    `days` are those that a query may ask for by name; `masks` says that no phone number is read as it is.
     """
 
     root: Path
@@ -39,6 +39,7 @@ class Desk:
     read_from: tuple[str, ...] = ()
     row_limit: int = ROW_LIMIT
     days: Mapping[str, date] = field(default_factory=dict)
+    masks: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,7 @@ class SourceReader:
     def _style(self) -> Style:
         source = self.source
         return Style(
+            masks=self.desk.masks,
             dates=source.dates,
             thousands=source.thousands,
             decimal=source.decimal,

@@ -26,7 +26,7 @@ def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:
     """Look at a source such as `actuals`, or `actuals.2`; raises UsageError where there is none."""
     table, source, place = _named(settings, name)
     ledger = Ledger()
-    desk = Desk(root, fiscal, ledger, settings.read_from)
+    desk = Desk(root, fiscal, ledger, settings.read_from, masks=settings.phones.masked)
     read = SourceReader(table=table, source=source, place=place, desk=desk).parts()
     rows = understood(table, read, ledger)
     parts = [part for part in read if part is not None]

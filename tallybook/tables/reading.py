@@ -55,7 +55,7 @@ def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Ta
         ledger.add(fault)
     year = settings.fiscal_year
     fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
-    desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, days)
+    desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, days, settings.phones.masked)
     tables = {
         table.name: load(table, declared, desk)
         for table in schema.TABLES

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tallybook.domain.period import CALENDAR_YEAR, FiscalYear
+from tallybook.domain.phones import masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """How a source writes dates (strptime notation, None for ISO 8601) and amounts, and the house's year.
 
-    `scale` is what a column's amounts are to be multiplied by.
+    `scale` is what a column's amounts are to be multiplied by; `masks` says that no phone number is read as it is.
     """
 
     dates: str | None = None
@@ -19,6 +20,7 @@ class Style:
     decimal: str = "."
     scale: Mapping[str, Decimal] = field(default_factory=dict)
     fiscal: FiscalYear = CALENDAR_YEAR
+    masks: bool = True
 
 
 def cut(text: str) -> str:
@@ -27,7 +29,8 @@ def cut(text: str) -> str:
 
 
 def visible(text: str, most: int = 200) -> str:
-    """A value with what cannot be seen written as its code, cut where it is long."""
+    """A value with what cannot be seen written as its code and phones masked, cut where it is long."""
+    text = masked(text)
     shown = "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}" for character in text[:most]
     )

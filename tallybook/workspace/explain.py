@@ -105,6 +105,8 @@ def _remedy(detail: Any) -> Message:
             return say("It must be a group of keys with values.")
         case "limits_crossed":
             return say("watch_from must not be greater than good_from.")
+        case "no_reason":
+            return say("Write under phones.reason why phone numbers may be shown, or leave masked out.")
         case "unknown_names":
             return say(
                 "The sentence of {rule} may name {known}; it names {names}. Nothing but a name stands in braces.",
