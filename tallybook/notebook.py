@@ -86,6 +86,7 @@ def measure(slice_: Slice) -> Measurements:
             reconciliation=measures.reconciliation(slice_, ledger),
             members=members,
             explanations=measures.explanations(slice_, facts, ledger),
+            quotas=measures.quotas(slice_, ledger),
         ),
     )
 

@@ -17,6 +17,7 @@ from tallybook.domain.facts import (
     Fact,
     Measured,
     Point,
+    Quota,
     Reconciliation,
     Share,
     Status,
@@ -184,6 +185,7 @@ def _results(subject: Subject) -> Results:
             unassigned=_ONE,
         ),
         reconciliation=(Reconciliation(kpi_id=_KPI.kpi_id, members=_ONE, unassigned=_ONE, total=_ONE),),
+        quotas=(Quota(kpi_id=_KPI.kpi_id, subject=subject, total=_ONE, months=(_ONE,), names=("2025-07",)),),
         figures=(Figure(name=_TEXT, message=_TEXT, title=_TEXT, alt=_TEXT, svg="<svg/>"),),
         extra=((_TEXT, _TEXT),),
     )

@@ -192,6 +192,20 @@ class Contribution:
     partly: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """The next period's plan of a sum by month; of nobody where a unit's plan is more or less than its members'.
+
+    `months` are the amounts of the months in `names`; they add up to `total` exactly.
+    """
+
+    kpi_id: str
+    subject: Subject | None
+    total: Decimal
+    months: tuple[Decimal, ...]
+    names: tuple[str, ...]
+
+
 class Against(StrEnum):
     """What a figure is held against where its difference is explained."""
 

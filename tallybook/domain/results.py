@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tallybook.domain.facts import Concentration, Course, Explanation, Fact, Reconciliation
+from tallybook.domain.facts import Concentration, Course, Explanation, Fact, Quota, Reconciliation
 from tallybook.domain.findings import OwnFinding
 from tallybook.domain.subjects import Subject
 from tallybook.errors import Message
@@ -41,6 +41,7 @@ class Results:
     reconciliation: tuple[Reconciliation, ...] = ()
     members: tuple[Fact, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     findings: tuple[OwnFinding, ...] = ()
     figures: tuple[Figure, ...] = ()
     extra: tuple[tuple[str, str | int | float | bool | None], ...] = ()

@@ -28,6 +28,13 @@ class PlansCount(StrEnum):
     """A plan of a sum counts where it ends in the period, held against the result of exactly its own days."""
 
 
+class NextTargets(StrEnum):
+    """How the next period's plan is shared out to its months."""
+
+    SEASONALITY = "seasonality"
+    EVENLY = "evenly"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """First and last day that the workspace's amounts of this KPI cover, none of them after the period.
@@ -59,6 +66,7 @@ class House:
     watch_from: Decimal
     lead_kpi: str
     plans_count: PlansCount = PlansCount.DATE
+    next_targets: NextTargets = NextTargets.SEASONALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from tallybook.measures.explaining import explanations
 from tallybook.measures.kpi_results import facts, member_facts
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.months import courses
+from tallybook.measures.quotas import quotas
 from tallybook.measures.reconciling import reconciliation
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "explanations",
     "facts",
     "member_facts",
+    "quotas",
     "reconciliation",
     "scales",
 ]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tallybook.domain.slices import PlansCount, Rounding
+from tallybook.domain.slices import NextTargets, PlansCount, Rounding
 from tallybook.settings.findings import Findings
 from tallybook.settings.part import Part
 from tallybook.settings.promises import Promises
@@ -134,6 +134,8 @@ class Settings(Part):
     """The last day that the data cover; when left out, the last date found in the sources."""
     judgement: Judgement = Judgement()
     """The limits of on target and to be watched."""
+    next_targets: NextTargets = NextTargets.SEASONALITY
+    """How the next period's plan is shared out to its months: by last year's `seasonality` or `evenly`."""
     findings: Findings = Findings()
     """Which sentences are drawn from the data, in which order and words."""
     promises: Promises = Promises()

@@ -20,7 +20,8 @@ class Cutter:
         self._shelves = shelves
         self._period = period
         self._days = Span(history_start(period), period.end)
-        self._planned = Span(self._days.start, month_end(period.end))
+        self._there = Span(self._days.start, month_end(period.end))
+        self._planned = Span(self._days.start, month_end(period.next.end))
 
     def actuals(self, reach: Reach) -> Iterator[Actual]:
         """Amounts from the history's start to the period's end; of balances also what stands at its start."""
@@ -31,7 +32,7 @@ class Cutter:
                     yield from shelf.within(spans)
 
     def targets(self, reach: Reach) -> Iterator[Target]:
-        """Plans whose days meet the history and the months of the period: the units' own, and the persons'."""
+        """Plans whose days meet the history, the months of the period and the next one: the units' own, and the persons'."""
         for unit in reach.units:
             yield from (t for t in self._shelves.targets.get((True, unit), ()) if self._meets(t))
         for person in sorted(reach.stayed()):
@@ -89,7 +90,7 @@ class Cutter:
 
     def assignments(self, reach: Reach, named: Iterable[str]) -> Iterator[Manager]:
         """All assignments of everyone who was in the reach in these days, or whom its rows name."""
-        stayed = {person for person in reach.stayed() if reach.spans(person, None, self._planned)}
+        stayed = {person for person in reach.stayed() if reach.spans(person, None, self._there)}
         for person in sorted(stayed | set(named)):
             yield from self._shelves.assignments.get(person, ())
 

@@ -17,6 +17,7 @@ def house(settings: Settings, kpis: tuple[Kpi, ...]) -> House:
         watch_from=settings.judgement.watch_from,
         lead_kpi=_lead(settings.lead_kpi, kpis),
         plans_count=settings.plans_count,
+        next_targets=settings.next_targets,
     )
 
 

@@ -110,6 +110,11 @@ class Wording:
         """A period as people call it."""
         return _PERIODS[self.language](period)
 
+    def month(self, slug: str) -> str:
+        """A month as the head of a column, by its slug such as 2025-07."""
+        month = Period.parse(slug).start
+        return f"{month.month}月" if self.language == "zh" else f"{month:%b}"
+
     def rounded(self, value: Decimal, decimals: int) -> Decimal:
         """The value rounded as the house does it; never minus zero."""
         mode = ROUND_HALF_UP if self.rounding is Rounding.HALF_UP else ROUND_HALF_EVEN

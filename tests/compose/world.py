@@ -158,6 +158,7 @@ def chapter(slice_: Slice, word: Word = field, *, failed: bool = False) -> compo
         reconciliation=measures.reconciliation(slice_),
         members=measures.member_facts(slice_),
         explanations=measures.explanations(slice_, measures.facts(slice_)),
+        quotas=measures.quotas(slice_),
         figures=(figure,),
         extra=((word("extra"), word("extra value")),),
     )

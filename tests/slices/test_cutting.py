@@ -89,11 +89,12 @@ def test_plans_are_those_of_days_spent_there_and_of_the_units() -> None:
         planned("m", "2025-04", 1), planned("m", "2025-05", 2), planned("m", "2025-Q2", 3),
         planned("n", "2025-H1", 4), planned("h", "2025-H1", 5), planned("b2", "2025-H1", 6),
         planned("m", "2023-04", 7), planned("m", "2025-07", 8), planned("m", "2025", 9),
+        planned("m", "2026-01", 10),
     ]  # fmt: skip
     found = tables(PEOPLE, [booked("n", "2025-02-01", 1)], targets)
     by = {s: sorted(int(t.value) for t in cut(found, s).targets) for s in ("m", "n", "b1", "b2", "h")}
     assert by == {
-        "m": [1, 2, 3, 9], "n": [4], "b1": [1, 3, 4, 9], "b2": [2, 3, 6, 9], "h": [1, 2, 3, 4, 5, 6, 9],
+        "m": [1, 2, 3, 8, 9], "n": [4], "b1": [1, 3, 4, 9], "b2": [2, 3, 6, 8, 9], "h": [1, 2, 3, 4, 5, 6, 8, 9],
     }  # fmt: skip
 
 

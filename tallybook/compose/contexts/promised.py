@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, NaturalKey, first, natural, person, short_day
 from tallybook.compose.verdicts import contradicts, said
-from tallybook.domain.records import Commitment
-from tallybook.domain.summary import Carried, Promise, Verdict
+from tallybook.domain.facts import Quota
+from tallybook.domain.records import Commitment, Kpi
+from tallybook.domain.subjects import SubjectKind
+from tallybook.domain.summary import Carried, Promise, Summary, Verdict
 from tallybook.errors import say
 from tallybook.wording import Wording
 
@@ -96,3 +99,37 @@ def _measure(commitment: Commitment, book: BookContent) -> str:
     if commitment.target is None:
         return kpi.name
     return f"{kpi.name} {quantities.quantity(commitment.target, kpi, book.wording)}"
+
+
+def quotas(summary: Summary, book: BookContent) -> list[Context]:
+    """The next period's plans by month: of a person a row for each KPI, of a unit one for it and each member."""
+    rows = summary.results.quotas if summary.results else ()
+    kpis = [kpi for kpi in book.kpis if any(row.kpi_id == kpi.kpi_id for row in rows)]
+    shown = kpis if summary.subject.kind is SubjectKind.MANAGER else _weightiest(kpis, book)
+    return [
+        {
+            "kpi": kpi.name,
+            "unit": kpi.unit,
+            "months": [book.wording.month(name) for name in of[0].names],
+            "rows": [_quota(row, kpi, summary, book) for row in of],
+        }
+        for kpi in shown
+        for of in [[row for row in rows if row.kpi_id == kpi.kpi_id]]
+    ]
+
+
+def _weightiest(kpis: list[Kpi], book: BookContent) -> list[Kpi]:
+    return sorted(kpis, key=lambda kpi: (kpi.kpi_id != book.lead_kpi, -kpi.weight))[:1]
+
+
+def _quota(row: Quota, kpi: Kpi, summary: Summary, book: BookContent) -> Context:
+    """Amounts with all digits that they have, for they are to add up."""
+    finest = max(0, kpi.decimals, *(-int(value.as_tuple().exponent) for value in (*row.months, row.total)))
+    exact = replace(kpi, decimals=finest)
+    name = row.subject.name if row.subject else book.wording.text("Not shared out")
+    return {
+        "name": name,
+        "own": row.subject == summary.subject,
+        "months": [book.wording.amount(value, exact) for value in row.months],
+        "total": book.wording.amount(row.total, exact),
+    }

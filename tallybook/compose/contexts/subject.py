@@ -92,6 +92,7 @@ def _work(book: BookContent, summary: Summary) -> Context:
     return {
         "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
         "promise_rate": promised.rate(summary.promises, book.wording),
+        "quotas": promised.quotas(summary, book),
         "carried": promised.carried(summary.carried, book),
         "steps": steps, "steps_left": steps_left,
         "problems": problems, "problems_left": problems_left,

@@ -1,0 +1,127 @@
+"""Quotas: the next period's plan by month and person, so that all sums agree to the last digit.
+
+What the table of targets says counts; where it says nothing, the targets of a person's next steps. Only sums
+are shared out: a stock, an average or a ratio is asked for as a whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from tallybook.domain.facts import Quota
+from tallybook.domain.period import Period, PeriodKind
+from tallybook.domain.records import Aggregate, Kpi
+from tallybook.domain.slices import NextTargets, Slice
+from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.measures import scopes
+from tallybook.measures.amounts import amount
+from tallybook.measures.arithmetic import decimal, exact
+from tallybook.measures.ledger import Ledger
+from tallybook.measures.plans import Planner
+from tallybook.measures.scopes import Scope
+from tallybook.measures.spans import whole
+
+_NOTHING = Decimal(0)
+
+
+def quotas(slice_: Slice, ledger: Ledger | None = None) -> tuple[Quota, ...]:
+    """For each sum that has a plan for the next period: the subject's by month, then each direct member's.
+
+    What a unit's own plan has beyond its members' is a quota of nobody. Empty where the next period is a week
+    or a day.
+    """
+    if slice_.period.kind in (PeriodKind.WEEK, PeriodKind.DAY, PeriodKind.DAYS, PeriodKind.MONTH):
+        return ()
+    with exact():
+        maker = _Maker(slice_, ledger or Ledger.of(slice_))
+        sums = (kpi for kpi in slice_.kpis if kpi.aggregate is Aggregate.SUM)
+        return tuple(quota for kpi in sums for quota in maker.of(kpi))
+
+
+def shares(total: Decimal, weights: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:
+    """A total shared out by weights, rounded so that the parts add up to it exactly: largest remainders first.
+
+    In steps of the decimals asked for, finer where the total is; evenly where no weight is above nothing.
+    """
+    step = Fraction(1, 10 ** max(decimals, -int(total.as_tuple().exponent)))
+    above = [Fraction(max(weight, _NOTHING)) for weight in weights]
+    known = above if any(above) else [Fraction(1)] * len(above)
+    steps = Fraction(total) / step
+    ideal = [steps * weight / sum(known) for weight in known]
+    whole_steps = [value.__floor__() for value in ideal]
+    left = int(steps) - sum(whole_steps)
+    order = sorted(range(len(ideal)), key=lambda place: (whole_steps[place] - ideal[place], place))
+    for place in order[:left]:
+        whole_steps[place] += 1
+    return tuple(decimal(step * count) for count in whole_steps)
+
+
+class _Maker:
+    """Makes the quotas of one subject."""
+
+    def __init__(self, slice_: Slice, ledger: Ledger) -> None:
+        self._slice, self._ledger = slice_, ledger
+        self._planner = Planner(ledger)
+        self._next = slice_.period.next
+        self._months = self._next.months
+
+    def of(self, kpi: Kpi) -> Iterator[Quota]:
+        """The subject's own quota of a KPI, then its members'."""
+        subject, members = self._slice.subject, self._slice.members
+        rows = [row for member in members if (row := self._one(kpi, member)) is not None]
+        own = self._planned(kpi, scopes.own(self._ledger, subject)) if members else self._total(kpi, subject)
+        total = own if own is not None else sum((row.total for row in rows), _NOTHING)
+        if not rows and own is None:
+            return
+        if members and (left := total - sum((row.total for row in rows), _NOTHING)):
+            rows.append(self._shared(kpi, None, left, scopes.own(self._ledger, subject)))
+        if not members:
+            yield self._shared(kpi, subject, total, scopes.own(self._ledger, subject))
+            return
+        months = tuple(sum(column, _NOTHING) for column in zip(*(row.months for row in rows), strict=True))
+        yield Quota(kpi_id=kpi.kpi_id, subject=subject, total=total, months=months, names=self._names)
+        yield from rows
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(month.slug for month in self._months)
+
+    def _one(self, kpi: Kpi, member: Subject) -> Quota | None:
+        total = self._total(kpi, member)
+        return None if total is None else self._shared(kpi, member, total, scopes.own(self._ledger, member))
+
+    def _total(self, kpi: Kpi, subject: Subject) -> Decimal | None:
+        planned = self._planned(kpi, scopes.own(self._ledger, subject))
+        if planned is not None:
+            return planned
+        promised = [
+            step.target
+            for step in self._slice.commitments
+            if step.kpi_id == kpi.kpi_id
+            and step.target is not None
+            and step.period.same_days(self._slice.period)
+            and self._is_of(step.manager_id, subject)
+        ]
+        return sum(promised, _NOTHING) if promised else None
+
+    def _planned(self, kpi: Kpi, scope: Scope) -> Decimal | None:
+        return self._planner.plan(scope, kpi.kpi_id, whole(self._next)).value.value
+
+    def _is_of(self, person: str, subject: Subject) -> bool:
+        if subject.kind is SubjectKind.MANAGER:
+            return person == subject.id
+        return self._ledger.homes.home(person, self._slice.period.end) in self._ledger.below(subject.id)
+
+    def _shared(self, kpi: Kpi, subject: Subject | None, total: Decimal, scope: Scope) -> Quota:
+        evenly = self._slice.house.next_targets is NextTargets.EVENLY
+        weights = [_NOTHING if evenly else self._last_year(kpi, scope, month) for month in self._months]
+        return Quota(
+            kpi_id=kpi.kpi_id,
+            subject=subject,
+            total=total,
+            months=shares(total, weights, kpi.decimals),
+            names=self._names,
+        )
+
+    def _last_year(self, kpi: Kpi, scope: Scope, month: Period) -> Decimal:
+        return amount(scope, kpi.kpi_id, whole(month.year_before)).value or _NOTHING
