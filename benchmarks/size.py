@@ -1,7 +1,9 @@
-"""A million amounts read, checked and cut, beside plain pandas: `python -m benchmarks.size`.
+"""A million amounts and ten million visits read, checked and cut, beside plain pandas: `python -m benchmarks.size`.
 
 Each measurement runs in a process of its own, so that none warms another and each has its own peak of memory.
-Plain pandas reads the same file without a single check, and filters it for each manager as a notebook would.
+Plain pandas reads the same file without a single check, and filters it for each manager as a notebook would. The
+visits lie in a Parquet file, and a query takes those that a period needs, as the guide advises for so many: those of
+its days, and earlier ones about which somebody still has something to do.
 """
 
 import resource
@@ -19,6 +21,11 @@ from tallybook.settings import Settings
 MANAGERS, KPIS, MONTHS = 1000, 40, 25
 PERIOD = "2025-H1"
 BRANCHES = 20
+VISITS, CUSTOMERS, DAYS = 10_000_000, 20_000, 1640
+NEEDED = (
+    "SELECT * FROM visits WHERE date <= $period_end AND (date >= $period_start OR "
+    "handler IS NOT NULL AND (closed_on IS NULL OR closed_on >= $period_start))"
+)
 
 
 def main() -> None:
@@ -52,6 +59,11 @@ def make(folder: Path) -> None:
     (folder / "kpis.csv").write_text(
         "kpi_id,name,unit,aggregate\n" + "".join(f"k{n:02d},KPI {n},USD,sum\n" for n in range(KPIS))
     )
+    (folder / "customers.csv").write_text(
+        "customer_id,name,manager_id\n"
+        + "".join(f"c{n},Customer {n},m{n % MANAGERS:04d}\n" for n in range(CUSTOMERS))
+    )
+    make_visits(folder / "visits.parquet")
     with (folder / "actuals.csv").open("w") as stream:
         stream.write("manager_id,date,kpi_id,value\n")
         for month in months:
@@ -62,12 +74,28 @@ def make(folder: Path) -> None:
                 )
 
 
-def settings() -> Settings:
-    """Every table from its file."""
-    names = ("units", "managers", "kpis", "actuals")
-    return Settings.model_validate(
-        {"organisation": "Bench", "notes": None, "tables": {name: {"file": f"{name}.csv"} for name in names}}
+def make_visits(file: Path) -> None:
+    """Write the visits: about each tenth somebody has to do something, about each thirtieth for ever."""
+    from tallybook.sources import duck
+
+    first = "DATE '2021-01-01' + (i % {DAYS})::INT".replace("{DAYS}", str(DAYS))
+    duck.connect().execute(
+        f"COPY (SELECT 'v' || i AS visit_id, ({first})::VARCHAR AS date, "
+        f"'m' || lpad((i * 7919 % {MANAGERS})::VARCHAR, 4, '0') AS manager_id, 'c' || (i % {CUSTOMERS}) AS customer_id, "
+        "'routine' AS purpose, CASE WHEN i % 10 = 0 THEN 'price too high' END AS opinion, "
+        "CASE WHEN i % 10 = 0 THEN 'head office' END AS handler, "
+        f"CASE WHEN i % 10 = 0 AND i % 30 <> 0 THEN ({first} + 19)::VARCHAR END AS closed_on "
+        f"FROM range({VISITS}) AS t (i)) TO '{file}' (FORMAT parquet)"
     )
+
+
+def settings(*, visits: bool = False) -> Settings:
+    """Every table from its file; the visits where they are asked for."""
+    names = ("units", "managers", "kpis", "actuals", *(("customers",) if visits else ()))
+    declared: dict[str, object] = {name: {"file": f"{name}.csv"} for name in names}
+    if visits:
+        declared["visits"] = {"files": {"visits": "visits.parquet"}, "query": NEEDED}
+    return Settings.model_validate({"organisation": "Bench", "notes": None, "tables": declared})
 
 
 def read_only(folder: Path) -> None:
@@ -78,6 +106,17 @@ def read_only(folder: Path) -> None:
 def read_and_cut(folder: Path) -> None:
     """Tables read and checked, and every subject's slice cut."""
     found, declared, period = tables.read(folder, settings()), settings(), Period.parse(PERIOD)
+    for _ in slices.cut(found, declared, period, slices.subjects(found, period)):
+        pass
+
+
+def with_visits(folder: Path) -> None:
+    """Tables read and checked, of the visits what the period needs, and every subject's slice cut."""
+    declared, period = settings(visits=True), Period.parse(PERIOD)
+    days = {
+        "history_start": slices.history_start(period), "period_start": period.start, "period_end": period.end,
+    }  # fmt: skip
+    found = tables.read(folder, declared, days)
     for _ in slices.cut(found, declared, period, slices.subjects(found, period)):
         pass
 
@@ -103,6 +142,7 @@ def pandas_filtered(folder: Path) -> None:
 WAYS: dict[str, Callable[[Path], None]] = {
     "read and checked": read_only,
     "read, checked and cut": read_and_cut,
+    "the same with 10 M visits": with_visits,
     "pandas: read": pandas_read,
     "pandas: read and filtered": pandas_filtered,
 }

@@ -33,8 +33,13 @@ def connect(path: str = ":memory:", *, alone: bool = False) -> duckdb.DuckDBPyCo
 
     `alone` is a database that is only read, and whose queries and views see no other file.
     """
-    more = {"enable_external_access": "false", "lock_configuration": "true"} if alone else {}
-    return cast("duckdb.DuckDBPyConnection", _duckdb().connect(path, read_only=alone, config=_SAFE | more))
+    more = {"enable_external_access": "false"} if alone else {}
+    made = cast("duckdb.DuckDBPyConnection", _duckdb().connect(path, read_only=alone, config=_SAFE | more))
+    # It would be drawn into what a command writes to its standard output.
+    made.execute("SET enable_progress_bar = false")
+    if alone:
+        made.execute("SET lock_configuration = true")
+    return made
 
 
 def error() -> type[Exception]:
