@@ -11,6 +11,7 @@ STATUS = "Built; not reviewed and not approved"
 _PARTS = {
     "workspace/": "What the book was made from: settings, tables, notes, templates, notebooks, pages by hand",
     "slices/": "The rows that each chapter was made from, as they were used",
+    "snapshot/": "The rows of all tables as they were read, in Parquet",
     "notebooks/": "The executed notebooks, one for each chapter",
     "pages/": "The pages' source in MyST Markdown",
     "html/": "The book; begin with index.html",

@@ -11,6 +11,7 @@ TEXT = """\
 - `facts.json`：书中全部指标结果。
 - `workspace/`：生成时所用的设置、数据表、个人总结、模板和笔记本；`workspace-above/` 是工作区之外的文件。
 - `slices/`：每章实际用到的数据行（来自数据库的也在其中）。
+- `snapshot/`：全部数据表读取后的样子（Parquet）；生成时装有 DuckDB 才有。
 - `notebooks/`：运行后的笔记本。
 - `pages/`：各页的 Markdown 源文件。
 - `software.txt`：当时所用软件的版本，可用 `pip install -r` 安装；第一行是 Python 的版本。
@@ -38,6 +39,7 @@ Tallybook is not needed.
 - `workspace/`: the settings, tables, notes, templates and notebooks that it was made from; `workspace-above/` are files
   from outside of the workspace.
 - `slices/`: the rows that each chapter used, those from databases too.
+- `snapshot/`: the rows of all tables as they were read (Parquet); only where DuckDB was installed.
 - `notebooks/`: the executed notebooks.
 - `pages/`: the Markdown source of each page.
 - `software.txt`: the versions of the software, for `pip install -r`; its first line tells Python's.

@@ -84,7 +84,7 @@ def draft(workspace: Workspace, file: Path, table: str | None) -> Draft:
 
 def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...]:
     """What is there of a period's book, and what a build would run."""
-    found = tables_of(workspace, period)
+    found = tables_of(workspace, period, plan.snapshot)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     stopped = runs.broken_off(plan.folder)
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
