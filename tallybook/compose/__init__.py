@@ -6,6 +6,7 @@
 """
 
 from tallybook.compose import approvals, differences
+from tallybook.compose.alike import alike
 from tallybook.compose.carrying import carried
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import promise_faults, tally_faults
@@ -22,6 +23,7 @@ __all__ = [
     "WHOLE",
     "BookContent",
     "Chapter",
+    "alike",
     "approvals",
     "carried",
     "cell",

@@ -39,7 +39,7 @@ from tallybook.domain.records import (
 from tallybook.domain.results import Failed, FailureKind, Figure, Job, Results
 from tallybook.domain.reviewing import Change, Comment, Part, Reviewed, ReviewState
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.domain.summary import Carried, Member, Person, Promise, Standing, Summary, Verdict
+from tallybook.domain.summary import Alike, Carried, Member, Person, Promise, Standing, Summary, Verdict
 from tallybook.domain.tallying import Agreement, Measure, Mention, Tallied, TalliedPart
 from tallybook.errors import Fault, say
 from tallybook.wording import Wording
@@ -125,6 +125,7 @@ def _full(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
         members=tuple(_member(member) for member in members),
         promises=(Promise(commitment=_PROMISE, verdict=Verdict.KEPT, reached=_ONE, computed=True),),
         next_steps=(_PROMISE,),
+        alike=(Alike(manager_id=_PERSON, period="2024-H2", share=_ONE),) if is_manager else (),
         carried=(Carried(commitment=_PROMISE, times=3),),
         problems=(_PROBLEM,),
         customers=(_CUSTOMER,),

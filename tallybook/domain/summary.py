@@ -35,6 +35,15 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A note that a person's is like: whose, of which period, and how much of the two is the same."""
+
+    manager_id: str
+    period: str
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """A next step that has been promised before, so many times."""
 
@@ -105,4 +114,5 @@ class Summary:
     score: Decimal | None = None
     standings: tuple[Standing, ...] = ()
     carried: tuple[Carried, ...] = ()
+    alike: tuple[Alike, ...] = ()
     tallied: tuple[TalliedPart, ...] = ()

@@ -279,6 +279,7 @@ def _content(
     told = compose.summarise(
         chapters, found.notes, workspace.wording, workspace.settings.findings, _carried(workspace, found)
     )
+    like = compose.alike(found.notes, cut[0].period, workspace.settings.alike_from)
     return compose.BookContent(
         title=workspace.title,
         organisation=workspace.settings.organisation,
@@ -286,7 +287,10 @@ def _content(
         kpis=found.kpis,
         lead_kpi=cut[0].house.lead_kpi,
         plans_count=cut[0].house.plans_count,
-        summaries=tuple(with_tally(summary, kpis) for summary in told),
+        summaries=tuple(
+            replace(with_tally(summary, kpis), alike=like.get(summary.subject.id, ()) if summary.note else ())
+            for summary in told
+        ),
         tolerated=found.tolerated,
         reads=found.reads,
         asks_for_notes=workspace.asks_for_notes,

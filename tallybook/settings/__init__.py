@@ -138,6 +138,8 @@ class Settings(Part):
     """How the next period's plan is shared out to its months: by last year's `seasonality` or `evenly`."""
     findings: Findings = Findings()
     """Which sentences are drawn from the data, in which order and words."""
+    alike_from: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.8")
+    """From which share of the same words on the board names a note that is like another."""
     promises: Promises = Promises()
     """What is asked of last period's promises."""
     tally: TallyLevels = TallyLevels()

@@ -15,6 +15,8 @@ _BETWEEN = "(?:的|了)?"
 # A short name is part of a longer word where something else than these stands before it: 集中收款 is not 中收.
 _SHORT = 2
 _MAY_PRECEDE = "的和与及了现成计其末期年月季度前后内户行部办销放到达升长增全总本均我上下"
+# What makes another thing of a KPI whose name it stands before: 净利润 is not 利润, nor 税前利润.
+_TURNS = "净毛纯前后"
 _SMALL_WORDS = frozenset(["of", "the", "a", "an", "in", "per", "and", "for", "rate", "ratio"])
 
 
@@ -54,8 +56,11 @@ class Lexicon:
         """The words between two places of a plain text; what is not known comes as UNKNOWN."""
         at = start
         for found in self._pattern.finditer(text, start, end):
+            token, turned = self._token(found), found.start() > at and text[found.start() - 1] in _TURNS
+            if token.tag is Tag.KPI and turned:
+                continue
             yield from _unknown(text, at, found.start())
-            yield self._token(found)
+            yield token
             at = found.end()
         yield from _unknown(text, at, end)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tallybook.domain.period import Period
-from tallybook.domain.tallying import FactKind, Hedge, Measure, Mention
-from tallybook.tally import kinds, periods, units
+from tallybook.domain.tallying import FactKind, Measure, Mention
+from tallybook.tally import kinds, neighbours, periods, units
 from tallybook.tally.evidence import Subject
 from tallybook.tally.lexicon import Tag
 from tallybook.tally.naming import Lexicon, Token
@@ -18,15 +18,8 @@ from tallybook.tally.periods import Fit
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _ASIDE = re.compile(r"[,，；;：:、]")
-_BOUNDS = frozenset({Tag.GAP_UP, Tag.GAP_DOWN, Tag.UP, Tag.DOWN, Tag.TO, Tag.FUTURE})
-_BOUND_WORDS = re.compile(
-    r"超过了?|超|超出|高于|低于|少于|多于|突破|逾|不足|不到|over|above|under|below|more than|less than|exceeding|fewer than"
-    r"|不低于|不少于|少|多",
-    re.IGNORECASE,
-)
 _LEADING = frozenset(":：(（")
 _COMPARING = frozenset({"较", "比", "与", "相比"})
-_DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK, Tag.TURN})
 _PLAN_BEHIND = re.compile(r"的(?:年度|全年)?(?:计划|目标|任务|预算)")
 
 
@@ -124,13 +117,17 @@ class _Reader:
         right: list[Token],
         whole: "_Whole",
     ) -> Claim:
-        local, clear = self._walk(state, _without_bound(left, mention))
-        aside = _beside(right)
+        local = self._walk(state, neighbours.without_bound(left, mention))
+        aside = neighbours.beside(right)
         if not state.kpis or not any(token.tag is Tag.KPI for token in (*left, *state.clause)):
             _named_behind(state, aside, whole)
-        following = [token for token in aside if _counts_behind(token, local)]
+        following = [token for token in aside if neighbours.counts_behind(token, local)]
         kpis = self._fitting(state.kpis, mention)
-        basis = state.basis or _basis_of(aside) or (whole.basis if _is_latin(self.text, mention) else None)
+        basis = (
+            state.basis
+            or neighbours.basis_of(aside)
+            or (whole.basis if neighbours.is_latin(self.text, mention) else None)
+        )
         percent = bool(kpis) and self.subjects[kpis[0]].is_percent
         said = kinds.Said(
             measure=mention.measure,
@@ -145,8 +142,11 @@ class _Reader:
         if mention.measure is Measure.AMOUNT and _PLAN_BEHIND.match(self.text, mention.end):
             found = (FactKind.TARGET,)
         ranked = mention.measure is Measure.RANK
-        doubtful = {Tag.UNKNOWN, Tag.PART, Tag.TURN} if ranked else _DOUBT
-        doubt = any(token.tag in doubtful and not _is_small(token) for token in (*local, *_near(following)))
+        doubtful = {Tag.UNKNOWN, Tag.PART, Tag.TURN} if ranked else neighbours.DOUBT
+        doubt = any(
+            token.tag in doubtful and not neighbours.is_small(token)
+            for token in (*local, *neighbours.near(following))
+        )
         doubt = doubt or state.last == (FactKind.RANK,)
         if found == (FactKind.TARGET,) and any(token.text in _COMPARING for token in local):
             state.basis = Tag.PLAN
@@ -158,8 +158,8 @@ class _Reader:
             sentence=number,
             kpis=kpis,
             kinds=found,
-            sure=bool(kpis) and len(kpis) == 1 and state.sure and clear and not doubt and bool(found),
-            clear=clear and not doubt,
+            sure=bool(kpis) and len(kpis) == 1 and state.sure and not doubt and bool(found),
+            clear=not doubt,
             direction=kinds.direction(said),
             growth=kinds.is_growth(said),
             fit=fit,
@@ -168,14 +168,14 @@ class _Reader:
             tags=frozenset(token.tag for token in (*local, *following)),
         )
 
-    def _walk(self, state: _State, left: list[Token]) -> tuple[list[Token], bool]:
-        """Take in the words before a figure; returns those that bear on it, and whether all of them are known."""
+    def _walk(self, state: _State, left: list[Token]) -> list[Token]:
+        """Take in the words before a figure; returns those that bear on it."""
         local: list[Token] = []
         clause: list[Token] = []
         for token in left:
             if token.tag is Tag.STOP:
                 if _ASIDE.match(token.text) and any(
-                    t.tag is Tag.UNKNOWN and not _is_small(t) for t in clause
+                    t.tag is Tag.UNKNOWN and not neighbours.is_small(t) for t in clause
                 ):
                     state.sure = state.sure and any(t.tag is Tag.KPI for t in clause)
                 clause = []
@@ -184,14 +184,14 @@ class _Reader:
                 continue
             clause.append(token)
             if token.tag is Tag.KPI:
-                state.kpis, state.sure = token.kpis, _is_whole(clause)
+                state.kpis, state.sure = token.kpis, neighbours.is_whole(clause)
                 state.basis = None if not any(t.tag in kinds.BASES for t in clause) else state.basis
                 local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW)]
             else:
                 compared = bool(clause[:-1]) and clause[-2].text in _COMPARING
                 local.append(self._note(state, token, compared=compared))
         state.clause = clause
-        return local, True
+        return local
 
     def _note(self, state: _State, token: Token, *, compared: bool) -> Token:
         """Keep what a word says for all that follows; 较上半年 is a comparison in the second half."""
@@ -233,8 +233,8 @@ class _Whole:
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> "_Whole":
         names = {token.kpis for token in tokens if token.tag is Tag.KPI}
-        doubt = any(token.tag in _DOUBT for token in tokens)
-        return cls(names.pop() if len(names) == 1 else (), _basis_of(tokens), not doubt)
+        doubt = any(token.tag in neighbours.DOUBT for token in tokens)
+        return cls(names.pop() if len(names) == 1 else (), neighbours.basis_of(tokens), not doubt)
 
 
 def _named_behind(state: _State, aside: Sequence[Token], whole: _Whole) -> None:
@@ -242,62 +242,7 @@ def _named_behind(state: _State, aside: Sequence[Token], whole: _Whole) -> None:
     for place, token in enumerate(aside):
         if token.tag is Tag.KPI:
             state.kpis = token.kpis
-            state.sure = not any(t.tag in _DOUBT for t in aside[:place])
+            state.sure = not any(t.tag in neighbours.DOUBT for t in aside[:place])
             return
     if not state.kpis and whole.kpis:
         state.kpis, state.sure = whole.kpis, whole.plain
-
-
-def _without_bound(left: list[Token], mention: Mention) -> list[Token]:
-    """The words before a figure without the one that only says how firmly it is given."""
-    if mention.hedge is Hedge.NONE or not left:
-        return left
-    last = left[-1]
-    if last.tag in _BOUNDS and _BOUND_WORDS.fullmatch(last.text):
-        return [*left[:-1], replace(last, tag=Tag.FILL)]
-    return left
-
-
-def _beside(right: list[Token]) -> list[Token]:
-    """The words behind a figure that still belong to it: up to the next pause or turn."""
-    found: list[Token] = []
-    for token in right:
-        if token.tag in (Tag.STOP, Tag.JOIN) or (token.tag in (Tag.FROM, Tag.TO) and found):
-            break
-        if token.text.lower() in ("and", "or", "with", "while"):
-            break
-        found.append(token)
-    return found
-
-
-def _counts_behind(token: Token, local: Sequence[Token]) -> bool:
-    """Whether a word behind a figure bears on it: in Chinese only where it came to, and the plan it surpassed."""
-    if token.tag is Tag.KPI:
-        return False
-    if token.text.isascii() or token.tag is Tag.TO:
-        return True
-    return token.tag in (Tag.PLAN, Tag.DONE) and any(before.tag is Tag.GAP_UP for before in local)
-
-
-def _near(following: list[Token]) -> list[Token]:
-    """Unknown words behind an English figure do not touch it; qualifying ones do."""
-    return [token for token in following[:1] if token.tag is Tag.PART]
-
-
-def _basis_of(tokens: Sequence[Token]) -> Tag | None:
-    found = {token.tag for token in tokens if token.tag in kinds.BASES}
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_latin(text: str, mention: Mention) -> bool:
-    return text[max(0, mention.start - 12) : mention.start].isascii()
-
-
-def _is_whole(clause: Sequence[Token]) -> bool:
-    """Whether nothing before the name narrows it to a part or widens it to others."""
-    return not any(token.tag in _DOUBT and not _is_small(token) for token in clause[:-1])
-
-
-def _is_small(token: Token) -> bool:
-    """A single odd character between known words changes no meaning."""
-    return token.tag is Tag.UNKNOWN and len(token.text.strip()) <= 1

@@ -2,8 +2,9 @@
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import reviewed
-from tallybook.compose.contexts.common import NOTHING, Context, common, link
+from tallybook.compose.contexts.common import NOTHING, Context, common, link, person
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.period import Period
 from tallybook.domain.records import TableRead
 from tallybook.domain.summary import Summary, Verdict
 from tallybook.errors import say
@@ -43,6 +44,7 @@ def board(book: BookContent) -> Context:
         ],
         "unanswered": sum(_unanswered(one) for one in people),
         "rows": [_row(one, book) for one in people],
+        "alike": [row for one in people for row in _alike(one, book)],
         "tolerated": [
             {
                 "file": fault.file,
@@ -91,6 +93,19 @@ def _row(summary: Summary, book: BookContent) -> Context:
         "failed": summary.failure is not None,
         "state": reviewed.state(book, summary.subject),
     }
+
+
+def _alike(summary: Summary, book: BookContent) -> list[Context]:
+    """The notes that a person's is like; one of another period stands there with that."""
+    return [
+        _place(summary)
+        | {
+            "other": person(book, one.manager_id),
+            "period": "" if one.period == book.period.slug else book.wording.period(Period.parse(one.period)),
+            "share": book.wording.percent(one.share, 0),
+        }
+        for one in summary.alike
+    ]
 
 
 def _unanswered(summary: Summary) -> int:

@@ -1,0 +1,76 @@
+"""Neighbours: the words beside a figure that still belong to it, and which of them leave doubt."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tallybook.domain.tallying import Hedge, Mention
+from tallybook.tally import kinds
+from tallybook.tally.lexicon import Tag
+from tallybook.tally.naming import Token
+
+_BOUNDS = frozenset({Tag.GAP_UP, Tag.GAP_DOWN, Tag.UP, Tag.DOWN, Tag.TO, Tag.FUTURE})
+_BOUND_WORDS = re.compile(
+    r"超过了?|超|超出|高于|低于|少于|多于|突破|逾|不足|不到|over|above|under|below|more than|less than|exceeding|fewer than"
+    r"|不低于|不少于|少|多",
+    re.IGNORECASE,
+)
+DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK, Tag.TURN})
+"""What leaves doubt of which KPI a figure speaks, and of how much of it."""
+
+
+def without_bound(left: list[Token], mention: Mention) -> list[Token]:
+    """The words before a figure without the one that only says how firmly it is given."""
+    if mention.hedge is Hedge.NONE or not left:
+        return left
+    last = left[-1]
+    if last.tag in _BOUNDS and _BOUND_WORDS.fullmatch(last.text):
+        return [*left[:-1], replace(last, tag=Tag.FILL)]
+    return left
+
+
+def beside(right: list[Token]) -> list[Token]:
+    """The words behind a figure that still belong to it: up to the next pause or turn."""
+    found: list[Token] = []
+    for token in right:
+        if token.tag in (Tag.STOP, Tag.JOIN) or (token.tag in (Tag.FROM, Tag.TO) and found):
+            break
+        if token.text.lower() in ("and", "or", "with", "while"):
+            break
+        found.append(token)
+    return found
+
+
+def counts_behind(token: Token, local: Sequence[Token]) -> bool:
+    """Whether a word behind a figure bears on it: in Chinese only where it came to, and the plan it surpassed."""
+    if token.tag is Tag.KPI:
+        return False
+    if token.text.isascii() or token.tag is Tag.TO:
+        return True
+    return token.tag in (Tag.PLAN, Tag.DONE) and any(before.tag is Tag.GAP_UP for before in local)
+
+
+def near(following: list[Token]) -> list[Token]:
+    """Unknown words behind an English figure do not touch it; qualifying ones do."""
+    return [token for token in following[:1] if token.tag is Tag.PART]
+
+
+def basis_of(tokens: Sequence[Token]) -> Tag | None:
+    """The only basis of comparison that is named."""
+    found = {token.tag for token in tokens if token.tag in kinds.BASES}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_latin(text: str, mention: Mention) -> bool:
+    """Whether the words before a figure are Latin."""
+    return text[max(0, mention.start - 12) : mention.start].isascii()
+
+
+def is_whole(clause: Sequence[Token]) -> bool:
+    """Whether nothing before the name narrows it to a part or widens it to others."""
+    return not any(token.tag in DOUBT and not is_small(token) for token in clause[:-1])
+
+
+def is_small(token: Token) -> bool:
+    """A single odd character between known words changes no meaning."""
+    return token.tag is Tag.UNKNOWN and len(token.text.strip()) <= 1
