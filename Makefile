@@ -28,13 +28,14 @@ format: $(VENV)/.dev ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev ## build 24, 100 and 250 managers; seconds for each stage and peak memory
-	$(BIN)/python -m benchmarks.bench
+bench: $(VENV)/.dev ## build 24, 100 and 250 managers, and what one would pick instead; SIZE=100 measures one size
+	$(BIN)/python -m benchmarks.bench $(addprefix --size ,$(SIZE))
 	$(BIN)/python -m benchmarks.tally
 	$(BIN)/python -m benchmarks.size
 
-soak: $(VENV)/.dev $(VENV)/.ocfl ## flip thousands of bits in archives and kill thousands of seals; takes an hour
+soak: $(VENV)/.dev $(VENV)/.ocfl ## damage thousands of archives, stop hundreds of builds and runs; takes hours
 	TALLYBOOK_SOAK=1 $(BIN)/pytest -n auto tests/archive
+	TALLYBOOK_SOAK=1 $(BIN)/pytest tests/runs/test_many.py tests/cli/test_stopping.py
 
 docs: $(VENV)/.dev ## build the guide with Jupyter Book
 	$(BIN)/jupyter-book build docs --path-output _build/docs --warningiserror --all

@@ -1,79 +1,50 @@
-"""Build synthetic workspaces of 24, 100 and 250 managers; print seconds for each stage and peak memory.
+"""Build synthetic workspaces of 24, 100, 250 and 1,000 managers, and what a user would pick instead.
 
-`python -m benchmarks.bench [MANAGERS ...]` writes `benchmarks/RESULTS.md` too. Each size is built from nothing,
-then with nothing changed, with one row changed and with one template changed; the smallest is also given to
-plain Papermill and to default Jupyter Book (`--no-rivals` leaves that out). Memory is the sum over all
-processes of a build, sampled.
+`python -m benchmarks.bench --size 100` measures one size and keeps what was found in `benchmarks/results`;
+`benchmarks/RESULTS.md` and its plot are made anew of all that is kept (`--report` makes them alone). Each size is
+built from nothing, then with nothing changed, with one row changed and with one template changed. Rivals take long:
+Papermill's are measured on 24 notebooks and reckoned up for more, default Jupyter Book up to 250 managers, and
+`--no-rivals` leaves them out. Memory is the sum over all processes of a build, sampled.
 """
 
 import argparse
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from benchmarks import rivals
+from benchmarks import report, rivals
+from benchmarks.kept import Build, Measurement, Peak, Rival, keep, read_all
 
 ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 PERIOD = "2025-H1"
-STAGES = ("tables", "slices", "runs", "pages", "book")
+SIZES = (24, 100, 250)
 SAMPLE_SECONDS = 0.2
-
-
-@dataclass(slots=True)
-class Peak:
-    """The most memory in MB, and the most processes, that a build had at a time."""
-
-    megabytes: float = 0.0
-    processes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """One build: seconds in all and for each stage, and how many chapters were run."""
-
-    chapters: int
-    ran: int
-    total: float
-    stages: dict[str, float]
-    peak: Peak
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """A workspace of so many managers, built from nothing and then again after each change."""
-
-    managers: int
-    cold: Build
-    unchanged: Build
-    row: Build
-    template: Build
-    instead: dict[str, float] = field(default_factory=dict)
+# More would take an hour with default Jupyter Book.
+MOST_FOR_JUPYTER_BOOK = 250
+NOTEBOOKS = 24
 
 
 def main() -> None:
-    """Measure, print, and write the results."""
+    """Measure the sizes asked for one by one, and write the results after each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("managers", nargs="*", type=int, default=[24, 100, 250])
-    parser.add_argument("--no-rivals", action="store_true")
+    parser.add_argument("--size", type=int, action="append", help="how many managers; may be repeated")
+    parser.add_argument("--no-rivals", action="store_true", help="measure Tallybook alone")
+    parser.add_argument("--report", action="store_true", help="measure nothing, write the results anew")
     choice = parser.parse_args()
-    sizes = choice.managers
-    found = [measure(size, with_rivals=size == min(sizes) and not choice.no_rivals) for size in sizes]
-    text = "\n\n".join(_parts(found))
-    print(text)
-    RESULTS.write_text(_document(text), encoding="utf-8")
+    for size in () if choice.report else choice.size or SIZES:
+        keep(measure(size, with_rivals=not choice.no_rivals))
+        report.write(read_all())
+    print(report.write(read_all()))
 
 
 def measure(managers: int, *, with_rivals: bool) -> Measurement:
@@ -82,18 +53,34 @@ def measure(managers: int, *, with_rivals: bool) -> Measurement:
         folder = Path(name)
         _make_workspace(folder, managers)
         cold = _build(folder)
-        instead = dict(_rivals(folder)) if with_rivals else {}
+        cells = rivals.cells_alone(folder, PERIOD)
+        instead = tuple(_rivals(folder, managers, cold.chapters)) if with_rivals else ()
         unchanged = _build(folder)
         _change_row(folder)
         row = _build(folder)
         _change_template(folder)
-        return Measurement(managers, cold, unchanged, row, _build(folder), instead)
+        return Measurement(
+            managers=managers,
+            cold=cold,
+            unchanged=unchanged,
+            row=row,
+            template=_build(folder),
+            cells=cells,
+            rivals=instead,
+        )
 
 
-def _rivals(folder: Path) -> Iterator[tuple[str, float]]:
-    yield "a loop of Papermill", rivals.papermill_loop(folder, PERIOD)
-    yield "Papermill in a pool of processes", rivals.papermill_pool(folder, PERIOD)
-    yield "default Jupyter Book", rivals.default_jupyter_book(folder, PERIOD)
+def _rivals(folder: Path, managers: int, chapters: int) -> Iterator[Rival]:
+    some = min(NOTEBOOKS, chapters)
+    for name, way in (
+        ("a loop of Papermill", rivals.papermill_loop),
+        ("Papermill in a pool of processes", rivals.papermill_pool),
+    ):
+        seconds = way(folder, PERIOD, some)
+        yield Rival(name=name, instead_of="runs", seconds=seconds * chapters / some, measured=some)
+    if managers <= MOST_FOR_JUPYTER_BOOK:
+        seconds = rivals.default_jupyter_book(folder, PERIOD)
+        yield Rival(name="default Jupyter Book", instead_of="book", seconds=seconds, measured=chapters)
 
 
 def _make_workspace(folder: Path, managers: int) -> None:
@@ -152,75 +139,6 @@ def _memory(process: psutil.Process) -> float:
     except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
         return 0.0
     return float(getattr(memory, "pss", memory.rss)) / 2**20
-
-
-def _parts(found: Sequence[Measurement]) -> Iterator[str]:
-    yield _table(
-        ["managers", "chapters", *STAGES, "whole", "peak MB", "processes"],
-        ([m.managers, m.cold.chapters, *_stages(m.cold), *_whole(m.cold)] for m in found),
-    )
-    yield _table(
-        [
-            "managers",
-            "nothing changed",
-            "times faster",
-            "one row",
-            "chapters run",
-            "times faster",
-            "a template",
-        ],
-        ([m.managers, *_again(m)] for m in found),
-    )
-    for measurement in found:
-        if measurement.instead:
-            yield _table(
-                ["instead", "seconds", "Tallybook", "times faster"], list(_ratios(measurement)), left=1
-            )
-
-
-def _stages(build: Build) -> list[str]:
-    return [f"{build.stages.get(stage, 0):.1f}" for stage in STAGES]
-
-
-def _whole(build: Build) -> list[object]:
-    return [f"{build.total:.1f}", f"{build.peak.megabytes:.0f}", build.peak.processes]
-
-
-def _again(m: Measurement) -> list[object]:
-    return [
-        f"{m.unchanged.total:.2f}",
-        f"{m.cold.total / m.unchanged.total:.0f}",
-        f"{m.row.total:.1f}",
-        m.row.ran,
-        f"{m.cold.total / m.row.total:.1f}",
-        f"{m.template.total:.1f}",
-    ]
-
-
-def _ratios(m: Measurement) -> Iterator[list[object]]:
-    for name, seconds in m.instead.items():
-        ours = m.cold.stages["book" if "Book" in name else "runs"]
-        what = f"{name}, {m.cold.chapters} chapters"
-        yield [what, f"{seconds:.1f}", f"{ours:.1f}", f"{seconds / ours:.1f}"]
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, left: int = 0) -> str:
-    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * left + " ---: |" * (len(heads) - left)]
-    lines += ["| " + " | ".join(map(str, row)) + " |" for row in rows]
-    return "\n".join(lines)
-
-
-def _document(text: str) -> str:
-    machine = f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB of memory"
-    return (
-        "# Benchmarks\n\n"
-        "Made by `make bench` in one run: synthetic workspaces from the demo's generator, built from nothing, then\n"
-        "with nothing changed, with one figure of one manager changed, and with one template changed. Seconds of\n"
-        "wall time; memory is the sum over all processes. What a user would pick instead is measured on the same\n"
-        "notebooks, slices and pages: Papermill against our runs, Jupyter Book against our book.\n\n"
-        f"{text}\n\n"
-        f"Machine: {machine}; {platform.system()}, Python {platform.python_version()}.\n"
-    )
 
 
 if __name__ == "__main__":

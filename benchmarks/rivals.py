@@ -17,9 +17,9 @@ from pathlib import Path
 _DIRECTIVE = re.compile(r"^\s*(:{3,}|`{3,}).*$", re.MULTILINE)
 
 
-def papermill_loop(workspace: Path, period: str) -> float:
-    """Every subject's notebook, one after the other, with Papermill as it comes."""
-    runs = _runs(workspace, period)
+def papermill_loop(workspace: Path, period: str, most: int) -> float:
+    """So many subjects' notebooks, one after the other, with Papermill as it comes."""
+    runs = _some(workspace, period, most)
     with tempfile.TemporaryDirectory() as out:
         begun = time.perf_counter()
         for run in runs:
@@ -27,9 +27,9 @@ def papermill_loop(workspace: Path, period: str) -> float:
         return time.perf_counter() - begun
 
 
-def papermill_pool(workspace: Path, period: str) -> float:
+def papermill_pool(workspace: Path, period: str, most: int) -> float:
     """The same in a pool of as many processes as there are processors."""
-    runs = _runs(workspace, period)
+    runs = _some(workspace, period, most)
     with (
         tempfile.TemporaryDirectory() as out,
         ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool,
@@ -54,10 +54,27 @@ def default_jupyter_book(workspace: Path, period: str) -> float:
         (folder / "_toc.yml").write_text("\n".join(contents), encoding="utf-8")
         (folder / "_config.yml").write_text("title: Book\nexecute: {execute_notebooks: 'off'}\n", "utf-8")
         begun = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "jupyter_book", "build", str(folder)], check=True, capture_output=True
-        )
+        command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(folder)]
+        subprocess.run(command, check=True, capture_output=True)
         return time.perf_counter() - begun
+
+
+def cells_alone(workspace: Path, period: str) -> float:
+    """The processor time that all notebooks' cells take in one process, without Jupyter."""
+    from tallybook import notebook
+
+    runs = _runs(workspace, period)
+    notebook.rehearse(runs[0][1])
+    begun = time.process_time()
+    for _, slice_file in runs:
+        notebook.rehearse(slice_file)
+    return time.process_time() - begun
+
+
+def _some(workspace: Path, period: str, most: int) -> list[tuple[Path, Path]]:
+    """Runs spread over all of them, so that managers and units are there in proportion."""
+    runs = _runs(workspace, period)
+    return [runs[place * len(runs) // most] for place in range(most)]
 
 
 def _runs(workspace: Path, period: str) -> list[tuple[Path, Path]]:

@@ -50,6 +50,7 @@ def complaints(
         "doctrees": str(room / "doctrees"),
         "builder": builder,
         "order": codec.dump(order) if order else None,
+        "parent": os.getpid(),
     }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
     found = _report(ended.output)

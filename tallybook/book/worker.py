@@ -4,10 +4,12 @@ import json
 import logging
 import os
 import re
+import signal
 import sys
 import traceback
 from io import StringIO
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -22,6 +24,8 @@ _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
 )
 _MOST_PROCESSES = 4
+# How often Sphinx looks whether anybody still wants the book, in seconds.
+_LOOK = 1.0
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOOLS = frozenset(
     {
@@ -41,11 +45,24 @@ _TOOLS = frozenset(
 def main() -> int:
     """Build as the request on standard input says, and end standard output with the report."""
     wanted = json.load(sys.stdin)
+    _end_with(wanted["parent"])
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
     order = codec.load(Order, wanted["order"]) if wanted["order"] else None
     complaints = build(*folders, builder=wanted["builder"], order=order)
     print(json.dumps({"complaints": complaints}))
     return 1 if complaints else 0
+
+
+def _end_with(parent: int) -> None:
+    """Go on only while the build lives that wants the book, and leave no helper of Sphinx's either."""
+
+    def look(_number: int, _frame: FrameType | None) -> None:
+        if os.getppid() != parent:
+            os.killpg(0, signal.SIGKILL)
+
+    if os.name == "posix":
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 
 
 def build(

@@ -10,6 +10,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -51,6 +52,8 @@ def main(descriptor: int, rehearsal: str = "") -> None:
     them need; it leaves nothing but the caches of pure functions.
     """
     keeper.die_with_parent(signal.SIGKILL)
+    if _is_deserted(descriptor):
+        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not sys.flags.safe_path:
         # The folder in which the batch was started; a kernel has none of that either.
@@ -69,6 +72,13 @@ def main(descriptor: int, rehearsal: str = "") -> None:
             asked = json.loads(request)
             asked["environment"] |= set_by_libraries
             _answer(batch, asked, *descriptors)
+
+
+def _is_deserted(descriptor: int) -> bool:
+    """Whether the batch died before it could be asked to tell us."""
+    looker = select.poll()
+    looker.register(descriptor, 0)
+    return bool(looker.poll(0))
 
 
 def _load() -> dict[str, str]:

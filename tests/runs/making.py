@@ -22,6 +22,8 @@ match mode:
     case "raise": raise ValueError("no such\\nkpi: loans")
     case "magic": get_ipython().run_line_magic("nosuchmagic", "")
     case "kill": os.kill(os.getpid(), signal.SIGKILL)
+    case "segv": os.kill(os.getpid(), signal.SIGSEGV)
+    case "memory": bytearray(1 << 50)
     case "exit": exit()
     case "sysexit": sys.exit(0)
     case "leave": os._exit(0)
