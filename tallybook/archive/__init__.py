@@ -10,7 +10,7 @@ from tallybook.archive.bag import export
 from tallybook.archive.comparing import Change, Compared, Differing, Software, compare
 from tallybook.archive.contents import FACTS, Contents, of_workspace, opened, subjects, take_workspace
 from tallybook.archive.damage import Damage, Finding
-from tallybook.archive.package import Made, Package, Stamp
+from tallybook.archive.package import Approval, Made, Package, Stamp
 from tallybook.archive.record import SNAPSHOT, Part, Record, forget, package, parts, recall, remember, taken
 from tallybook.archive.sealing import Sealed, seal
 from tallybook.archive.sheet import Item, Standing, sheet
@@ -19,6 +19,7 @@ from tallybook.archive.verifying import Verified, verify
 __all__ = [
     "FACTS",
     "SNAPSHOT",
+    "Approval",
     "Change",
     "Compared",
     "Contents",

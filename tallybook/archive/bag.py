@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tallybook
 from tallybook import files
-from tallybook.archive import layout, log, ocfl
+from tallybook.archive import crate, layout, log, ocfl
 from tallybook.archive.package import is_of
 from tallybook.archive.verifying import verify_object
 from tallybook.errors import ArchiveError, say
@@ -71,7 +71,7 @@ def _tags(bag: Path, state: Mapping[str, str], head: Mapping[str, str], day: dat
         "Bag-Software-Agent": f"Tallybook {tallybook.__version__}",
         "Bagging-Date": day.isoformat(),
         "External-Identifier": f"{head['object']} {head['version']}",
-        "External-Description": "A sealed work summary; built, not reviewed and not approved. See data/README.md.",
+        "External-Description": f"A sealed work summary. {_status(bag)}. See data/README.md.",
         "Internal-Sender-Identifier": f"sha512:{head['inventory']}",
         "Internal-Sender-Description": f"archive.log {head['log']}",
         "Payload-Oxum": f"{size}.{len(state)}",
@@ -86,6 +86,10 @@ def _tags(bag: Path, state: Mapping[str, str], head: Mapping[str, str], day: dat
     )
     for name, text in tags.items():
         (bag / name).write_bytes(text)
+
+
+def _status(bag: Path) -> str:
+    return crate.status_of((bag / "data" / crate.NAME).read_bytes())
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:

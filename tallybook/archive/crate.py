@@ -8,6 +8,8 @@ from tallybook.archive.package import Made, Package, Stamp
 
 NAME = "ro-crate-metadata.json"
 STATUS = "Built; not reviewed and not approved"
+APPROVED = "Reviewed and approved"
+_PARTLY = "Approved in part: {approved} of {chapters} chapters"
 _PARTS = {
     "workspace/": "What the book was made from: settings, tables, notes, templates, notebooks, pages by hand",
     "slices/": "The rows that each chapter was made from, as they were used",
@@ -21,6 +23,8 @@ _KINDS = {
     ".json": "application/json",
     ".md": "text/markdown",
     ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".parquet": "application/vnd.apache.parquet",
     ".svg": "image/svg+xml",
     ".ipynb": "application/x-ipynb+json",
     ".txt": "text/plain",
@@ -33,6 +37,21 @@ def describe(package: Package, stamp: Stamp) -> bytes:
     graph = [*_root(package, stamp), *_parts(package), *_software(package), *_actions(package)]
     data = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def status(package: Package) -> str:
+    """How far a book has been approved, chapter by chapter."""
+    if not package.approvals:
+        return STATUS
+    if len(package.approvals) == len(package.made):
+        return APPROVED
+    return _PARTLY.format(approved=len(package.approvals), chapters=len(package.made))
+
+
+def status_of(text: bytes) -> str:
+    """What the metadata of a package say of its approval."""
+    graph = json.loads(text)["@graph"]
+    return str(next(one for one in graph if one["@id"] == "./")["creativeWorkStatus"])
 
 
 def _root(package: Package, stamp: Stamp) -> Iterator[dict[str, Any]]:
@@ -48,11 +67,11 @@ def _root(package: Package, stamp: Stamp) -> Iterator[dict[str, Any]]:
         "@id": "./",
         "@type": "Dataset",
         "name": f"{package.title} {package.period}",
-        "description": f"{package.title}, {package.period}, {package.unit.name}, {package.organisation}. {STATUS}.",
+        "description": f"{package.title}, {package.period}, {package.unit.name}, {package.organisation}. {status(package)}.",
         "identifier": package.name,
         "temporalCoverage": package.period,
         "inLanguage": package.language,
-        "creativeWorkStatus": STATUS,
+        "creativeWorkStatus": status(package),
         "datePublished": stamp.seconds,
         "license": {"@id": "#rights"},
         "publisher": {"@id": "#organisation"},
@@ -109,6 +128,15 @@ def _actions(package: Package) -> Iterator[dict[str, Any]]:
     yield _action(
         "pages", "Write the pages from facts, notes and templates", ["notebooks/", "workspace/"], ["pages/"]
     )
+    for approval in package.approvals:
+        yield {
+            "@id": f"#approval-{approval.subject.slug}",
+            "@type": "AuthorizeAction",
+            "name": f"Approve the summary of {approval.subject.name} ({approval.subject.id})",
+            "agent": {"@type": "Person", "name": approval.by},
+            "endTime": approval.time,
+            "object": [{"@id": f"pages/{approval.subject.slug}.md"}],
+        }
     yield _action("book", "Build the book from the pages", ["pages/"], ["html/"])
 
 

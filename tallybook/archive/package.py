@@ -20,6 +20,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who approved whose chapter, and when."""
+
+    subject: Subject
+    by: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """One book: the period, the unit at its top, and every file by its path in the package.
 
@@ -35,6 +44,7 @@ class Package:
     places: Mapping[str, Path]
     digests: Mapping[str, str]
     made: tuple[Made, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ TEXT = """\
 
 这里是一本工作总结和它的全部依据。只需文本编辑器和浏览器即可阅读，不需要 Tallybook。
 
-- `html/index.html`：成书，用浏览器打开。
+- `html/index.html`：成书，用浏览器打开；同一文件夹里的 `.pdf` 是可打印的书。
 - `facts.json`：书中全部指标结果。
 - `workspace/`：生成时所用的设置、数据表、个人总结、模板和笔记本；`workspace-above/` 是工作区之外的文件。
 - `slices/`：每章实际用到的数据行（来自数据库的也在其中）。
@@ -17,7 +17,7 @@ TEXT = """\
 - `software.txt`：当时所用软件的版本，可用 `pip install -r` 安装；第一行是 Python 的版本。
 - `ro-crate-metadata.json`：什么由什么生成、由谁封存（RO-Crate 1.1）。
 
-状态：已生成，未经审阅和批准。
+状态：是否经过审阅和批准、由谁批准，见 `ro-crate-metadata.json` 的 `creativeWorkStatus` 和 `AuthorizeAction`。
 
 ## 不用 Tallybook 怎样核对
 
@@ -34,7 +34,7 @@ TEXT = """\
 This is a book of work summaries and all that it was made from. A text editor and a browser are enough to read it;
 Tallybook is not needed.
 
-- `html/index.html`: the book; open it in a browser.
+- `html/index.html`: the book; open it in a browser. A `.pdf` beside it is the book on paper.
 - `facts.json`: every KPI result in the book.
 - `workspace/`: the settings, tables, notes, templates and notebooks that it was made from; `workspace-above/` are files
   from outside of the workspace.
@@ -45,7 +45,8 @@ Tallybook is not needed.
 - `software.txt`: the versions of the software, for `pip install -r`; its first line tells Python's.
 - `ro-crate-metadata.json`: what was made from what, and who sealed it (RO-Crate 1.1).
 
-Status: built; not reviewed and not approved.
+Status: whether it was reviewed and approved, and by whom, stands in `ro-crate-metadata.json` under `creativeWorkStatus` and
+`AuthorizeAction`.
 
 ## Checking it without Tallybook
 

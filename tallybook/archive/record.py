@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 import tallybook
 from tallybook import codec, files
-from tallybook.archive.package import Made, Package, digest
+from tallybook.archive.package import Approval, Made, Package, digest
 from tallybook.domain.subjects import Subject
 from tallybook.errors import ArchiveError, say
 
@@ -42,6 +42,7 @@ class Record:
     used: tuple[Part, ...]
     made: tuple[Part, ...]
     runs: tuple[Made, ...]
+    approvals: tuple[Approval, ...] = ()
 
 
 def taken(root: Path, used: Iterable[Path]) -> tuple[Part, ...]:
@@ -105,6 +106,7 @@ def package(record: Record, root: Path, folder: Path, now: tuple[Part, ...]) -> 
         | {part.path: folder / part.place for part in record.made},
         digests={part.path: part.digest for part in (*record.used, *record.made)},
         made=record.runs,
+        approvals=record.approvals,
     )
 
 

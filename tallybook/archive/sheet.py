@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tallybook.archive.crate import APPROVED
 from tallybook.archive.damage import Damage
 from tallybook.archive.verifying import Verified
 from tallybook.errors import Message, say
@@ -70,12 +71,22 @@ def _authenticity(found: Verified) -> Iterator[Item]:
         Damage.INVALID,
         *_CHANGED,
     )
-    yield Item(
-        property=name,
-        asked=say("Review and approval are on record"),
-        answer=say("There is no review yet: the metadata say that the book was built, not approved."),
-        standing=Standing.NOT_YET,
+    yield _approvals(found, name)
+
+
+def _approvals(found: Verified, name: Message) -> Item:
+    """Whether everything in the newest versions was approved, by what their metadata say."""
+    asked = say("Review and approval are on record")
+    approved = sum(book.status == APPROVED for book in found.books)
+    if approved and approved == len(found.objects):
+        answer = say("The metadata name for each chapter who approved it and when.")
+        return Item(property=name, asked=asked, answer=answer, standing=Standing.MET)
+    answer = say(
+        "{approved} of {objects} books are approved in all their chapters; of the others the metadata say how far.",
+        approved=approved,
+        objects=len(found.objects),
     )
+    return Item(property=name, asked=asked, answer=answer, standing=Standing.NOT_YET)
 
 
 def _head(found: Verified) -> Standing:
@@ -134,12 +145,7 @@ def _usability(found: Verified) -> Iterator[Item]:
         Damage.ALTERED,
         Damage.MISSING,
     )
-    yield Item(
-        property=name,
-        asked=say("There is a page format for long keeping (DA/T 47)"),
-        answer=say("There is no PDF/A or OFD yet."),
-        standing=Standing.NOT_YET,
-    )
+    yield _papers(found, name)
     yield _judged(
         found,
         name,
@@ -147,6 +153,21 @@ def _usability(found: Verified) -> Iterator[Item]:
         say("software.txt names every package and version; a browser is enough to read."),
         Damage.MISSING,
     )
+
+
+def _papers(found: Verified, name: Message) -> Item:
+    """Whether each book is there as PDF files, too."""
+    asked = say("There is a page format for long keeping (DA/T 47)")
+    papers = sum(book.has_paper for book in found.books)
+    if papers and papers == len(found.objects):
+        answer = say("The book is there as PDF/A files, too, in html/.")
+        return Item(property=name, asked=asked, answer=answer, standing=Standing.MET)
+    answer = say(
+        "{papers} of {objects} books are there as PDF/A files; build with --pdf before you seal.",
+        papers=papers,
+        objects=len(found.objects),
+    )
+    return Item(property=name, asked=asked, answer=answer, standing=Standing.NOT_YET)
 
 
 def _security() -> Iterator[Item]:

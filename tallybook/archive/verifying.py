@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tallybook.archive import layout, log, ocfl
+from tallybook.archive import crate, layout, log, ocfl
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.log import Entry, Log
 from tallybook.archive.package import is_of
@@ -13,6 +13,15 @@ from tallybook.errors import ArchiveError, say
 
 # Recommendations of OCFL that our own objects follow without exception.
 _STRICT = ("W002", "W010", "W011", "W013")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What the newest version of an object says of itself: how far it is approved, whether it is there on paper."""
+
+    object: str
+    status: str
+    has_paper: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,7 @@ class Verified:
     bytes: int
     unfinished: tuple[str, ...]
     head_was_given: bool
+    books: tuple["Book", ...] = ()
 
     @property
     def versions(self) -> int:
@@ -74,7 +84,23 @@ def _verified(archive: Path, period: str | None, head: str | None) -> Verified:
         bytes=sum(sizes),
         unfinished=layout.unfinished(archive),
         head_was_given=head is not None,
+        books=tuple(book for name in chosen if (book := _book(archive / name, name)) is not None),
     )
+
+
+def _book(place: Path, name: str) -> Book | None:
+    """The newest version's word on itself; None where the object is so damaged that it says nothing."""
+    try:
+        inventory, _ = ocfl.read((place / "inventory.json").read_bytes())
+        if inventory is None:
+            return None
+        state = inventory.state(inventory.head)
+        kept = {digest: path for path, digest in inventory.manifest.items()}
+        said = crate.status_of((place / kept[state[crate.NAME]]).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError):
+        return None
+    papers = any(path.startswith("html/") and path.endswith(".pdf") for path in state)
+    return Book(object=name, status=said, has_paper=papers)
 
 
 def _of_log(archive: Path, known: Log, objects: list[str]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from tallybook.pipeline.differing import APPROVED, Differences, Version, differe
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
-from tallybook.pipeline.reproducing import chosen, compared, taken_out
+from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.sealing import remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
@@ -154,7 +154,7 @@ def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: 
     wanted = chosen(contents, subjects)
     found = taken_out(contents, into)
     period = Period.parse(contents.period, found.fiscal)
-    plan = Plan(folder=found.root / "_build" / period.file_slug, running=found.settings.running)
+    plan = again(contents, found, period)
     report = build(found, period, plan, watch)
     return compared(contents, plan, report, wanted)
 

@@ -42,6 +42,18 @@ def chosen(contents: Contents, ids: tuple[str, ...]) -> frozenset[Subject]:
     return slices.chosen(everyone, ids, Period.parse(contents.period))
 
 
+def again(contents: Contents, found: Workspace, period: Period) -> Plan:
+    """A build of all that was built then: on paper too, with its rows kept, where that is sealed."""
+    base = found.root / "_build"
+    kept = any(path.startswith(f"{archive.SNAPSHOT}/") for path in contents.digests)
+    return Plan(
+        folder=base / period.file_slug,
+        running=found.settings.running,
+        pdf=any(path.startswith("html/") and path.endswith(".pdf") for path in contents.digests),
+        snapshots=base / "snapshots" if kept else None,
+    )
+
+
 def compared(contents: Contents, plan: Plan, report: Report, chosen: frozenset[Subject]) -> Compared:
     """What a build of the sealed workspace has in common with what was sealed."""
     if report.failed:

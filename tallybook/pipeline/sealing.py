@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tallybook import archive, codec, compose, files, review, tables
-from tallybook.archive import Made, Part, Record, Sealed, Stamp
+from tallybook.archive import Approval, Made, Part, Record, Sealed, Stamp
 from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
 from tallybook.domain.subjects import Subject, SubjectKind
@@ -63,7 +63,18 @@ def remember(
             used=read,
             made=archive.parts(plan.folder, (*_made(good, plan.folder), *_snapshot(data.snapshot))),
             runs=tuple(_run_of(outcome.job) for outcome in good),
+            approvals=_approvals(content),
         ),
+    )
+
+
+def _approvals(content: compose.BookContent) -> tuple[Approval, ...]:
+    """Who answers for which chapter, as the book's own pages say it."""
+    standings = (content.reviewed or {}).values()
+    return tuple(
+        Approval(subject=one.subject, by=one.by_name or one.by, time=one.time)
+        for one in standings
+        if one.state.is_final
     )
 
 

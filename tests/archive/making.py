@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tallybook import archive
-from tallybook.archive import Made, Package, Sealed, Stamp
+from tallybook.archive import Approval, Made, Package, Sealed, Stamp
 from tallybook.archive.package import digest
 from tallybook.domain.subjects import Subject, SubjectKind
 
@@ -29,7 +29,9 @@ def rounds(few: int, many: int) -> int:
     return many if os.environ.get("TALLYBOOK_SOAK") else few
 
 
-def package(folder: Path, texts: Mapping[str, str], *, period: str = "2025-H1") -> Package:
+def package(
+    folder: Path, texts: Mapping[str, str], *, period: str = "2025-H1", approvals: tuple[Approval, ...] = ()
+) -> Package:
     """A package of texts, each a file in the folder."""
     places = {path: folder / path for path in texts}
     for path, text in texts.items():
@@ -52,6 +54,7 @@ def package(folder: Path, texts: Mapping[str, str], *, period: str = "2025-H1") 
                 notebook="workspace/notebooks/unit.ipynb",
             ),
         ),
+        approvals=approvals,
     )
 
 

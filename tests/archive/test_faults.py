@@ -1,5 +1,6 @@
 """Whatever breaks off a seal, a version is absent or whole, and nothing earlier is touched."""
 
+import errno
 import multiprocessing
 import os
 import random
@@ -7,6 +8,7 @@ import resource
 import shutil
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 import time
@@ -214,3 +216,115 @@ def test_where_names_cannot_be_exchanged_the_old_folder_stands_aside(
     place.rename(folder / f".{making.OBJECT}.before")
     assert not making.seal(tmp_path, making.SECOND, day=3).new
     assert (archive.verify(folder).findings, archive.verify(folder).unfinished) == ((), ())
+
+
+def refusal(folder: Path, package: archive.Package) -> str | None:
+    """What a seal says where the disk refuses; None where it is done."""
+    try:
+        archive.seal(folder, package, making.stamp(2))
+    except FilesError as error:
+        return str(error)
+    return None
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Disks of some size, in memory; skipped where this process may not mount any."""
+    mounted: list[Path] = []
+
+    def mount(size: int) -> Path:
+        place = tmp_path / f"disk-{len(mounted)}"
+        place.mkdir()
+        options = f"size={size},nr_inodes=1000"
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False
+        )
+        if done.returncode:
+            pytest.skip("disks of some size cannot be mounted here")
+        mounted.append(place)
+        return place
+
+    if shutil.which("mount") is None:
+        pytest.skip("there is no mount")
+    try:
+        yield mount
+    finally:
+        for place in mounted:
+            subprocess.run(["umount", place], capture_output=True, check=False)
+
+
+def test_a_disk_that_is_really_full_leaves_what_was_there(
+    tmp_path: Path, disk: Callable[[int], Path]
+) -> None:
+    folder = making.sealed(tmp_path, making.FIRST)
+    kept = making.contents(folder)
+    package = making.package(tmp_path / "next", {**making.SECOND, "facts.json": "1" * 90_000})
+    size = sum(-(-path.stat().st_size // 4096) for path in folder.rglob("*") if path.is_file()) * 4096
+    count, refused = making.rounds(8, 100), 0
+    for number in range(count):
+        place = disk(size + 8192 + 200_000 * number // count)
+        there = Path(shutil.copytree(folder, place / "archive"))
+        said = refusal(there, package)
+        if said is None:
+            assert archive.verify(there).versions == 2
+        else:
+            refused += 1
+            assert "could not be written: the disk is full" in said
+            assert making.contents(there) == kept
+        assert (archive.verify(there).findings, archive.verify(there).unfinished) == ((), ())
+    assert 0 < refused < count
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_whenever_the_disk_says_no_it_is_told_and_nothing_is_lost(
+    quick: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    folder = making.sealed(quick, making.FIRST)
+    kept = making.contents(folder)
+    package = making.package(quick / "next", making.SECOND)
+    sync = os.fsync
+    for call in range(200):
+        left = call
+
+        def full(descriptor: int) -> None:
+            nonlocal left
+            left -= 1
+            if left == -1:
+                raise OSError(code, os.strerror(code))
+            sync(descriptor)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", full)
+            said = refusal(folder, package)
+        if said is None:
+            break
+        assert "could not be written" in said, call
+        assert is_whole(folder, 1), call
+        assert all(making.contents(folder)[name] == kept[name] for name in kept if "/v1/" in name), call
+    assert call > 5
+    assert archive.verify(folder).findings == ()
+
+
+def test_a_disk_that_may_only_be_read_is_told_in_a_sentence(
+    tmp_path: Path, disk: Callable[[int], Path]
+) -> None:
+    place = disk(1 << 20)
+    folder = Path(shutil.copytree(making.sealed(tmp_path, making.FIRST), place / "archive"))
+    kept = making.contents(folder)
+    subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+    with pytest.raises(FilesError, match="could not be written: Read-only file system"):
+        archive.seal(folder, making.package(tmp_path / "next", making.SECOND), making.stamp(2))
+    assert making.contents(folder) == kept
+    assert archive.verify(folder).findings == (), "it can be verified all the same"
+
+
+def test_a_clock_set_back_changes_no_order(tmp_path: Path) -> None:
+    folder = making.sealed(tmp_path, making.FIRST)
+    for day, texts in ((30, making.SECOND), (2, {**making.SECOND, "facts.json": "[3]"})):
+        archive.seal(folder, making.package(tmp_path / f"at-{day}", texts), making.stamp(day))
+    found = archive.verify(folder)
+    assert found.findings == ()
+    assert [entry.time[8:10] for entry in found.entries] == ["01", "30", "02"]
+    assert [(entry.sequence, entry.version) for entry in found.entries] == [(1, "v1"), (2, "v2"), (3, "v3")]
+    (contents,) = archive.opened(folder)
+    assert (contents.version, contents.read("facts.json")) == ("v3", b"[3]")

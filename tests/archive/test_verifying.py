@@ -4,13 +4,15 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tallybook import archive
-from tallybook.archive import Damage, Standing
+from tallybook.archive import Approval, Damage, Standing
 from tallybook.errors import ArchiveError
+from tallybook.wording import Wording
 from tests.archive import making
 
 OBJECT = making.OBJECT
@@ -208,6 +210,35 @@ def test_the_sheet_tells_of_each_property_what_was_found(copy: Path) -> None:
     assert [a for g, a in zip(good, altered, strict=True) if g != a] == [Standing.NOT_MET] * 3
     (copy / OBJECT / "v1/content/facts.json").unlink()
     assert standings().count(Standing.NOT_MET) == 6
+
+
+def test_the_sheet_tells_how_far_books_are_approved_and_on_paper(tmp_path: Path) -> None:
+    def standings(folder: Path) -> dict[str, Standing]:
+        return {str(item.asked): item.standing for item in archive.sheet(archive.verify(folder))}
+
+    asked = ("Review and approval are on record", "There is a page format for long keeping (DA/T 47)")
+    first = standings(making.sealed(tmp_path, making.FIRST))
+    assert {first[one] for one in asked} == {Standing.NOT_YET}
+    approval = Approval(subject=making.BANK, by="韩梅梅", time="2025-07-15T09:00:00+08:00")
+    texts = {**making.FIRST, "html/book.pdf": "%PDF"}
+    package = making.package(tmp_path / "approved", texts, approvals=(approval,))
+    archive.seal(tmp_path / "archive", package, making.stamp(2))
+    second = standings(tmp_path / "archive")
+    assert {second[one] for one in asked} == {Standing.MET}
+    crate = json.loads((tmp_path / "archive" / OBJECT / "v2/content/ro-crate-metadata.json").read_bytes())
+    (action,) = [one for one in crate["@graph"] if one["@type"] == "AuthorizeAction"]
+    assert (action["agent"]["name"], action["endTime"]) == ("韩梅梅", "2025-07-15T09:00:00+08:00")
+    (bag,) = archive.export(tmp_path / "archive", "2025-H1", tmp_path / "out", date(2025, 7, 20))
+    assert "Reviewed and approved" in (bag / "bag-info.txt").read_text(encoding="utf-8")
+
+
+def test_every_item_of_the_sheet_says_what_fulfils_it(copy: Path) -> None:
+    items = archive.sheet(archive.verify(copy))
+    assert len(items) == len({(str(item.property), str(item.asked)) for item in items}) == 14
+    assert all(str(item.answer).strip() for item in items)
+    for language in ("zh", "en"):
+        words = [Wording(language).message(item.answer) for item in items]
+        assert len(set(words)) == len(words)
 
 
 def test_where_there_is_no_archive_it_says_so(copy: Path, tmp_path: Path) -> None:
