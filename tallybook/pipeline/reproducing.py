@@ -2,24 +2,26 @@
 
 from pathlib import Path
 
-from tallybook import archive, slices, tables, workspace
+from tallybook import archive, files, slices, tables, workspace
 from tallybook.archive import Compared, Contents
 from tallybook.domain.period import Period
 from tallybook.domain.subjects import Subject
 from tallybook.errors import ArchiveError, say
 from tallybook.pipeline.sealing import used
 from tallybook.pipeline.values import Plan, Report
+from tallybook.tables import snapshots
 from tallybook.workspace import Workspace
 
 
 def taken_out(contents: Contents, into: Path) -> Workspace:
     """The sealed workspace in a folder; raises ArchiveError where a build would read what was not sealed."""
     found = workspace.read(archive.take_workspace(contents, into))
-    if databases := tables.databases(found.settings):
+    databases = tables.databases(found.settings)
+    if databases and not _rows(contents):
         raise ArchiveError(
             say(
-                "The tables come from databases ({names}), which are not in the archive; so the book cannot be "
-                "made again from it. The rows that each chapter used are sealed in slices/.",
+                "The tables come from databases ({names}), and no snapshot of their rows was sealed; so the book "
+                "cannot be made again. The rows that each chapter used are in slices/.",
                 names=", ".join(databases),
             )
         )
@@ -43,15 +45,33 @@ def chosen(contents: Contents, ids: tuple[str, ...]) -> frozenset[Subject]:
 
 
 def again(contents: Contents, found: Workspace, period: Period) -> Plan:
-    """A build of all that was built then: on paper too, with its rows kept, where that is sealed."""
+    """A build of all that was built then: on paper too, its rows kept; of the sealed rows where databases gave them."""
     base = found.root / "_build"
-    kept = any(path.startswith(f"{archive.SNAPSHOT}/") for path in contents.digests)
+    rows, kept = _rows(contents), base / "snapshots"
+    snapshot = None
+    if tables.databases(found.settings):
+        for path in rows:
+            files.write(kept / "sealed" / path.rpartition("/")[2], contents.read(path))
+        snapshot = next(iter(snapshots.listed(kept)), None)
+        if snapshot is None:
+            raise ArchiveError(
+                say(
+                    "This version of Tallybook cannot read the sealed snapshot; software.txt tells which could."
+                )
+            )
     return Plan(
         folder=base / period.file_slug,
         running=found.settings.running,
         pdf=any(path.startswith("html/") and path.endswith(".pdf") for path in contents.digests),
-        snapshots=base / "snapshots" if kept else None,
+        snapshots=kept if rows else None,
+        snapshot=snapshot,
+        again=True,
     )
+
+
+def _rows(contents: Contents) -> tuple[str, ...]:
+    """The sealed snapshot's files: the rows of which the whole book was made."""
+    return tuple(path for path in contents.digests if path.startswith(f"{archive.SNAPSHOT}/"))
 
 
 def compared(contents: Contents, plan: Plan, report: Report, chosen: frozenset[Subject]) -> Compared:

@@ -47,7 +47,7 @@ def remember(
 ) -> None:
     """Keep what may be sealed: nothing where a chapter is missing, or where the sources were not read."""
     good = [outcome for outcome in outcomes if isinstance(outcome, Succeeded)]
-    if len(good) < len(outcomes) or plan.snapshot:
+    if len(good) < len(outcomes) or (plan.snapshot and not plan.again):
         archive.forget(plan.folder)
         return
     facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]

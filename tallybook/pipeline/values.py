@@ -44,7 +44,7 @@ class Plan:
     With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
     units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
     `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
-    `pdf` asks for PDF files beside the pages.
+    `pdf` asks for PDF files beside the pages; `again` is set where a sealed book is made once more.
     """
 
     folder: Path
@@ -56,6 +56,7 @@ class Plan:
     pdf: bool = False
     snapshots: Path | None = None
     snapshot: Snapshot | None = None
+    again: bool = False
 
     @property
     def place(self) -> Path:

@@ -1,8 +1,11 @@
 """Two half-years and one correction sealed, carried away without their workspace, verified, read and made again."""
 
+import contextlib
+import csv
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -93,6 +96,31 @@ def test_each_version_is_made_again_with_equal_bytes(copy: Path, period: str, ve
     assert (found["changes"], found["differing"]) == ([], [])
     assert found["numbers"] > 50
     assert found["files"] > 20
+
+
+@pytest.mark.skipif(rounds(0, 1) == 0, reason="a build of its own; behind `make soak`")
+def test_rows_from_a_database_are_made_again_of_the_sealed_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = small.write(tmp_path / "workspace")
+    only_one_manager(workspace)
+    database = tmp_path / "books.db"
+    with contextlib.closing(sqlite3.connect(database)) as books:
+        rows = list(csv.DictReader((workspace / "data/actuals.csv").read_text().splitlines()))
+        books.execute("create table actuals (manager_id text, date text, kpi_id text, value text)")
+        books.executemany("insert into actuals values (:manager_id, :date, :kpi_id, :value)", rows)
+        books.commit()
+    config = workspace / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("{file: data/actuals.csv}", "{database: BOOKS, table: actuals}"), "utf-8")
+    monkeypatch.setenv("BOOKS", f"sqlite:///{database}")
+    built_and_sealed(workspace, "2025-H1", 1)
+    database.unlink()
+    monkeypatch.delenv("BOOKS")
+    result = run("reproduce", "2025-H1", "-C", str(workspace), "--json")
+    assert result.exit_code == 0, result.output
+    (found,) = json.loads(result.stdout)
+    assert (found["equal"], found["changes"], found["differing"]) == (True, [], [])
 
 
 def test_what_cannot_be_made_again_is_told(copy: Path, tmp_path: Path) -> None:
