@@ -56,6 +56,14 @@ def test_an_efficiency_is_held_against_what_is_known_of_it() -> None:
     assert not differing("Efficiency was 92.7 %.", ledger)
 
 
+@pytest.mark.parametrize("turn", ["净", "毛", "前", "后", "税前"])
+def test_a_character_that_makes_another_thing_of_a_kpi_leaves_nothing_to_hold_against(turn: str) -> None:
+    ledger = Ledger.of(known("利润", "万元", actual="100"))
+    (plain,) = tally("利润120万元。", ledger)
+    (turned,) = tally(f"{turn}利润120万元。", ledger)
+    assert (plain.verdict, turned.verdict) == (Agreement.DIFFERS, Agreement.UNSUPPORTED)
+
+
 def test_parts_and_their_total() -> None:
     (found,) = differing("城区120户、乡镇85户，合计215户。")
     assert (found.mention.text, found.expected) == ("215户", 205)
