@@ -20,8 +20,10 @@ from tallybook.wording import Wording
 
 # How the system says that a stream takes no more; a stream has no file name.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-# The exit code by which a shell knows what SIGTERM has ended.
-TERMINATED = 128 + signal.SIGTERM
+# SIGHUP is what a terminal sends whose window is closed; Windows has none.
+_ENDING = tuple(number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)))
+# The exit codes by which a shell knows which signal has ended a command.
+ENDED = tuple(128 + number for number in _ENDING)
 _GENERAL = {text.template: text for text in (say("[OPTIONS]"), say("COMMAND [ARGS]..."))}
 Command = TypeVar("Command", bound=click.Command)
 
@@ -88,7 +90,7 @@ class Tallybook(Spoken):
             _show_stopped()
             ctx.exit(Exit.FAILED)
         except SystemExit as stop:
-            if stop.code == TERMINATED:
+            if stop.code in ENDED:
                 _show_stopped()
             raise
 
@@ -112,22 +114,27 @@ def wording_here(start: Path | None = None) -> Wording:
 
 @contextlib.contextmanager
 def _unwinding() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does: processes are ended, unfinished files removed, results kept."""
+    """Let SIGTERM and a closed terminal end a command as Ctrl-C does: processes are ended, unfinished files removed."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _end)
+    # Under nohup a command is to go on when its terminal is closed.
+    heeded = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _end) for number in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_stopped() -> None:
-    click.echo(
-        wording_here().text("Stopped. What had finished is kept; the same command goes on from there."),
-        err=True,
-    )
+    # A terminal that was closed takes no more words.
+    with contextlib.suppress(OSError):
+        click.echo(
+            wording_here().text("Stopped. What had finished is kept; the same command goes on from there."),
+            err=True,
+        )
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

@@ -47,12 +47,15 @@ class Tolerance(Part):
     """The kind of fault, as `tallybook check` names it."""
 
 
+Attainment = Annotated[Decimal, Field(ge=0, le=100)]
+
+
 class Judgement(Part):
     """From which attainment a result is on target, and from which it is only to be watched."""
 
-    good_from: Decimal = Decimal("1.0")
+    good_from: Attainment = Decimal("1.0")
     """On target from this attainment on; 1.0 is the plan."""
-    watch_from: Decimal = Decimal("0.9")
+    watch_from: Attainment = Decimal("0.9")
     """To be watched from this attainment on; below it is off target."""
 
     @model_validator(mode="after")

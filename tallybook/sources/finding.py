@@ -11,6 +11,8 @@ from tallybook.errors import Message, UsageError, say
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
+# In bytes; no file system that is in use allows more.
+_LONGEST = 255
 # What Windows and office programs leave beside people's files; it is nobody's table or note.
 _CLUTTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 
@@ -20,6 +22,7 @@ def find(root: Path, pattern: str, read_from: Sequence[str] = ()) -> tuple[Path,
 
     Neither `..` nor a link leads out of the workspace, but into the folders of `read_from`.
     """
+    _check_name(pattern)
     if PurePath(pattern).is_absolute():
         raise _outside(pattern, say("Write the path as it leads there from the workspace's folder."))
     if not glob.has_magic(pattern):
@@ -48,6 +51,12 @@ def check_inside(root: Path, path: Path, read_from: Sequence[str] = ()) -> None:
             shown(root, path),
             say("Copy the file into the workspace, or name its folder in the settings with read_from."),
         )
+
+
+def _check_name(pattern: str) -> None:
+    """Raise Unfit where no file can be called so, which systems say in many ways."""
+    if "\0" in pattern or any(len(os.fsencode(part)) > _LONGEST for part in PurePath(pattern).parts):
+        raise _no_file(say("No file can be called so."), say("Write the path of the exported file."))
 
 
 def is_clutter(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Find the workspace's `_config.yml` and check what it declares."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from tallybook.workspace.yaml import Document, read_document
 
 CONFIG = "_config.yml"
 KEY = "tallybook"
+_LANGUAGE = re.compile(rb"""^[ \t]+language:[ \t]*["']?(zh|en)\b""", re.MULTILINE)
 _TEMPLATES = "templates"
 _FOLDERS = (_TEMPLATES, "notebooks", "book")
 
@@ -149,10 +151,18 @@ def language_of(start: Path) -> str | None:
         return None
     try:
         ours = read_document(root / CONFIG).texts.get(KEY) or {}
-    except (SettingsError, WorkspaceError):
+    except SettingsError:
+        return _language_said(root / CONFIG)
+    except WorkspaceError:
         return None
     found = ours.get("language", "zh") if isinstance(ours, dict) else None
     return found if found in ("zh", "en") else None
+
+
+def _language_said(path: Path) -> str | None:
+    """The language that stands in a settings file whose YAML is broken."""
+    found = _LANGUAGE.search(path.read_bytes())
+    return found[1].decode() if found else None
 
 
 def _root(start: Path) -> Path | None:

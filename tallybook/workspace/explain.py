@@ -1,6 +1,7 @@
 """What pydantic finds in the settings, in words that name the place and what would be right."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
@@ -11,12 +12,15 @@ from tallybook.errors import Fault, Message, say
 from tallybook.settings import Settings
 from tallybook.workspace.yaml import Document
 
+# Pydantic lists what is possible as 'one', 'two' or 'three'.
+_QUOTED = re.compile("'([^']*)'")
+
 
 def explain(error: ValidationError, document: Document, key: str) -> list[Fault]:
     """One fault for each place that is wrong, where a value was tried against several types too."""
     faults: dict[tuple[object, ...], Fault] = {}
     for detail in error.errors(include_url=False):
-        path = (key, *_visible(detail["loc"], document.texts[key]))
+        path = (key, *_visible(detail["loc"], document.texts[key] or {}))
         fault = _fault(detail, document, path)
         if path in faults:
             fault = replace(
@@ -80,14 +84,14 @@ def _remedy(detail: Any) -> Message:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error" | "enum":
-            return say("It is one of: {choices}.", choices=context["expected"])
+            return say("It is one of: {choices}.", choices=", ".join(_QUOTED.findall(context["expected"])))
         case "greater_than_equal":
             return say("It must be at least {limit}.", limit=str(context["ge"]))
         case "less_than_equal":
             return say("It must be at most {limit}.", limit=str(context["le"]))
         case "int_parsing" | "int_type" | "int_from_float":
             return say("It must be a whole number.")
-        case "decimal_parsing" | "decimal_type":
+        case "decimal_parsing" | "decimal_type" | "finite_number":
             return say("It must be a number.")
         case "bool_parsing" | "bool_type":
             return say("It must be true or false.")

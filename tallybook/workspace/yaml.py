@@ -11,16 +11,16 @@ from tallybook.errors import Fault, SettingsError, WorkspaceError, say
 
 
 class _TypedLoader(yaml.SafeLoader):
-    """Takes what only looks like a date or a number, such as 2025-02-30, for the text that it is."""
+    """Takes what only looks or is said to be a date or a number, such as 2025-02-30, for the text that it is."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
-        except ValueError:
+        except (ValueError, LookupError, AttributeError):
             return node.value
 
 
-class _TextLoader(yaml.SafeLoader):
+class _TextLoader(_TypedLoader):
     """Leaves every scalar as written, but for nothing: 007, NO and 2025-01-31 are ids, not numbers or dates."""
 
 

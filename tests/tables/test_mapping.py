@@ -178,6 +178,9 @@ def test_a_fault_in_one_of_several_files_names_that_file(root: Path, write: Writ
         ("*.txt", "Known are"),
         ("*/*.csvx", "Check the pattern"),
         ("notes", "notes is no ordinary file"),
+        ("a\0b.csv", "No file can be called so"),
+        ("x" * 300 + ".csv", "No file can be called so"),
+        ("存" * 90 + "/*.csv", "No file can be called so"),
     ],
 )
 def test_a_file_that_is_not_there(root: Path, file: str, fragment: str) -> None:

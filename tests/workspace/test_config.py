@@ -72,10 +72,15 @@ def test_jupyter_books_part_is_handed_on_without_ours(tmp_path: Path) -> None:
             5,
             "one of file, rows, table and query",
         ),
-        ("  tables:", "  rounding: up\n  tables:", "wrong-value", 4, "'half_even' or 'half_up'"),
+        ("  tables:", "  rounding: up\n  tables:", "wrong-value", 4, "It is one of: half_even, half_up."),
         ("  tables:", "  running: {timeout: 0}\n  tables:", "wrong-value", 4, "at least 1"),
-        ("  tables:", "  running: {jobs: many}\n  tables:", "wrong-value", 4, "'auto'"),
+        ("  tables:", "  running: {jobs: many}\n  tables:", "wrong-value", 4, "It is one of: auto."),
         ("  tables:", "  fiscal_year: {first_month: 13}\n  tables:", "wrong-value", 4, "at most 12"),
+        ("  tables:", "  judgement: {good_from: 1e999999}\n  tables:", "wrong-value", 4, "at most 100"),
+        ("  tables:", "  judgement: {watch_from: -1}\n  tables:", "wrong-value", 4, "at least 0"),
+        ("  tables:", "  findings: {gap_from: NaN}\n  tables:", "wrong-value", 4, "must be a number"),
+        ("  tables:", "  snapshots: !!int x\n  tables:", "wrong-value", 4, "whole number"),
+        ("  tables:", "  data_through: !!timestamp x\n  tables:", "wrong-value", 4, "2025-06-30"),
         ("  tables:", "  data_through: June\n  tables:", "wrong-value", 4, "2025-06-30"),
         ("  tables:", "  data_through: 2025-02-30\n  tables:", "wrong-value", 4, "2025-06-30"),
         ("  tables:", "  tolerate: yes\n  tables:", "wrong-value", 4, "a list"),
@@ -137,3 +142,20 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_bytes(b"title: \xb9\xa4\xd7\xf7")
     with pytest.raises(SettingsError):
         workspace.read(tmp_path)
+
+
+@pytest.mark.parametrize("ours", ["", "[]", "{}"])
+def test_an_empty_part_lacks_what_every_workspace_needs(tmp_path: Path, ours: str) -> None:
+    found = faults(tmp_path, f"title: x\ntallybook: {ours}\n")
+    assert {(kind, column) for kind, _, column, _ in found} == {
+        ("missing-key", "tallybook.organisation"),
+        ("missing-key", "tallybook.tables"),
+    }
+
+
+@pytest.mark.parametrize(("written", "language"), [("zh", "zh"), ("'en'", "en"), ("fr", None)])
+def test_of_broken_settings_the_language_is_heeded_all_the_same(
+    tmp_path: Path, written: str, language: str | None
+) -> None:
+    broken = write(tmp_path, f"title: [\ntallybook:\n  language: {written}\n")
+    assert workspace.language_of(broken) == language
