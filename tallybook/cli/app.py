@@ -330,6 +330,36 @@ def restated(period: str, root: Path, **options: Any) -> None:
     differing.restated(root, period, differing.DiffChoice(**options))
 
 
+@main.command("publish")
+@click.argument("period")
+@in_workspace
+@click.option(
+    "--to", type=_FOLDER, required=True, help="The folder of all published books; made where it is missing."
+)
+@click.option("--everything", is_flag=True, help="Publish all pages, also those that nobody approved.")
+@click.option(
+    "--by",
+    envvar="TALLYBOOK_BY",
+    default="",
+    metavar="ID",
+    help="Who acts, by their id in the table managers; the environment's TALLYBOOK_BY when left out.",
+)
+@click.option(
+    "--time",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it is done; now when left out.",
+)
+@click.option(
+    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
+)
+@as_json
+def publish_(period: str, root: Path, **options: Any) -> None:
+    """Put out what is approved of PERIOD, or everything, into a folder with an index of all published periods."""
+    from tallybook.cli import publishing
+
+    publishing.publish(root, period, publishing.PublishChoice(**options))
+
+
 @main.command()
 @click.argument("action", type=click.Choice(["submit", "return", "approve", "reopen", "log"]))
 @click.argument("period")

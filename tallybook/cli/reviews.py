@@ -59,7 +59,7 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
         action=Action(action),
         subject=subject,
         by=choice.by,
-        time=_time(choice.time),
+        time=time_of(choice.time),
         comments=_comments(choice.comments, Action(action)),
     )
     stands = pipeline.take(found, when, folder, wanted)
@@ -82,7 +82,8 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
     )
 
 
-def _time(given: datetime | None) -> datetime:
+def time_of(given: datetime | None) -> datetime:
+    """The time that was given, else now; as UTC."""
     time = given or datetime.now().astimezone()
     return (time if time.tzinfo else time.astimezone()).astimezone(UTC)
 

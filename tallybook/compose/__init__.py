@@ -17,6 +17,7 @@ from tallybook.compose.ranking import ranked
 from tallybook.compose.remarks import PARTS
 from tallybook.compose.reviews import state_word
 from tallybook.compose.summaries import Chapter, summarise
+from tallybook.compose.withheld import approved_only
 
 __all__ = [
     "PARTS",
@@ -25,6 +26,7 @@ __all__ = [
     "Chapter",
     "alike",
     "approvals",
+    "approved_only",
     "carried",
     "cell",
     "check_templates",

@@ -19,6 +19,7 @@ from tallybook.pipeline.differing import APPROVED, Differences, Version, differe
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
+from tallybook.pipeline.publishing import Putting, approved_only, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.sealing import remember, seal, used
@@ -34,6 +35,7 @@ __all__ = [
     "Differences",
     "Measurements",
     "Plan",
+    "Putting",
     "Report",
     "Review",
     "Stage",
@@ -51,6 +53,7 @@ __all__ = [
     "history_page",
     "look",
     "peek",
+    "put_out",
     "reproduce",
     "seal",
     "status",
@@ -131,6 +134,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         content = _content(workspace, found, cut, outcomes)
         refuse(content, workspace.settings)
         pages = compose.render(content, templates)
+        if plan.approved_only:
+            pages = approved_only(content, pages)
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
         edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf)
@@ -141,7 +146,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             changed=data.changed,
             damaged=_damaged(kept, outcomes),
         )
-        if not plan.subjects:
+        if not plan.subjects and not plan.approved_only:
             remember(workspace, content, outcomes, read, plan, data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
@@ -162,7 +167,7 @@ def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: 
 def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     """What the book depends on; None where that cannot be told without reading it, and of a preview."""
     data = tables.inputs(workspace.root, workspace.settings)
-    if data is None or plan.subjects or plan.snapshot:
+    if data is None or plan.subjects or plan.snapshot or plan.approved_only:
         return None
     wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf)}
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))

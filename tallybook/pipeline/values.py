@@ -44,7 +44,8 @@ class Plan:
     With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
     units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
     `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
-    `pdf` asks for PDF files beside the pages; `again` is set where a sealed book is made once more.
+    `pdf` asks for PDF files beside the pages; `again` is set where a sealed book is made once more. With
+    `approved_only` the pages that nobody approved are empty, and the book is made beside the whole one.
     """
 
     folder: Path
@@ -57,10 +58,13 @@ class Plan:
     snapshots: Path | None = None
     snapshot: Snapshot | None = None
     again: bool = False
+    approved_only: bool = False
 
     @property
     def place(self) -> Path:
         """Where the book is made: a preview never takes the place of the whole book."""
+        if self.approved_only:
+            return self.folder / "approved"
         return self.folder / "preview" if self.subjects else self.folder
 
     @property

@@ -129,7 +129,8 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
     note.write_text(text, encoding="utf-8")
     assert state(workspace, "007")["state"] == "approved", "what was approved is there again"
     template = workspace / "templates" / "manager.md.jinja"
-    template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    source = template.read_text(encoding="utf-8")
+    template.write_text(source + "\n", encoding="utf-8")
     assert [one["part"] for one in state(workspace, "007")["changes"]] == ["template"]  # type: ignore[attr-defined]
 
     restated = run(workspace, "restated", small.PERIOD)
@@ -138,6 +139,21 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
     twice = run(workspace, "diff", "2025-H1@approved1", "2025-H1@approved2", "--json")
     listed = {(one["id"], one["item"], one["field"]): one for one in json.loads(twice.stdout)}
     assert listed["007", "loans", "actual"]["words"] == actual["words"]
+
+    to = workspace.parent / "published"
+    put_out = ("publish", small.PERIOD, "--to", str(to), "--by", "boss")
+    assert "Nothing of first half of 2025 is approved" in run(workspace, *put_out).output
+    template.write_text(source, encoding="utf-8")
+    done = run(workspace, *put_out)
+    assert done.exit_code == 0, done.output
+    assert state(workspace, "007")["state"] == "published"
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (to / "2025-H1").glob("*.html")}
+    assert "not approved yet" not in pages["manager-007"]
+    assert actual["words"][2] in pages["manager-007"]
+    for name in ("manager-008", "unit-bank", "board", "tally"):
+        assert "This page is not approved yet." in pages[name], name
+        assert actual["words"][2] not in pages[name]
+    assert 'href="manager-007.html"' in pages["index"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,98 @@
+"""Publishing a period: what is approved, or everything, with what was corrected since it was last published."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tallybook import compose, publish, review
+from tallybook.domain.pages import Page
+from tallybook.domain.period import Period
+from tallybook.domain.reviewing import Action, Event, Reviewed
+from tallybook.domain.subjects import SubjectKind
+from tallybook.errors import ReviewError, say
+from tallybook.pipeline.reviewing import Review, desk, look
+from tallybook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Putting:
+    """What is to be published, where, by whom and when; `html` is the finished book."""
+
+    period: Period
+    folder: Path
+    html: Path
+    to: Path
+    by: str
+    time: datetime
+    everything: bool
+
+
+def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with those emptied that nobody approved; raises ReviewError where nothing is approved."""
+    if not any(one.state.is_final for one in (content.reviewed or {}).values()):
+        raise ReviewError(
+            say(
+                "Nothing of {period} is approved. Publish all of it, approved or not, with --everything.",
+                period=content.period,
+            )
+        )
+    return tuple(compose.approved_only(pages, content.wording))
+
+
+def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
+    """Put the book out, and note in the review's log what was published."""
+    period, wording = wanted.period, workspace.wording
+    stands = look(workspace, period, wanted.folder)
+    approved = [one for one in stands.standings if one.state.is_final]
+    if approved:
+        desk(workspace, period, wanted.folder).roles.person(wanted.by)
+    shown = stands.standings if wanted.everything else tuple(approved)
+    old = publish.read(wanted.to).of(period.slug)
+    rows = tuple(_corrected(workspace, period, old, stands, approved)) if old else ()
+    time = wanted.time.isoformat(timespec="seconds")
+    record = publish.put_out(
+        wanted.to,
+        wanted.html,
+        publish.Publication(
+            period=period.slug,
+            folder=period.file_slug,
+            label=wording.period(period),
+            time=time,
+            everything=wanted.everything and len(approved) < len(stands.standings),
+            units=tuple(
+                (one.subject.slug, one.subject.name) for one in shown if one.subject.kind is SubjectKind.UNIT
+            ),
+            approved=tuple((one.subject.slug, one.kept) for one in approved),
+            corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
+        ),
+        publish.House(name=workspace.settings.organisation, wording=wording),
+    )
+    for one in approved:
+        slug = one.subject.slug
+        review.add(
+            workspace.root,
+            period,
+            lambda _, slug=slug: Event(action=Action.PUBLISH, subject=slug, by=wanted.by, time=time),  # type: ignore[misc]
+        )
+    return record
+
+
+def _corrected(
+    workspace: Workspace,
+    period: Period,
+    old: publish.Publication,
+    stands: Review,
+    approved: Sequence[Reviewed],
+) -> Iterator[tuple[str, str, str, str]]:
+    """What differs, of each approved page, from what was approved when it was last published."""
+    before, kpis = dict(old.approved), {kpi.kpi_id: kpi for kpi in stands.kpis}
+    for one in approved:
+        slug = one.subject.slug
+        found, now = (
+            review.recall(workspace.root, period, slug, digest) for digest in (before.get(slug, ""), one.kept)
+        )
+        if found is not None and now is not None and found != now:
+            changes = compose.approvals.changes(found, now)
+            for words in compose.differences.shown(changes, kpis, workspace.wording):
+                yield one.subject.name, f"{words.part} · {words.what}", words.old, words.new

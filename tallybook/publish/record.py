@@ -1,0 +1,53 @@
+"""What is published in a folder: for each period the book that is there, and what was corrected in it."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was changed in a published book on a day: whose, what, from which value to which."""
+
+    day: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The book of a period as it is published; `approved` are the digests of what was approved, by page.
+
+    `everything` says that pages are in it that nobody approved. `units` are the pages of units with their names.
+    """
+
+    period: str
+    folder: str
+    label: str
+    time: str
+    everything: bool
+    units: tuple[tuple[str, str], ...]
+    approved: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day of the publication."""
+        return self.time[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that a folder holds, in the order in which periods were first published."""
+
+    version: int = 1
+    publications: tuple[Publication, ...] = ()
+
+    def of(self, period: str) -> Publication | None:
+        """What is published of a period."""
+        return next((one for one in self.publications if one.period == period), None)
+
+    def with_publication(self, new: Publication) -> "Record":
+        """The record with this book in the place of the period's last one, its corrections added to the last one's."""
+        old = self.of(new.period)
+        if old is None:
+            return replace(self, publications=(*self.publications, new))
+        joined = replace(new, corrections=(*old.corrections, *new.corrections))
+        return replace(self, publications=tuple(joined if one is old else one for one in self.publications))
