@@ -1,5 +1,6 @@
 """Publishing a period: what is approved, or everything, with what was corrected since it was last published."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import ReviewError, say
 from tallybook.pipeline.reviewing import Review, desk, look
 from tallybook.workspace import Workspace
+
+_MOST_LEAKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     if approved:
         desk(workspace, period, wanted.folder).roles.person(wanted.by)
     shown = stands.standings if wanted.everything else tuple(approved)
+    _refuse_leaks(workspace, wanted.html)
     old = publish.read(wanted.to).of(period.slug)
     rows = tuple(_corrected(workspace, period, old, stands, approved)) if old else ()
     time = wanted.time.isoformat(timespec="seconds")
@@ -76,6 +80,21 @@ def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
             lambda _, slug=slug: Event(action=Action.PUBLISH, subject=slug, by=wanted.by, time=time),  # type: ignore[misc]
         )
     return record
+
+
+def _refuse_leaks(workspace: Workspace, html: Path) -> None:
+    """Raise ReviewError where a phone number stands anywhere in the book, unless the settings show them."""
+    if not workspace.settings.phones.masked:
+        return
+    found = list(itertools.islice(publish.leaks(html, (), phones=True), _MOST_LEAKS))
+    if found:
+        raise ReviewError(
+            say(
+                "Nothing was published: phone numbers stand in {places}. Where one is no phone number, write a word such "
+                "as No. before it.",
+                places="; ".join(f"{leak.file} (…{leak.what}…)" for leak in found),
+            )
+        )
 
 
 def _corrected(
