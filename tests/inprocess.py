@@ -36,7 +36,12 @@ def build_of(found: workspace.Workspace, out: Path, period: str = PERIOD, **more
 
 
 def _run(
-    jobs: tuple[Job, ...], *, running: Running, folder: Path, on_done: Callable[[Outcome], None]
+    jobs: tuple[Job, ...],
+    *,
+    running: Running,
+    folder: Path,
+    on_done: Callable[[Outcome], None],
+    on_start: Callable[[Job], None],
 ) -> tuple[Outcome, ...]:
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         return tuple(pool.map(execute, jobs, chunksize=8))
