@@ -1,10 +1,11 @@
 """References: every id that a row names is one that a row of the other table has."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 
-from tallybook.errors import say
+from tallybook.errors import Message, say
 from tallybook.sources.decoding import plain
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
@@ -33,14 +34,42 @@ def _check(rows: Rows, column: Column, target: Rows) -> None:
     filled = rows.filled(column.name)
     ids = rows.columns[column.name]
     strangers = [identifier for identifier in dict.fromkeys(ids[filled]) if identifier not in known]
+    named = _named(target)
     unknown = {
-        identifier: _unknown(identifier, target.table.name, known if number < LIMIT else ())
+        identifier: _unknown(
+            identifier,
+            target.table.name,
+            _by_name(column.name, identifier, named[identifier])
+            if identifier in named
+            else meant(identifier, known if number < LIMIT else ()),
+        )
         for number, identifier in enumerate(strangers)
     }
     if unknown:
         wrong = np.fromiter((identifier in unknown for identifier in ids), dtype=bool, count=len(ids))
         for index in indices(wrong & filled):
             rows.report(index, column.name, unknown[ids[index]])
+
+
+def _named(target: Rows) -> dict[str, str]:
+    """The ids by the names of what they are of; a name that several have stands for none."""
+    assert target.table.id is not None
+    if "name" not in target.columns:
+        return {}
+    filled = target.filled(target.table.id, "name")
+    pairs = dict.fromkeys(
+        zip(target.columns["name"][filled], target.columns[target.table.id][filled], strict=True)
+    )
+    often = Counter(name for name, _ in pairs)
+    return {name: identifier for name, identifier in pairs if often[name] == 1}
+
+
+def _by_name(column: str, name: str, identifier: str) -> Message:
+    return say(
+        "That is the name of {id}: write the id, or declare values: {example}.",
+        id=identifier,
+        example=f"{{{column}: {{{name}: {identifier}}}}}",
+    )
 
 
 def _is_missed(target: Rows) -> bool:
@@ -52,7 +81,7 @@ def _left_out(tables: Mapping[str, Rows]) -> int:
     return sum(int(rows.left_out.sum()) for rows in tables.values())
 
 
-def _unknown(identifier: str, table: str, known: Collection[str]) -> Unfit:
+def _unknown(identifier: str, table: str, hint: Message) -> Unfit:
     if plain(identifier).replace(" ", "").casefold() in _TOTALS:
         return Unfit(
             "total-row",
@@ -62,7 +91,7 @@ def _unknown(identifier: str, table: str, known: Collection[str]) -> Unfit:
     return Unfit(
         "unknown-reference",
         say("{id} is not in the table {table}.", id=identifier, table=table),
-        meant(identifier, known),
+        hint,
     )
 
 

@@ -65,7 +65,15 @@ def in_words(found: Tallied, text: str) -> str:
     before = _STOP.split(text[max(0, mention.start - _BEFORE) : mention.start])[-1]
     if mention.start > _BEFORE == len(before) and "，" in before:
         before = before.partition("，")[2]
+    if _is_cut(text, mention.start - len(before)):
+        before = before.partition(" ")[2]
     return (before.replace("*", "") + mention.text).strip("-#| 　")
+
+
+def _is_cut(text: str, at: int) -> bool:
+    """Whether a place lies within a word of Latin letters."""
+    around = text[at - 1 : at + 1] if at > 0 else ""
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _measure(found: Tallied) -> Measure:

@@ -12,15 +12,20 @@ from tests.sources import books
 from tests.tables.conftest import read
 
 ROOT = Path(__file__).parents[2]
+PLAIN = ("units", "managers", "kpis", "targets", "customers", "visits")
 Write = Callable[[str, str | bytes], None]
 
 
 @pytest.mark.parametrize(
-    "name", ["units", "managers", "kpis", "targets", "customers", "visits", "problems", "commitments"]
+    ("place", "name"),
+    [
+        *((ROOT, name) for name in (*PLAIN, "problems", "commitments")),
+        *((ROOT / "starters" / "en", name) for name in PLAIN),
+    ],
 )
-def test_the_demo_is_drafted_as_it_is_declared(name: str) -> None:
-    (declared,) = getattr(workspace.find(ROOT).settings.tables, name)
-    drafted = tables.draft(ROOT, declared.file, None)
+def test_the_demo_is_drafted_as_it_is_declared(place: Path, name: str) -> None:
+    (declared,) = getattr(workspace.find(place).settings.tables, name)
+    drafted = tables.draft(place, declared.file, None)
     found = Source.model_validate(drafted.source)
     assert (drafted.table, found.columns, found.dates) == (name, declared.columns, declared.dates)
     assert drafted.missing == ()

@@ -139,6 +139,14 @@ def _more(root: Path) -> dict[str, object]:
     return {}
 
 
+def test_a_name_where_an_id_should_be_is_told_with_its_mapping(root: Path, write: Write) -> None:
+    name = read(root, {}).kpis[0].name
+    write("more.csv", f"manager_id,date,kpi_id,value\n00123,2025-01-31,{name},1\n")
+    found = fault(root, {"actuals": [{"file": "actuals.csv"}, {"file": "more.csv"}]})
+    assert found.kind == "unknown-reference"
+    assert f"{{kpi_id: {{{name}: " in str(found.remedy)
+
+
 def test_rows_in_the_settings_are_named_by_their_place(root: Path) -> None:
     rows = [
         {"kpi_id": "loans", "name": "贷款", "aggregate": "sum"},
