@@ -26,7 +26,8 @@ h2 { color: var(--accent); font-size: 1.15rem; margin: 2rem 0 .5rem; }
 .quiet { color: var(--quiet); font-size: .85rem; }
 .lead { font-size: 1.1rem; }
 figure { margin: 1rem 0; padding: .75rem; background: #fff; border-radius: 4px; }
-figure svg { width: 100%; height: auto; display: block; }
+figure { overflow-x: auto; }
+figure svg { width: 100%; min-width: 26rem; height: auto; display: block; }
 figcaption { color: #5f5f5f; font-size: .8rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
@@ -35,6 +36,7 @@ th:first-child, td:first-child { text-align: left; position: sticky; left: 0; ba
 th { color: var(--quiet); font-weight: normal; }
 .texts td, .texts th { text-align: left; white-space: normal; vertical-align: top; }
 .texts td:first-child { white-space: nowrap; }
+.texts td:nth-child(2) { min-width: 9rem; }
 small { color: var(--quiet); display: block; }
 @media print { body { margin: 0; max-width: none; } .wide { overflow: visible; } table, figure { break-inside: avoid; } }
 """
@@ -129,7 +131,7 @@ def _results(told: History, wording: Wording) -> str:
         rows.append(cells)
     notes = [wording.text("Under each figure: its attainment of the plan."), *corrections(told, wording)]
     below = "".join(f'<p class="quiet">{escape(note)}</p>' for note in notes)
-    return f'<div class="wide">{_table(heads, rows)}</div>{below}'
+    return _table(heads, rows) + below
 
 
 def _promised(told: History, wording: Wording) -> str:
@@ -179,4 +181,5 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], kind: str = "") 
     """A table of heads, which are text, and cells, which are HTML."""
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
-    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide">{table}</div>'
