@@ -1,9 +1,11 @@
 """Doubts: figures in notes and promises of which the settings let no book be made, as faults with their places."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.records import Note
 from tallybook.domain.summary import Verdict
 from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
 from tallybook.errors import Fault, say
@@ -17,7 +19,21 @@ def tally_faults(book: BookContent, grave: Collection[Agreement]) -> Iterator[Fa
         for part in summary.tallied:
             for figure in part.figures:
                 if figure.verdict in grave and summary.note is not None:
-                    yield _fault(summary.note.file, part, figure, book.wording)
+                    yield replace(
+                        _fault(summary.note.file, part, figure, book.wording),
+                        row=_line(summary.note, part, figure),
+                    )
+
+
+def _line(note: Note, part: TalliedPart, figure: Tallied) -> int | None:
+    """The line of the note in which a figure stands: the same one of those that are written alike."""
+    text, written = figure.mention.text, getattr(note, part.part)
+    at = -1
+    for _ in range(part.text.count(text, 0, figure.mention.start) + 1):
+        at = written.find(text, at + 1)
+        if at < 0:
+            return None
+    return note.line(part.part, at)
 
 
 def promise_faults(book: BookContent) -> Iterator[Fault]:

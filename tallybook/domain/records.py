@@ -1,7 +1,7 @@
 """The canonical tables: one value for each kind of row, and all of them together."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -179,7 +179,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What a person wrote about a period, in Markdown as written; None where a part is missing."""
+    """What a person wrote about a period, in Markdown as written; None where a part is missing.
+
+    `lines` says of each part in which line of the file its text begins.
+    """
 
     manager_id: str
     period: Period
@@ -190,6 +193,12 @@ class Note:
     success_case: str | None = None
     failure_case: str | None = None
     promises: str | None = None
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def line(self, part: str, at: int) -> int | None:
+        """The line of the file in which a place of a part's text stands; None where that is not known."""
+        start, text = dict(self.lines).get(part), getattr(self, part)
+        return None if start is None or not text else start + text.count("\n", 0, at)
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,16 @@ def split(text: str) -> dict[str, str | None]:
     return parts
 
 
+def beginnings(text: str) -> tuple[tuple[str, int], ...]:
+    """The line in which the text of each part begins, of a note that `split` takes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = []
+    for heading in _headings(lines):
+        filled = (place for place in range(heading.after, len(lines)) if lines[place])
+        found.append((_WORDS[_bare(heading.text)], next(filled, heading.after) + 1))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A heading on `line`, counted from 0; the text below it begins at `after`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from tallybook.domain.period import Period
@@ -14,7 +15,7 @@ from tallybook.sources.decoding import decode
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import CONFIG
-from tallybook.tables.headings import split
+from tallybook.tables.headings import beginnings, split
 from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 from tallybook.tables.schema import NOTES
@@ -105,8 +106,8 @@ def _note(file: _File, home: Path, managers: Rows, desk: Desk) -> Note:
             meant(manager_id, managers.known()),
         )
     text = _text(file.path)
-    parts = split(masked(text) if desk.masks else text)
-    return Note(manager_id=manager_id, period=period, file=file.name, **parts)
+    parts: dict[str, Any] = {**split(masked(text) if desk.masks else text)}
+    return Note(manager_id=manager_id, period=period, file=file.name, lines=beginnings(text), **parts)
 
 
 def _period(name: str, home: Path, desk: Desk) -> Period:

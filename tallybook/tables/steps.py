@@ -127,18 +127,26 @@ class _Reader:
 
     def report(self, sought: str, unfit: Unfit) -> None:
         """A fault with the line of the note in which the text stands."""
-        part = "\n".join(filter(None, (self._note.promises, self._note.next_steps)))
-        value = next((line.strip() for line in part.split("\n") if sought in line), sought)
+        row, value = next(self._found(sought), (None, sought))
         self._ledger.add(
             Fault(
                 kind=unfit.kind,
                 file=self._note.file,
                 table=NOTES,
+                row=row,
                 value=value[:100],
                 problem=unfit.problem,
                 remedy=unfit.remedy,
             )
         )
+
+    def _found(self, sought: str) -> Iterator[tuple[int | None, str]]:
+        """The lines of the tables in which a text stands, with their numbers."""
+        for part in ("promises", "next_steps"):
+            text = getattr(self._note, part) or ""
+            if (at := text.find(sought)) >= 0:
+                row = self._note.line(part, at)
+                yield row, text.split("\n")[text.count("\n", 0, at)].strip()
 
     def _values(self, columns: Sequence[str | None], row: Sequence[str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -190,7 +198,9 @@ def _without(text: str | None, table: _Table | None) -> str | None:
     if text is None or table is None:
         return text
     lines = text.split("\n")
-    return "\n".join((*lines[: table.start], *lines[table.end :])).strip("\n") or None
+    # Empty lines in its place, so that what comes after stands in the same line of the file as before.
+    left = (*lines[: table.start], *[""] * (table.end - table.start), *lines[table.end :])
+    return "\n".join(left).rstrip("\n") or None
 
 
 def _twice(identifier: str) -> Unfit:

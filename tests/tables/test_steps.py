@@ -82,3 +82,5 @@ def test_what_is_wrong_in_such_a_table_is_told_with_its_row(
     (fault,) = faults(root)
     assert (fault.kind, fault.file) == (kind, "notes/2025-H2/00123.md")
     assert value in str(fault.value)
+    assert fault.row is not None
+    assert value in note.split("\n")[fault.row - 1]

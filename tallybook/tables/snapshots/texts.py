@@ -16,7 +16,8 @@ KEYS = {
     NOTES: ("manager_id", "period"),
 } | {table.name: table.key for table in TABLES if table.key}
 NOTE_COLUMNS = (
-    "manager_id", "period", "file", "achievements", "problems", "next_steps", "success_case", "failure_case",
+    "manager_id", "period", "file", "achievements", "problems", "promises", "next_steps", "success_case",
+    "failure_case",
 )  # fmt: skip
 _ROWS = 100_000
 
@@ -36,7 +37,7 @@ def chunks(found: Tables, name: str) -> Iterator[dict[str, list[str | None]]]:
 
 def note(cells: dict[str, str | None], period: Period) -> Note:
     """The note that stands in a row of cells."""
-    parts = {name: text for name, text in cells.items() if name in NOTE_COLUMNS[3:]}
+    parts: dict[str, Any] = {name: text for name, text in cells.items() if name in NOTE_COLUMNS[3:]}
     return Note(manager_id=cells["manager_id"] or "", period=period, file=cells["file"] or "", **parts)
 
 
