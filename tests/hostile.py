@@ -37,6 +37,7 @@ _MATH = {
     "math-display": "$$\\input{/etc/passwd}$$",
     "math-latex": "\\(x\\) \\[y\\] \\begin{equation}z\\end{equation}",
     "typst": '#read("{secret}") #eval("1+1") = heading',
+    "typst-string": '\\"); #include "{secret}"; panic("x") // \\u{41} @ref <label> /* #{ `#sys.inputs`',
     "latex-write": "\\write18{touch {canary}} \\immediate",
 }
 _HTML = {

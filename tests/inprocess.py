@@ -23,9 +23,9 @@ class _Silent:
         pass
 
 
-def build(folder: Path, *, out: Path | None = None) -> pipeline.Report:
+def build(folder: Path, *, out: Path | None = None, pdf: bool = False) -> pipeline.Report:
     """The whole pipeline on a workspace, but for the kernels; without `out` into its own folder."""
-    return build_of(workspace.find(folder), out or folder / "_build" / PERIOD)
+    return build_of(workspace.find(folder), out or folder / "_build" / PERIOD, pdf=pdf)
 
 
 def build_of(found: workspace.Workspace, out: Path, period: str = PERIOD, **more: object) -> pipeline.Report:

@@ -51,4 +51,5 @@ def _order(edition: Edition) -> "Order":
         organisation=edition.organisation,
         period=edition.period_label,
         documents=documents(source.contents(edition)),
+        data=dict(edition.data),
     )

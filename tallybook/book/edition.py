@@ -16,7 +16,7 @@ class Edition:
 
     `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
     own pages and pictures; it may be missing. `logo` and `favicon` are pictures; `foot` is plain text.
-    `on_paper` asks for PDF files beside the pages.
+    `on_paper` asks for PDF files beside the pages; they hold `data`, JSON by the names of pages, where there is any.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Edition:
     favicon: Path | None = None
     foot: str = ""
     on_paper: bool = False
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

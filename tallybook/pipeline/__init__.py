@@ -22,7 +22,7 @@ from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.publishing import Putting, approved_only, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
-from tallybook.pipeline.sealing import remember, seal, used
+from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
@@ -138,7 +138,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             pages = approved_only(content, pages)
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
-        edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf)
+        attached = facts_by_page(outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
+        edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf, data=attached)
         built = book.build(edition, plan.place, out=plan.html)
         report = replace(
             _report(content, built, outcomes),

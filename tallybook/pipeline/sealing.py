@@ -78,6 +78,15 @@ def _approvals(content: compose.BookContent) -> tuple[Approval, ...]:
     )
 
 
+def facts_by_page(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    """What every chapter's notebook found, as JSON by the chapter's name."""
+    return {
+        outcome.job.subject.slug: json.dumps([codec.dump(fact) for fact in outcome.results.facts])
+        for outcome in outcomes
+        if isinstance(outcome, Succeeded)
+    }
+
+
 def _top(content: compose.BookContent) -> Subject:
     """The unit that the book is of: the one above which there is none."""
     return next(s.subject for s in content.summaries if s.subject.kind is SubjectKind.UNIT and not s.path)

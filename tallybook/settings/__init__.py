@@ -111,6 +111,13 @@ class Phones(Part):
         return self
 
 
+class Pdf(Part):
+    """What `build --pdf` makes."""
+
+    standard: Literal["a-2a", "a-3a"] = "a-2a"
+    """The archive's form: `a-2a` (ISO 19005-2), or `a-3a` (ISO 19005-3), which holds the KPI results as data, too."""
+
+
 class Settings(Part):
     """All of `tallybook:`."""
 
@@ -153,6 +160,8 @@ class Settings(Part):
     """How many snapshots of what was read are kept; 0 keeps none."""
     tolerate: tuple[Tolerance, ...] = ()
     """Faults with which the book is built all the same."""
+    pdf: Pdf = Pdf()
+    """What `build --pdf` makes."""
     running: Running = Running()
     """How notebooks are executed."""
     phones: Phones = Phones()

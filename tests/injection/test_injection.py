@@ -21,6 +21,7 @@ from tallybook.sources.decoding import clean
 from tallybook.tables.style import visible as as_written
 from tallybook.wording import Wording
 from tests import inprocess
+from tests.book.pdf import reading as paper
 from tests.injection.corpus import (
     ORGANISATION,
     PACKED,
@@ -72,7 +73,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         (folder / name / "_build" / PERIOD / MARK).touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TALLYBOOK_SECRET", SECRETS[1])
-        reports = [inprocess.build(folder / name) for name in ("people", "kpis")]
+        reports = [inprocess.build(folder / name, pdf=name == "people") for name in ("people", "kpis")]
     people, kpis = (Book(report.book.parent) for report in reports)
     return Built(folder, texts, people, kpis)
 
@@ -218,6 +219,13 @@ def test_every_narrative_shows_its_own_text(built: Built) -> None:
 _SECTIONS = (
     "Achievements", "Problems", "Next steps", "A success", "A failure",
 )  # fmt: skip
+
+
+def test_every_persons_page_reads_the_same_on_paper(built: Built) -> None:
+    folder = built.people.folder
+    for number in range(len(built.corpus.pairs)):
+        name = f"manager-m{number}"
+        assert paper.differs(folder / f"{name}.html", folder / f"{name}.pdf") is None, name
 
 
 def test_nothing_ran_and_nothing_was_read(built: Built) -> None:

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from tallybook.book.pdf.figures import PICTURES
+from tallybook.book.pdf.lettering import drawn
 from tallybook.book.pdf.translator import Translator
 
 _PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif"]
@@ -43,7 +44,15 @@ def write_pages(app: Sphinx, pages: Iterable[str], folder: Path) -> None:
     for picture in shown:
         target = folder / PICTURES / picture
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(Path(app.srcdir) / picture, target)
+        _copy(Path(app.srcdir) / picture, target)
+
+
+def _copy(picture: Path, target: Path) -> None:
+    """Copy a picture; in a drawing as well, letters that the fonts lack become 〓."""
+    if picture.suffix.lower() == ".svg":
+        target.write_text(drawn(picture.read_text("utf-8")), "utf-8", newline="\n")
+    else:
+        shutil.copyfile(picture, target)
 
 
 @contextlib.contextmanager

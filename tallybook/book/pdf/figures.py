@@ -12,7 +12,8 @@ from tallybook.book.pdf.code import Code
 from tallybook.book.pdf.stack import Stack
 
 PICTURES = "pictures"
-_PIXEL = 0.75
+# A drawing for the screen in points; a little smaller on paper, where more of it is seen at once.
+_PIXEL = 0.75 * 0.86
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|%)?")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 UPRIGHT, TURNED = 481.0, 728.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
-_GAP = 7.0
+_GAP = 8.0
 _WIDER = 1.7
 
 

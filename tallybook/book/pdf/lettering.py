@@ -3,13 +3,16 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from tallybook.book.glyphs import is_unseen
 
 MISSING = "\N{GETA MARK}"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+# Han may be parted anywhere; of anything else a run of this length would stick out of its line.
+_LONG = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{25,}")
+_PIECE = re.compile(".{1,12}", re.DOTALL)
 
 
 def folded(text: str) -> str:
@@ -20,6 +23,19 @@ def folded(text: str) -> str:
 def drawn(text: str) -> str:
     """The text as the fonts can show it: 〓 for what they lack, nothing for what nobody sees."""
     return text if text.isascii() else "".join(map(_drawn, text))
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces between which a line may end; with each whether it is to be kept whole."""
+    done = 0
+    for run in _LONG.finditer(text):
+        if done < run.start():
+            yield text[done : run.start()], False
+        for piece in _PIECE.findall(run[0]):
+            yield piece, True
+        done = run.end()
+    if done < len(text):
+        yield text[done:], False
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -27,17 +27,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """All PDF files of a book, and the words that they share."""
+    """All PDF files of a book, and the words that they share; `data` are JSON lists by the names of pages."""
 
     title: str
     organisation: str
     period: str
     documents: tuple[Document, ...]
+    data: dict[str, str]
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """Every page that is in any of them; the book has them all."""
-        return tuple(part.page for part in self.documents[0].parts)
+        """Every page that is in any of them."""
+        return tuple({part.page: None for document in self.documents for part in document.parts})
 
 
 def documents(chapters: tuple[Chapter, ...]) -> tuple[Document, ...]:

@@ -1,20 +1,24 @@
 """The door to Typst: pages become PDF files, the same bytes for the same pages."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
 from tallybook.book.pdf import code
 from tallybook.book.pdf.builder import write_pages
-from tallybook.book.pdf.code import Code
-from tallybook.book.pdf.order import Document, Order, Part
+from tallybook.book.pdf.code import Code, Value
+from tallybook.book.pdf.lettering import drawn, folded
+from tallybook.book.pdf.order import Document, Order
 
 HOUSE = Path(__file__).parent / "house"
+Archive = Literal["a-2a", "a-3a"]
 _FONTS = Path(__file__).parents[2] / "fonts"
 _PAGE = re.compile(r"pages[/\\](?P<page>[^/\\:]+)\.typ")
 
@@ -34,17 +38,27 @@ def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinte
     for document in order.documents:
         main = room / f"{document.name}.typ"
         main.write_text(_main(app, order, document), "utf-8", newline="\n")
-        if failed := _compile(main, out / f"{document.name}.pdf"):
+        if order.data:
+            _write_data(order, document, main.with_suffix(".json"))
+        archive: Archive = "a-3a" if order.data else "a-2a"
+        if failed := _compile(main, out / f"{document.name}.pdf", archive):
             yield failed
 
 
-def _compile(main: Path, target: Path) -> Unprinted | None:
+def _write_data(order: Order, document: Document, path: Path) -> None:
+    """The data of all pages of a document, in their order, as one list."""
+    lists = [json.loads(order.data[part.page]) for part in document.parts if part.page in order.data]
+    joined = [item for each in lists for item in each]
+    path.write_text(json.dumps(joined, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def _compile(main: Path, target: Path, archive: Archive) -> Unprinted | None:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])
     compiler = typst.Compiler(main, root=main.parent, font_paths=fonts)
     try:
-        compiler.compile(output=target, format="pdf", pdf_standards=["a-2a"], timestamp=0)
+        compiler.compile(output=target, format="pdf", pdf_standards=[archive, "ua-1"], timestamp=0)
     except typst.TypstError as error:
         found = _PAGE.search(error.diagnostic)
         return Unprinted(page=found["page"] if found else None, text=error.message)
@@ -57,33 +71,55 @@ def _main(app: Sphinx, order: Order, document: Document) -> str:
     lines = [
         '#import "/house/house.typ": *',
         *(f'#import "/pages/{part.page}.typ" as p{place}' for place, part in enumerate(document.parts)),
-        f"#show: booklet.with({_meta(app, order, document)})",
+        f"#let meta = {_meta(app, order, document)}",
+        "#show: booklet.with(meta)",
         f"#let pages = {pages}",
-        *(f"#{_chapter(part, place)}" for place, part in enumerate(document.parts)),
+        *(f"#{step}" for step in _steps(document, data=bool(order.data))),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _steps(document: Document, *, data: bool) -> Iterator[Code]:
+    """What stands on the sheets: a cover and contents where there are several pages, signatures of a subject's."""
+    whole, several = document.label is None, len(document.parts) > 1
+    meta = Code("meta")
+    if data:
+        yield code.call("facts", f"/{document.name}.json", meta)
+    if several and not whole:
+        yield code.call("title-sheet", meta)
+        yield code.call("contents", meta)
+    for place, part in enumerate(document.parts):
+        here: dict[str, Value] = {"depth": part.depth, "cover": whole and place == 0, "pages": Code("pages")}
+        yield code.call("chapter", code.dictionary(here), Code(f"p{place}.page"))
+        if place == 0:
+            yield from (code.call("next-sheet"), code.call("contents", meta)) if whole else ()
+            yield from () if whole else (code.call("signatures", meta),)
 
 
 def _meta(app: Sphinx, order: Order, document: Document) -> Code:
     """What stands on every sheet of a document, and how it is known."""
     in_chinese = wording_of(app.config).language == "zh"
-    words = {
+    signatures = (
+        say(app.config, "Prepared by"),
+        say(app.config, "Checked by"),
+        say(app.config, "Approved by"),
+        say(app.config, "Date"),
+    )
+    words: dict[str, Value] = {
         "contents": say(app.config, "Contents"),
+        "signatures": code.array(signatures),
+        "facts": say(app.config, "The KPI results of these pages"),
         "sheet": say(app.config, "Page {number} of {all}", number="{number}", all="{all}"),
     }
     return code.dictionary(
         {
             "title": f"{document.label or order.title} · {order.period}",
-            "book": order.title,
-            "organisation": order.organisation,
+            "label": drawn(folded(document.label or "")),
+            "book": drawn(folded(order.title)),
+            "organisation": drawn(folded(order.organisation)),
             "period": order.period,
             "language": "zh" if in_chinese else "en",
             "region": "cn" if in_chinese else None,
             "words": code.dictionary(words),
         }
     )
-
-
-def _chapter(part: Part, place: int) -> Code:
-    here = code.dictionary({"depth": part.depth, "pages": Code("pages")})
-    return code.call("chapter", here, Code(f"p{place}.page"))

@@ -9,13 +9,15 @@ from docutils import nodes
 from tallybook.book import nodes as ours
 from tallybook.book.pdf import code, fit
 from tallybook.book.pdf.code import Code
-from tallybook.book.pdf.lettering import drawn, folded, width
+from tallybook.book.pdf.lettering import drawn, folded, pieces, width
 from tallybook.book.pdf.stack import Stack
 from tallybook.book.tabular import is_short, note_key_column
 
-_BAR, _SPARK = 5.2, 4.6
+_BAR, _SPARK = 5.0, 5.4
 # So wide a column of sentences is at least, in ems; and a little room for bold letters.
 _COMFORT, _BOLD = 8.0, 1.05
+# By these names rows are known; up to this width they stay on one line.
+_NAME = 14.0
 _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
 
 
@@ -106,9 +108,9 @@ def _columns(rows: list[list[_Cell]]) -> Iterator[fit.Column]:
 def _wanted(entry: nodes.entry, *, short: bool, bold: bool) -> fit.Column:
     text = drawn(folded(entry.astext()))
     natural = width(text) * (_BOLD if bold else 1) + sum(map(_drawing, entry.children))
-    if short:
+    if short or (entry.get("key") and natural <= _NAME):
         return fit.Column(natural=natural, least=natural)
-    words = max(map(width, _WORD.findall(text)), default=0.0)
+    words = max((width(word) for piece, _ in pieces(text) for word in _WORD.findall(piece)), default=0.0)
     return fit.Column(natural=natural, least=min(natural, max(words, _COMFORT)))
 
 

@@ -3,7 +3,7 @@
 from docutils import nodes
 
 from tallybook.book.pdf import code
-from tallybook.book.pdf.lettering import drawn, folded
+from tallybook.book.pdf.lettering import drawn, folded, pieces
 from tallybook.book.pdf.links import Links
 from tallybook.book.pdf.stack import Stack
 
@@ -15,7 +15,8 @@ class Text(Links):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Put the words down as a string."""
-        self.put(code.string(drawn(folded(node.astext()))))
+        for piece, whole in pieces(drawn(folded(node.astext()))):
+            self.put(code.call("box", piece) if whole else code.string(piece))
 
     depart_Text = Stack.nothing  # noqa: N815
 
@@ -43,5 +44,5 @@ class Text(Links):
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Words as they are typed."""
-        self.put(code.call("raw", drawn(folded(node.astext()))))
+        self.put(code.call("typed", drawn(folded(node.astext()))))
         raise nodes.SkipNode

@@ -63,3 +63,22 @@ def test_a_picture_without_words_is_refused_with_its_page(tmp_path: Path) -> Non
     with pytest.raises(BookError, match=r"(?s)methods\.md.*sketch\.svg"):
         book.build(edition, tmp_path / "build", out=tmp_path / "html")
     assert not (tmp_path / "html").exists()
+
+
+def test_a_letter_that_no_font_has_is_shown_as_such_and_reported(tmp_path: Path) -> None:
+    page = samples.page("# 页\n\n辛苦了👩了\n", slug="manager-9", parent="unit-jd")
+    built = book.build(samples.edition(page, on_paper=True), tmp_path / "build", out=tmp_path / "html")
+    assert "辛苦了〓了" in reading.read(tmp_path / "html" / "manager-9.pdf").text
+    assert [(one.page, one.character) for one in built.unshown] == [("manager-9", "👩")]
+
+
+def test_the_archives_form_with_data_holds_those_of_its_pages(tmp_path: Path) -> None:
+    data = {"unit-jd": '[{"kpi": "a"}]', "manager-2": '[{"kpi": "存款"}]'}
+    edition = replace(samples.edition(on_paper=True), data=data)
+    book.build(edition, tmp_path / "build", out=tmp_path / "html")
+    assert reading.attached(tmp_path / "html" / "book.pdf") == {"facts.json": [{"kpi": "a"}, {"kpi": "存款"}]}
+    assert reading.attached(tmp_path / "html" / "manager-2.pdf") == {"facts.json": [{"kpi": "存款"}]}
+
+
+def test_without_data_nothing_is_attached(folder: Path) -> None:
+    assert reading.attached(folder / "book.pdf") == {}
