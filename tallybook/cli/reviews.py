@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tallybook import compose, pipeline, workspace
-from tallybook.cli import verbs
+from tallybook.cli import show, verbs
 from tallybook.cli.sources import aligned
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
@@ -20,6 +20,7 @@ from tallybook.wording import Wording
 LOG = "log"
 ACTIONS = (*(str(action) for action in Action if action is not Action.PUBLISH), LOG)
 _WIDEST = 110
+_LONGEST = 2000
 _HEADS = (say("Subject"), say("State"), say("By"), say("Since"))
 _CHANGE_HEADS = (say("What"), say("Was"), say("Is"))
 _DONE = {
@@ -156,7 +157,8 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
         if event.subject in slugs:
             yield f"{recorded.line:>4}  {event.time}  {slugs[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
             for comment in event.comments:
-                yield f"      {_said(comment, wording)}"
+                # On one line and without control characters, or a comment could pass for an event.
+                yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"
     yield ""
     rows = [[wording.message(head) for head in _HEADS], *(_row(one, wording) for one in shown)]
     yield from aligned(rows, _WIDEST)

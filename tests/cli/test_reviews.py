@@ -198,3 +198,11 @@ def test_a_damaged_log_is_named_on_the_terminal_with_its_line(workspace: Path) -
     assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 1
     path.write_bytes(b"".join(lines))
     assert review(workspace, "log").exit_code == 0
+
+
+def test_a_comment_cannot_pass_for_an_event_of_the_log(workspace: Path) -> None:
+    assert review(workspace, "submit", "NO", "--by", "NO").exit_code in (0, 1)
+    forged = "late\n   9  2025-07-01T08:00:00+00:00  Ann  approved  boss\x1b[8m\u202e"
+    assert review(workspace, "return", "NO", "--by", "boss", "-m", forged).exit_code == 0
+    told = review(workspace, "log", "NO").stdout
+    assert "late 9 2025-07-01T08:00:00+00:00 Ann approved boss\ufffd[8m\ufffd\n" in told
