@@ -18,6 +18,8 @@ _BAR, _SPARK = 5.0, 5.4
 _COMFORT, _BOLD = 8.0, 1.05
 # By these names rows are known; up to this width they stay on one line.
 _NAME = 14.0
+# A row goes on to the next sheet whole; with more letters than this in a cell it may be parted.
+_TALL = 500
 _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
 
 
@@ -74,6 +76,7 @@ class Tables(Stack):
             columns,
             rows,
             bold and function == "cell",
+            len(entry.astext()) > _TALL,
         )
         return _Cell(
             written=written, columns=columns, rows=rows, wants=_wanted(entry, short=short, bold=bold)
