@@ -19,6 +19,8 @@ class Links(Stack):
         super().__init__(document, builder, page)
         self._spots: set[str] = set()
         self._noted: set[str] = set()
+        # Places in what may stand on several sheets, such as a table's head; they are marked before it.
+        self.waiting: list[str] | None = None
 
     visit_reference = Stack.begin
 
@@ -46,7 +48,10 @@ class Links(Stack):
     def mark(self, node: nodes.Element) -> None:
         """Let the node be found by its names."""
         for name in self.names(node):
-            self.put(code.call("spot", name))
+            if self.waiting is None:
+                self.put(code.call("spot", name))
+            else:
+                self.waiting.append(name)
 
     def names(self, node: nodes.Element) -> list[str]:
         """The names of a node that are not taken, in the form that references use."""

@@ -10,6 +10,7 @@ from tallybook.book import nodes as ours
 from tallybook.book.pdf import code, fit
 from tallybook.book.pdf.code import Code
 from tallybook.book.pdf.lettering import drawn, folded, pieces, width
+from tallybook.book.pdf.links import Links
 from tallybook.book.pdf.stack import Stack
 from tallybook.book.tabular import is_short, note_key_column
 
@@ -33,7 +34,7 @@ class _Cell:
     wants: fit.Column
 
 
-class Tables(Stack):
+class Tables(Links):
     """A table is one call: how it is laid out, the cells of its head, the cells below."""
 
     visit_sortable = depart_sortable = Stack.nothing
@@ -43,7 +44,11 @@ class Tables(Stack):
         note_key_column(node)
         title = next((self.inner(child) for child in node.children if isinstance(child, nodes.title)), None)
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        self.waiting = []
         heads = [self._row(row, "head-cell") for row in _rows(group, nodes.thead)]
+        waiting, self.waiting = self.waiting, None
+        for name in waiting:
+            self.put(code.call("spot", name))
         rows = [self._row(row, "cell") for row in _rows(group, nodes.tbody)]
         layout = fit.lay_out(list(_columns([*heads, *rows])))
         self.put(

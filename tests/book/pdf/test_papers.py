@@ -82,3 +82,12 @@ def test_the_archives_form_with_data_holds_those_of_its_pages(tmp_path: Path) ->
 
 def test_without_data_nothing_is_attached(folder: Path) -> None:
     assert reading.attached(folder / "book.pdf") == {}
+
+
+def test_a_place_in_a_head_that_is_repeated_can_be_referred_to(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {number} | b |" for number in range(120))
+    text = f"# 页\n\n{{tally}}`agrees rows 3` 行\n\n| {{anchor}}`rows`甲 | 乙 |\n|---|---|\n{rows}\n"
+    page = samples.page(text, slug="manager-9", parent="unit-jd")
+    book.build(samples.edition(page, on_paper=True), tmp_path / "build", out=tmp_path / "html")
+    sheets = reading.read(tmp_path / "html" / "manager-9.pdf").sheets
+    assert sum("甲" in sheet for sheet in sheets) > 1
