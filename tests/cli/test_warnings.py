@@ -51,3 +51,18 @@ def test_a_book_without_data_says_so_on_its_cover_and_on_the_terminal(tmp_path: 
     assert "▲ " + NOTHING in said
     assert "2027年上半年没有任何数据" in cover
     assert "2025年6月30日" in cover
+
+
+def test_a_promise_nobody_answered_stops_the_book_only_where_the_workspace_asks(tmp_path: Path) -> None:
+    folder = small.write(tmp_path / "workspace")
+    table = folder / "data/commitments.csv"
+    table.write_text(table.read_text("utf-8").replace(",,,done,", ",,,open,"), "utf-8")
+    assert run("build", small.PERIOD, "-C", str(folder)).exit_code == 0
+    page = folder / "_build" / small.PERIOD / "html" / "manager-008.html"
+    before = page.read_bytes()
+    assert "未答复" in before.decode("utf-8")
+    with (folder / "_config.yml").open("a", encoding="utf-8") as settings:
+        settings.write("  promises: {unanswered: error}\n")
+    refused = run("build", small.PERIOD, "-C", str(folder))
+    assert (refused.exit_code, "c2" in refused.output) == (4, True)
+    assert page.read_bytes() == before

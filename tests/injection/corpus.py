@@ -189,7 +189,6 @@ def _write(folder: Path, tables: dict[str, list[Sequence[str]]], *, language: st
         "tallybook": {
             "organisation": ORGANISATION,
             "language": language,
-            "promises": {"unanswered": "warn"},
             "tables": {name: {"file": f"data/{name}.csv"} for name in tables},
             "tolerate": [
                 {"table": "visits", "kind": kind}
