@@ -1,6 +1,7 @@
 """Letters: text drawn literally in the house's font, as wide as there is room."""
 
 import functools
+import os
 import re
 import unicodedata
 from importlib import resources
@@ -65,3 +66,8 @@ def _font(weight: str) -> FT2Font:
     font = FT2Font(path(weight))
     font.set_size(_UNITS, 72)
     return font
+
+
+# A font reads its file as glyphs are asked for. After a fork both processes would move the one place in it at which
+# the other reads, and letters would go missing: the child opens its own. Matplotlib does likewise with its fonts.
+os.register_at_fork(after_in_child=_font.cache_clear)

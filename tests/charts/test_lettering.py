@@ -1,3 +1,6 @@
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,3 +55,13 @@ def test_a_shortened_text_fits_and_says_that_it_was_cut(text: str, room: float) 
 @pytest.mark.parametrize(("text", "ems"), [("存款", 2.0), ("88", 1.11), ("", 0.0)])
 def test_width_is_that_of_the_fonts_advances(text: str, ems: float) -> None:
     assert lettering.width(text, 10) == pytest.approx(10 * ems)
+
+
+def test_a_forked_process_opens_fonts_of_its_own() -> None:
+    assert lettering.width("纳税", 10) == 20
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        assert pool.submit(_open_fonts).result() == 0
+
+
+def _open_fonts() -> int:
+    return lettering._font.cache_info().currsize
