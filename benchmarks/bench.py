@@ -1,4 +1,4 @@
-"""Build synthetic workspaces of 24, 100, 250 and 1,000 managers, and what a user would pick instead.
+"""Build synthetic workspaces of 24, 100 and 250 managers, or as many as asked for, and what a user would pick instead.
 
 `python -m benchmarks.bench --size 100` measures one size and keeps what was found in `benchmarks/results`;
 `benchmarks/RESULTS.md` and its plot are made anew of all that is kept (`--report` makes them alone). Each size is

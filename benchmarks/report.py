@@ -14,10 +14,11 @@ STAGES = ("tables", "slices", "runs", "pages", "book")
 
 
 def write(found: Sequence[Measurement]) -> str:
-    """Write the page and its plot; returns the tables."""
+    """Write the page and its plot, what was noted by hand below them left as it is; returns the tables."""
     text = "\n\n".join(_parts(found))
     _plot(found)
-    RESULTS.write_text(_document(text), encoding="utf-8")
+    _, mark, noted = RESULTS.read_text("utf-8").partition("\n## ") if RESULTS.exists() else ("", "", "")
+    RESULTS.write_text(_document(text) + mark + noted, encoding="utf-8")
     return text
 
 

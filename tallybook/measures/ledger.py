@@ -94,6 +94,10 @@ class Ledger:
         """The persons and the units that have any plan for the KPI."""
         return self._planned.get((False, kpi_id), frozenset()), self._planned.get((True, kpi_id), frozenset())
 
+    def begun(self, kpi_id: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The persons and the units whose plans for the KPI have begun by the last day that data cover."""
+        return self._begun.get((False, kpi_id), frozenset()), self._begun.get((True, kpi_id), frozenset())
+
     @cached_property
     def _rows(self) -> dict[str, dict[str, dict[str | None, list[Actual]]]]:
         found: dict[str, dict[str, dict[str | None, list[Actual]]]] = {}
@@ -116,4 +120,13 @@ class Ledger:
         found: dict[tuple[bool, str], set[str]] = defaultdict(set)
         for of_unit, subject_id, kpi_id in self._targets:
             found[of_unit, kpi_id].add(subject_id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    @cached_property
+    def _begun(self) -> dict[tuple[bool, str], frozenset[str]]:
+        found: dict[tuple[bool, str], set[str]] = defaultdict(set)
+        for (of_unit, subject_id, kpi_id), plans in self._targets.items():
+            covered = self.covered(kpi_id)
+            if covered and any(days.start <= covered.end for days in plans):
+                found[of_unit, kpi_id].add(subject_id)
         return {key: frozenset(ids) for key, ids in found.items()}

@@ -60,7 +60,7 @@ class Scope:
 
     def carries(self, kpi_id: str, window: Span) -> bool:
         """Whether no amount in the window means zero: someone is there, and the KPI is theirs."""
-        persons, units = self.ledger.planned(kpi_id)
+        persons, units = self.ledger.begun(kpi_id)
         theirs = bool(self.parts(kpi_id) or persons & self.people or (self.units or frozenset()) & units)
         return theirs and any(common_to(self.days(person), window) for person in self.people)
 
