@@ -93,7 +93,7 @@ def _make_workspace(folder: Path, managers: int) -> None:
 
 def _change_row(folder: Path) -> None:
     """Another last digit in the last row."""
-    path = folder / "data" / "actuals.csv"
+    path = max((folder / "data" / "actuals").glob("*.csv"))
     text = path.read_text(encoding="utf-8").rstrip()
     at = next(place for place in range(len(text) - 1, 0, -1) if text[place].isdigit())
     path.write_text(f"{text[:at]}{(int(text[at]) + 1) % 10}{text[at + 1 :]}\n", encoding="utf-8")

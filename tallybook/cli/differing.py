@@ -10,7 +10,8 @@ from tallybook import compose, files, pipeline, publish, workspace
 from tallybook.cli import archives, verbs
 from tallybook.cli.sources import aligned
 from tallybook.domain.subjects import Subject
-from tallybook.errors import Exit, say
+from tallybook.errors import Exit, UsageError, say
+from tallybook.sources.nearest import meant
 from tallybook.wording import Wording
 from tallybook.workspace import Workspace
 
@@ -45,6 +46,7 @@ def _show(found: Workspace, old: str, new: str, choice: DiffChoice) -> bool:
     folder = verbs.book_folder(found, choice.path_output, after.period)
     sealed = choice.archive or found.root / archives.ARCHIVE
     differences = pipeline.differences(found, before, after, folder, sealed)
+    _check_subjects(choice.subjects, differences)
     tables = _tables(differences, choice.subjects, found.wording)
     title = found.wording.text("Differences between {old} and {new}", old=old, new=new)
     if choice.page:
@@ -56,6 +58,15 @@ def _show(found: Workspace, old: str, new: str, choice: DiffChoice) -> bool:
         for line in _lines(tables, title, found.wording):
             click.echo(line)
     return bool(tables)
+
+
+def _check_subjects(wanted: tuple[str, ...], differences: pipeline.Differences) -> None:
+    ids = sorted({subject.id for subject in differences.subjects})
+    for one in wanted:
+        if one not in ids:
+            raise UsageError(
+                say("There is no manager or unit {subject}. {hint}", subject=one, hint=meant(one, ids))
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

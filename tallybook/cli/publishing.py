@@ -29,7 +29,14 @@ def publish(root: Path, period: str, choice: PublishChoice) -> None:
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
     folder = verbs.book_folder(found, choice.path_output, when)
-    plan = pipeline.Plan(folder=folder, running=found.settings.running, approved_only=not choice.everything)
+    plan = pipeline.Plan(
+        folder=folder,
+        running=found.settings.running,
+        approved_only=not choice.everything,
+        # The book itself is built then: it keeps its papers, and the record of the rows it is made of.
+        pdf=choice.everything and (folder / "html" / "book.pdf").is_file(),
+        snapshots=verbs.base(found, choice.path_output) / "snapshots" if choice.everything else None,
+    )
     report = pipeline.build(found, when, plan, progress.Clock())
     if report.failed:
         raise RunsError(

@@ -1,5 +1,6 @@
 """What `review` does and shows: a step in the review of a summary, or where all of them stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,12 +102,13 @@ def _comments(given: tuple[str, ...], action: Action) -> tuple[Comment, ...]:
     return tuple(_comment(text) for text in given)
 
 
-_SECTIONS = (*compose.PARTS, "kpis", "figures", "promises", "customers", "visits")
+_SECTIONS = (*compose.PARTS, "kpis", "figures", "customers", "visits")
 
 
 def _comment(text: str) -> Comment:
     section, colon, rest = text.replace("：", ":", 1).partition(":")
-    if not colon or " " in section.strip():
+    # Names of sections are plain words; anything else before a colon belongs to the sentence.
+    if not colon or not re.fullmatch(r"[a-z_]+", section.strip()) or rest.startswith("//"):
         return Comment(section="", text=text.strip())
     if section.strip() in _SECTIONS and rest.strip():
         return Comment(section=section.strip(), text=rest.strip())
@@ -155,7 +157,8 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
     for recorded in stands.log.events:
         event = recorded.event
         if event.subject in slugs:
-            yield f"{recorded.line:>4}  {event.time}  {slugs[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
+            told = f"{event.time}  {slugs[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
+            yield f"{recorded.line:>4}  {show.short(told, _LONGEST)}"
             for comment in event.comments:
                 # On one line and without control characters, or a comment could pass for an event.
                 yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"

@@ -39,6 +39,7 @@ _GENERAL: Mapping[str, Message] = {
 _NOTES: Mapping[str, Message] = {
     "achievements": say("Achievements"),
     "problems": say("Problems"),
+    "promises": say("Last period's promises"),
     "next_steps": say("Next steps"),
     "success_case": say("A success"),
     "failure_case": say("A failure"),

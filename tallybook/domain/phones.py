@@ -40,7 +40,7 @@ _ID_BEFORE = re.compile(
     re.I,
 )
 _PHONE_BEFORE = re.compile(
-    r"(?:电话|手机|手机号|号码|热线|微信|联系|致电|拨打|tel|phone|mobile|mob|cell|call|wechat|wx|whatsapp|fax|[tmp])\W{0,3}$",
+    r"(?:电话|手机|手机号|号码|热线|微信|联系|致电|拨打|tel|phone|mobile|mob|cell|call|wechat|wx|whatsapp|fax|(?<![a-z])[tmp])\W{0,3}$",
     re.I,
 )
 _LEAST_OF_A_PHONE = 7

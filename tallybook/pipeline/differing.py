@@ -13,7 +13,7 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.reviewing import Action, Change, Kept, Part
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import UsageError, say
+from tallybook.errors import ReviewError, UsageError, say
 from tallybook.pipeline.reviewing import Desk, desk
 from tallybook.workspace import Workspace
 
@@ -50,6 +50,7 @@ class Differences:
     changes: tuple[Change, ...]
     signers: Mapping[Subject, tuple[str, ...]]
     kpis: tuple[Kpi, ...]
+    subjects: tuple[Subject, ...]
 
 
 def differences(workspace: Workspace, old: Version, new: Version, folder: Path, sealed: Path) -> Differences:
@@ -70,12 +71,13 @@ def differences(workspace: Workspace, old: Version, new: Version, folder: Path, 
         if change.part in _comparable(material, old, new, subject)
     ]
     roles = material.roles
-    known = {slice_.subject for slice_ in material.cut}
+    known = dict.fromkeys(slice_.subject for slice_ in material.cut)
     changed = dict.fromkeys(change.subject for change in found if change.subject in known)
     return Differences(
         changes=tuple(found),
         signers={s: tuple(roles.label(person) for person in roles.reviewers(s)[:1]) for s in changed},
         kpis=material.found.kpis,
+        subjects=tuple(dict.fromkeys((*before, *after, *known))),
     )
 
 
@@ -119,8 +121,14 @@ def _approved(material: Desk, version: Version) -> Iterator[tuple[Subject, Kept]
         wanted = approvals[-1:] if not number else approvals[int(number) - 1 : int(number)]
         for digest in wanted:
             kept = review.recall(root, version.period, slug, digest)
-            if kept is not None:
-                yield slice_.subject, kept
+            if kept is None:
+                raise ReviewError(
+                    say(
+                        "The record of what was approved of {name} is missing or altered; take it from git or a backup.",
+                        name=slice_.subject.name,
+                    )
+                )
+            yield slice_.subject, kept
 
 
 def _of_sealed(contents: Contents, version: Version, notes: str | None) -> dict[Subject, Kept]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tallybook import compose, publish, review
+from tallybook import compose, files, publish, review
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.reviewing import Action, Event, Reviewed
@@ -45,6 +45,12 @@ def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[
 
 def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     """Put the book out, and note in the review's log what was published."""
+    # No build may change the book between the search for leaks and its copying.
+    with files.locked(wanted.folder):
+        return _put_out(workspace, wanted)
+
+
+def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     period, wording = wanted.period, workspace.wording
     stands = look(workspace, period, wanted.folder)
     approved = [one for one in stands.standings if one.state.is_final]
@@ -105,7 +111,7 @@ def _corrected(
     approved: Sequence[Reviewed],
 ) -> Iterator[tuple[str, str, str, str]]:
     """What differs, of each approved page, from what was approved when it was last published."""
-    before, kpis = dict(old.approved), {kpi.kpi_id: kpi for kpi in stands.kpis}
+    before, kpis = dict(old.last_approved), {kpi.kpi_id: kpi for kpi in stands.kpis}
     for one in approved:
         slug = one.subject.slug
         found, now = (

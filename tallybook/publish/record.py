@@ -15,6 +15,8 @@ class Correction:
 class Publication:
     """The book of a period as it is published; `approved` are the digests of what was approved, by page.
 
+    `last_approved` also has those of pages that were approved in an earlier book of the period, and no longer are.
+
     `everything` says that pages are in it that nobody approved. `units` are the pages of units with their names.
     """
 
@@ -25,6 +27,7 @@ class Publication:
     everything: bool
     units: tuple[tuple[str, str], ...]
     approved: tuple[tuple[str, str], ...] = ()
+    last_approved: tuple[tuple[str, str], ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -48,6 +51,10 @@ class Record:
         """The record with this book in the place of the period's last one, its corrections added to the last one's."""
         old = self.of(new.period)
         if old is None:
-            return replace(self, publications=(*self.publications, new))
-        joined = replace(new, corrections=(*old.corrections, *new.corrections))
+            first = replace(new, last_approved=new.approved)
+            return replace(self, publications=(*self.publications, first))
+        # What was approved once is what a later approval is held against, also where it was void for a while.
+        last = {**dict(old.last_approved), **dict(new.approved)}
+        corrections = (*old.corrections, *new.corrections)
+        joined = replace(new, last_approved=tuple(last.items()), corrections=corrections)
         return replace(self, publications=tuple(joined if one is old else one for one in self.publications))

@@ -4,6 +4,7 @@ What was published stays at its address: PERIOD/PAGE.html shows the newest, PERI
 corrected since. Everything lies in one folder and refers to itself by relative addresses alone.
 """
 
+import glob
 import os
 import re
 import shutil
@@ -56,8 +57,8 @@ def put_out(to: Path, html: Path, new: Publication, house: House) -> Record:
     """Let the site in `to` hold the book in `html` as well; a reader sees the site as it was or as it is, whole."""
     aside = to.with_name(f".{to.name}.before")
     files.put_back(to, aside)
-    _sweep(to)
     with files.locked(to):
+        _sweep(to)
         record = read(to).with_publication(new)
         with files.fresh_folder(to) as room:
             site = room / "site"
@@ -71,7 +72,8 @@ def put_out(to: Path, html: Path, new: Publication, house: House) -> Record:
 
 def _sweep(to: Path) -> None:
     """Remove what a killed publication has left beside the site."""
-    for left in to.parent.glob(f".{to.name}-*.tmp"):
+    # Eight signs are what `fresh_folder` adds: another site's name may begin like this one's.
+    for left in to.parent.glob(f".{glob.escape(to.name)}-????????.tmp"):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -80,8 +82,13 @@ def _copy_others(to: Path, site: Path, folder: str) -> None:
     with files.writing(site):
         site.mkdir()
         for path in sorted(to.iterdir()):
-            if path.is_dir() and not path.is_symlink() and path.name != folder:
-                shutil.copytree(path, site / path.name, copy_function=_shared)
+            if path.name == folder or path.name in _RUNNING:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.copytree(path, site / path.name, copy_function=_shared, symlinks=True)
+            else:
+                # What its owner put beside the books, such as CNAME or robots.txt.
+                shutil.copy2(path, site / path.name, follow_symlinks=False)
 
 
 def _shared(source: str, target: str) -> str:

@@ -51,14 +51,15 @@ def _counts(found: Reviewed, action: Action) -> bool:
 
 def after(found: Reviewed, event: Event) -> Reviewed:
     """Where a summary stands once this was done with it."""
-    approved = event.action is Action.APPROVE
+    approved, published = event.action is Action.APPROVE, event.action is Action.PUBLISH
     return replace(
         found,
         state=_TO[event.action],
-        by=event.by,
-        time=event.time,
+        # Who publishes answers for nothing: who approved it, and when, stays known.
+        by=found.by if published else event.by,
+        time=found.time if published else event.time,
         approvals=found.approvals + approved,
-        kept=event.kept if approved else found.kept if event.action is Action.PUBLISH else "",
+        kept=event.kept if approved else found.kept if published else "",
         comments=event.comments if event.action is Action.RETURN else (),
     )
 

@@ -35,6 +35,14 @@ def columns(root: Path, paths: Sequence[Path], source: Source) -> Columns:
                 file=file,
             ) from None
         header = header or list(names.cells)
+        if twice := _repeated(header):
+            raise Unfit(
+                "repeated-column",
+                say("The column {column} stands in the header twice.", column=twice),
+                say("Give each column a name of its own."),
+                row=names.line,
+                file=file,
+            )
         if list(names.cells) != header:
             raise _other_columns(file, shown(root, paths[0]), names.line)
         for row in rows:
@@ -42,6 +50,16 @@ def columns(root: Path, paths: Sequence[Path], source: Source) -> Columns:
                 raise _uneven(file, row, len(header))
         body += [row.cells for row in rows]
     return {name: _objects([cells[place] for cells in body]) for place, name in enumerate(header)}
+
+
+def _repeated(header: Sequence[str]) -> str | None:
+    """The first name that stands in a header before; DuckDB takes capitals and small letters for the same."""
+    seen: set[str] = set()
+    for name in header:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return None
 
 
 def _rows(path: Path, source: Source) -> list[Row]:

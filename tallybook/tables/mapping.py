@@ -90,6 +90,12 @@ def unknown_names(source: Source, table: Table) -> Mapping[str, Unfit]:
     unknown |= {
         f"one_row_per.{name}": _unknown(name, table) for name in source.one_row_per if name not in table.names
     }
+    if source.repeated is not Repeated.FAULT and not source.one_row_per:
+        unknown["repeated"] = Unfit(
+            "unknown-column",
+            say("It is not said by which columns two rows are about the same."),
+            say("Name them under one_row_per, such as [manager_id, date, kpi_id]."),
+        )
     if source.repeated is Repeated.SUM and "value" not in table.names:
         unknown["repeated"] = Unfit(
             "unknown-column",

@@ -1,9 +1,11 @@
 """Packages from elsewhere: good ones are taken in, crafted ones refused by name before anything is written."""
 
+import contextlib
 import gzip
 import hashlib
 import io
 import os
+import random
 import stat
 import tarfile
 import zipfile
@@ -276,6 +278,24 @@ def test_a_package_that_is_cut_off_is_refused(
     package = form(tmp_path, bag({"data/a": os.urandom(20_000), "data/b": os.urandom(20_000)}))
     package.write_bytes(package.read_bytes()[: int(package.stat().st_size * share)])
     assert refused(package)
+
+
+@pytest.mark.parametrize("form", [as_zip, as_tar_gz])
+def test_a_package_with_a_flipped_bit_is_refused_or_taken_in_unharmed(
+    tmp_path: Path, form: Callable[[Path, Mapping[str, bytes]], Path]
+) -> None:
+    chance = random.Random(5)
+    sound = form(tmp_path, bag({"data/a": b"one figure after the other " * 400})).read_bytes()
+    for number in range(60):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        place, bit = chance.randrange(len(sound)), 1 << chance.randrange(8)
+        package = folder / ("package.zip" if form is as_zip else "package.tar.gz")
+        package.write_bytes(sound[:place] + bytes([sound[place] ^ bit]) + sound[place + 1 :])
+        with contextlib.suppress(PackageError):
+            restore(package, folder / "written")
+            (taken,) = (folder / "written").rglob("a")
+            assert taken.read_bytes() == b"one figure after the other " * 400
 
 
 def test_an_encrypted_zip_file_is_refused(tmp_path: Path) -> None:

@@ -125,6 +125,14 @@ def test_months_in_a_row_are_those_at_the_end_and_no_others(values: list[int | N
         assert dict(found[0].sentence.values)["months"] == run
 
 
+def test_months_before_the_data_begin_are_passed_over() -> None:
+    found = course([(None, None, None), *[(1, 2, None)] * 3])
+    begun = replace(found, points=(replace(found.points[0], complete=False), *found.points[1:]))
+    assert said(courses.in_a_row(page(courses=(begun,)))) == [
+        "Loans has missed its monthly plan 3 months in a row."
+    ]
+
+
 def test_a_month_that_is_not_over_counts_in_no_row() -> None:
     months = [(1, 2, None)] * 3
     assert said(courses.in_a_row(page(courses=(course(months, complete=False),)))) == []

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,16 @@ def test_of_ten_thousand_other_numbers_of_eleven_digits_hardly_any_is_touched() 
         text = chance.choice(places).replace("{}", number)
         harmed += masked(text) != text
     assert harmed <= 10
+
+
+@pytest.mark.parametrize("word", ["amount ", "Account: ", "contract ", "invoice no. "])
+def test_what_an_english_word_calls_a_number_of_something_else_stays(word: str) -> None:
+    assert masked(f"{word}13812345678") == f"{word}13812345678"
+
+
+@pytest.mark.parametrize("word", ["T: ", "M ", "tel ", "cell phone "])
+def test_what_an_english_word_calls_a_phone_is_masked(word: str) -> None:
+    assert masked(f"{word}13812345678") == f"{word}138****5678"
 
 
 def test_numbers_that_no_phone_begins_with_stay_wherever_they_stand() -> None:

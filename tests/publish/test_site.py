@@ -76,6 +76,26 @@ def test_a_correction_is_seen_on_every_page_the_index_and_the_feed(tmp_path: Pat
     assert publish.read(to).publications[0].corrections == (change,), "what was corrected stays told"
 
 
+def test_what_the_owner_put_beside_the_books_stays(tmp_path: Path) -> None:
+    to = tmp_path / "site"
+    publish.put_out(to, book(tmp_path / "a", "first"), publication("2025-H1"), HOUSE)
+    (to / "CNAME").write_text("books.example", encoding="utf-8")
+    beside = tmp_path / ".site-old-abcdefgh.tmp"
+    beside.mkdir()
+    publish.put_out(to, book(tmp_path / "b", "second"), publication("2024-H2"), HOUSE)
+    assert (to / "CNAME").read_text(encoding="utf-8") == "books.example"
+    assert beside.is_dir(), "it is of another site"
+
+
+def test_what_was_approved_once_is_remembered_through_a_publication_without_it(tmp_path: Path) -> None:
+    to = tmp_path / "site"
+    for name, approved in (("a", (("manager-1", "k1"), ("manager-2", "k2"))), ("b", (("manager-2", "k3"),))):
+        publish.put_out(to, book(tmp_path / name, name), publication("2025-H1", approved=approved), HOUSE)
+    found = publish.read(to).publications[0]
+    assert dict(found.last_approved) == {"manager-1": "k1", "manager-2": "k3"}
+    assert dict(found.approved) == {"manager-2": "k3"}
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "thesis.doc").write_text("mine")

@@ -140,3 +140,9 @@ def test_no_summary_is_approved_that_was_not_submitted(actions: list[Action]) ->
     if final in (ReviewState.APPROVED, ReviewState.PUBLISHED):
         last = max(place for place, action in enumerate(actions) if action is Action.APPROVE)
         assert Action.SUBMIT in actions[:last]
+
+
+def test_who_publishes_does_not_become_the_approver() -> None:
+    told = written(*STORY[:4], event(Action.PUBLISH, by="ann", time="2025-07-09"))
+    found = standings(log.parse(told), (ANN, BOB))[ANN]
+    assert (found.state, found.by, found.time) == (ReviewState.PUBLISHED, "lead", "2025-07-01")

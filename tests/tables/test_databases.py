@@ -449,6 +449,13 @@ def test_a_text_under_a_query_is_told_wrong_with_its_row(
     assert (one.kind, one.file, one.row) == (kind, "q2.csv", row)
 
 
+def test_two_columns_of_one_name_are_told_under_a_query(root: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    (root / "q1.csv").write_text("manager_id,value,Value\nNO,1,2\n")
+    one = fault(root, {"actuals": {"files": {"a": "q*.csv"}, "query": "SELECT * FROM a"}})
+    assert (one.kind, one.file, one.row) == ("repeated-column", "q1.csv", 1)
+
+
 def test_a_parquet_file_that_is_none_is_told_under_a_query(root: Path) -> None:
     pytest.importorskip("duckdb", reason="DuckDB is not installed")
     (root / "a.parquet").write_text("no such thing")

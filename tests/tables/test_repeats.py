@@ -59,6 +59,12 @@ def test_a_rule_that_does_not_fit_the_table_is_told(root: Path, write: Write) ->
     }
 
 
+def test_a_rule_for_repeated_rows_says_by_which_columns(root: Path, write: Write) -> None:
+    write("a.csv", ROWS)
+    found = faults(root, {"actuals": {"file": "a.csv", "repeated": "last"}})
+    assert "tallybook.tables.actuals.repeated" in {one.column for one in found}
+
+
 def test_more_rows_than_the_limit_are_refused(root: Path, write: Write) -> None:
     write("a.csv", ROWS)
     found = [

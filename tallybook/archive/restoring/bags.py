@@ -73,7 +73,7 @@ def _declared(bag: Opened) -> tuple[str, str] | None:
         return None
     try:
         codecs.lookup(found[2])
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return found[1], found[2]
 

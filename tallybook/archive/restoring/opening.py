@@ -2,10 +2,12 @@
 
 import contextlib
 import gzip
+import lzma
 import os
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -18,7 +20,16 @@ from tallybook.archive.restoring.refusing import PackageError, refusal, refused
 from tallybook.errors import Fault
 
 _MEGABYTE = 1 << 20
-_UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, ValueError, NotImplementedError)
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,10 @@ def _main(app: Sphinx, order: Order, document: Document) -> str:
     pages = code.dictionary({part.page: None for part in document.parts})
     lines = [
         '#import "/house/house.typ": *',
-        *(f'#import "/pages/{part.page}.typ" as p{place}' for place, part in enumerate(document.parts)),
+        *(
+            f"#import {code.string(f'/pages/{part.page}.typ')} as p{place}"
+            for place, part in enumerate(document.parts)
+        ),
         f"#let meta = {_meta(app, order, document)}",
         "#show: booklet.with(meta)",
         f"#let pages = {pages}",

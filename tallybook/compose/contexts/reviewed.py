@@ -27,7 +27,6 @@ _SECTIONS: Mapping[str, Message] = {
     **PARTS,
     "kpis": say("KPIs"),
     "figures": say("Charts"),
-    "promises": say("Promises"),
     "customers": say("Customers"),
     "visits": say("Visits"),
 }

@@ -1,7 +1,7 @@
 """Findings on courses: months in a row, and the month in which a course turned."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, takewhile
 
 from tallybook.compose.findings.page import Page, told
 from tallybook.domain.facts import Course, Measured, Point
@@ -50,15 +50,9 @@ def _against_last_year(kpi: Kpi, course: Course) -> list[bool | None]:
 
 
 def _complete(course: Course) -> Sequence[Point]:
-    """The months that are over, to the last one that has data."""
-    return tuple(_until_the_last(course.points))
-
-
-def _until_the_last(points: Iterable[Point]) -> Iterator[Point]:
-    for point in points:
-        if not point.complete:
-            return
-        yield point
+    """The months that are over, from the first to the last one that has data."""
+    begun = dropwhile(lambda point: not point.complete, course.points)
+    return tuple(takewhile(lambda point: point.complete, begun))
 
 
 def _is_good(kpi: Kpi, figure: Measured, other: Measured, *, equal: bool | None) -> bool | None:
