@@ -38,7 +38,7 @@ def test_a_plan_of_other_days_is_said_with_what_was_reached_in_them() -> None:
     found = replace(fact(LOANS, 300, 272), plan_days=days)
     text = "The plan of Loans is for 26 Oct 2024 to 25 Apr 2025; 150.00 was reached in these days"
     assert [one for one in said(found) if one.startswith(text)]
-    assert "这些天里完成150.00" in " ".join(said(found, wording=ZH))
+    assert "其间完成150.00" in " ".join(said(found, wording=ZH))
     gaps = [one.value for one in known([found], {"loans": LOANS}) if one.kind is FactKind.GAP]
     assert gaps == [150 - 272]
 

@@ -103,8 +103,11 @@ def _of_names(built: Built) -> Iterator[Case]:
         yield "ranking", name, ranked[ZH.text("Name")]
         yield "cover", name, inside[ZH.text("Unit")]
         head = _Within(built.people[f"manager-m{number}"].texts("article p")[0])
-        yield "job title", shown(built.corpus.value(2 * number)), head
-        yield "grade", ZH.text("grade {grade}", grade=shown(built.corpus.value(2 * number + 1))), head
+        title, grade = (shown(built.corpus.value(2 * number + n)) for n in (0, 1))
+        yield "job title", title, head
+        # Pages do not say the same word twice, and two texts may be one without the blanks before them.
+        if grade != title:
+            yield "grade", ZH.text("grade {grade}", grade=grade), head
 
 
 class _Within(str):
