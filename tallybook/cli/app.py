@@ -1,29 +1,14 @@
 """The verbs of the command line, each a thin layer over the pipeline."""
 
-import getpass
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from tallybook import __version__
 from tallybook.cli.group import Tallybook
+from tallybook.cli.options import FOLDER, as_json, in_workspace, of_subjects, path_output
 from tallybook.errors import UsageError, say
-
-F = TypeVar("F", bound=Callable[..., Any])
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-
-in_workspace = click.option(
-    "-C",
-    "--workspace",
-    "root",
-    type=_FOLDER,
-    default=Path(),
-    help="The workspace's folder; the current one when left out.",
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to standard output.")
 
 
 @click.group(cls=Tallybook, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +18,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("folder", type=_FOLDER)
+@click.argument("folder", type=FOLDER)
 @click.option(
     "--language",
     type=click.Choice(["en", "zh"]),
@@ -51,7 +36,7 @@ def init(folder: Path, language: str | None) -> None:
 @as_json
 @click.option(
     "--annotate",
-    type=_FOLDER,
+    type=FOLDER,
     metavar="FOLDER",
     help="Write copies of the files that have faults into FOLDER, their cells marked and commented.",
 )
@@ -122,7 +107,7 @@ def map_(file: Path, root: Path, table: str | None) -> None:
     help="Give up a kernel that does not answer in this time.",
 )
 @click.option(
-    "--path-output", type=_FOLDER, help="Where generated files go; _build in the workspace when left out."
+    "--path-output", type=FOLDER, help="Where generated files go; _build in the workspace when left out."
 )
 @click.option(
     "--progress-bar/--no-progress-bar", default=None, help="Show progress bars; on a terminal when left out."
@@ -143,14 +128,7 @@ def build(period: str, root: Path, **options: Any) -> None:
 @main.command()
 @click.argument("period")
 @in_workspace
-@click.option(
-    "-s",
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar="ID",
-    help="Only this manager or unit; may be repeated.",
-)
+@of_subjects
 @click.option(
     "-o",
     "--output",
@@ -188,9 +166,7 @@ def tally(text: str, subject: str | None, root: Path, **options: Any) -> None:
 @main.command()
 @click.argument("period")
 @in_workspace
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
+@path_output
 @as_json
 def status(period: str, root: Path, path_output: Path | None, as_json: bool) -> None:
     """Show for every subject of PERIOD whether its note is in, and whether its notebook has run, failed or must run."""
@@ -200,209 +176,9 @@ def status(period: str, root: Path, path_output: Path | None, as_json: bool) -> 
 
 
 @main.command()
-@click.argument("period")
-@in_workspace
-@click.option(
-    "--by",
-    default=getpass.getuser,
-    metavar="NAME",
-    help="Who seals: a name, or 'NAME <name@example.org>'; the user of this machine when left out.",
-)
-@click.option(
-    "-m", "--message", default="", help="What is to be said of this version, such as why it corrects one."
-)
-@click.option(
-    "--time",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
-    help="When it is sealed; now when left out.",
-)
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
-@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
-@as_json
-def seal(period: str, root: Path, **options: Any) -> None:
-    """Seal the finished book of PERIOD, with all that it was made from, as a version that is never changed."""
-    from tallybook.cli import archives, verbs
-
-    verbs.seal(root, period, archives.SealChoice(**options))
-
-
-@main.command()
 @click.argument("period", required=False)
 @in_workspace
-@click.option(
-    "--archive",
-    "folder",
-    type=_FOLDER,
-    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
-)
-@click.option("--head", metavar="DIGEST", help="The head of the log that somebody else has kept.")
-@as_json
-def verify(period: str | None, root: Path, folder: Path | None, head: str | None, as_json: bool) -> None:
-    """Verify that all that was sealed, or what was of PERIOD, is unchanged; a copy of the archive is enough."""
-    from tallybook.cli import verbs
-
-    verbs.verify(root, period, folder=folder, head=head, as_json=as_json)
-
-
-@main.command()
-@click.argument("period")
-@in_workspace
-@click.option("--bagit", is_flag=True, help="As BagIt packages; the only form so far.")
-@click.option(
-    "--archive",
-    "folder",
-    type=_FOLDER,
-    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
-)
-@click.option(
-    "-o", "--output", type=_FOLDER, required=True, help="The folder in which the packages are made."
-)
-@click.option(
-    "--time", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export; today when left out."
-)
-def export(
-    period: str, root: Path, bagit: bool, folder: Path | None, output: Path, day: datetime | None
-) -> None:
-    """Write the newest sealed version of PERIOD as a package for a records office, with --bagit."""
-    from tallybook.cli import verbs
-
-    if not bagit:
-        raise UsageError(say("Say in which form: --bagit."))
-    verbs.export(root, period, folder=folder, output=output, day=day)
-
-
-@main.command()
-@click.argument("old")
-@click.argument("new")
-@in_workspace
-@click.option(
-    "-s",
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar="ID",
-    help="Only this manager or unit; may be repeated.",
-)
-@click.option(
-    "--page",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the differences to this file as a page, too.",
-)
-@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
-@as_json
-def diff(old: str, new: str, root: Path, **options: Any) -> None:
-    """List what differs, in numbers and words, from OLD to NEW: PERIOD@v1 (sealed), PERIOD@approved, or PERIOD (today)."""
-    from tallybook.cli import differing
-
-    differing.diff(root, old, new, differing.DiffChoice(**options))
-
-
-@main.command()
-@click.argument("period")
-@in_workspace
-@click.option(
-    "-s",
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar="ID",
-    help="Only this manager or unit; may be repeated.",
-)
-@click.option(
-    "--page",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the differences to this file as a page, too.",
-)
-@click.option("--archive", type=_FOLDER, help="The archive's folder; archive in the workspace when left out.")
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
-@as_json
-def restated(period: str, root: Path, **options: Any) -> None:
-    """List what has changed in PERIOD since it was approved, and who must sign again."""
-    from tallybook.cli import differing
-
-    differing.restated(root, period, differing.DiffChoice(**options))
-
-
-@main.command("publish")
-@click.argument("period")
-@in_workspace
-@click.option(
-    "--to", type=_FOLDER, required=True, help="The folder of all published books; made where it is missing."
-)
-@click.option("--everything", is_flag=True, help="Publish all pages, also those that nobody approved.")
-@click.option(
-    "--by",
-    envvar="TALLYBOOK_BY",
-    default="",
-    metavar="ID",
-    help="Who acts, by their id in the table managers; the environment's TALLYBOOK_BY when left out.",
-)
-@click.option(
-    "--time",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
-    help="When it is done; now when left out.",
-)
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
-@as_json
-def publish_(period: str, root: Path, **options: Any) -> None:
-    """Put out what is approved of PERIOD, or everything, into a folder with an index of all published periods."""
-    from tallybook.cli import publishing
-
-    publishing.publish(root, period, publishing.PublishChoice(**options))
-
-
-@main.command()
-@click.argument("action", type=click.Choice(["submit", "return", "approve", "reopen", "log"]))
-@click.argument("period")
-@click.argument("subject", required=False)
-@in_workspace
-@click.option(
-    "--by",
-    envvar="TALLYBOOK_BY",
-    default="",
-    metavar="ID",
-    help="Who acts, by their id in the table managers; the environment's TALLYBOOK_BY when left out.",
-)
-@click.option(
-    "-m",
-    "--comment",
-    "comments",
-    multiple=True,
-    metavar="[SECTION:]TEXT",
-    help="What is to be said, of a section such as achievements, problems, next_steps or kpis; may be repeated.",
-)
-@click.option(
-    "--time",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
-    help="When it is done; now when left out.",
-)
-@click.option("--head", metavar="DIGEST", help="The head of the log that somebody else has kept.")
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
-@as_json
-def review(action: str, period: str, subject: str | None, root: Path, **options: Any) -> None:
-    """Submit, return, approve or reopen SUBJECT's summary of PERIOD, or show the log of what was done."""
-    from tallybook.cli import reviews
-
-    reviews.review(root, action, period, subject, reviews.ReviewChoice(**options))
-
-
-@main.command()
-@click.argument("period", required=False)
-@in_workspace
-@click.option(
-    "--path-output", type=_FOLDER, help="Where generated files are; _build in the workspace when left out."
-)
+@path_output
 def clean(period: str | None, root: Path, path_output: Path | None) -> None:
     """Remove what was generated, of PERIOD or of all periods; sources are never touched."""
     from tallybook.cli import verbs

@@ -1,29 +1,94 @@
-"""The verbs that look at what was sealed."""
+"""The verbs that seal, and that look at what was sealed."""
 
+import getpass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from tallybook.cli.app import as_json, in_workspace, main
-
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-in_archive = click.option(
-    "--archive",
-    "folder",
-    type=_FOLDER,
-    help="The archive's folder, or a copy of it; archive in the workspace when left out.",
+from tallybook.cli.app import main
+from tallybook.cli.options import (
+    FOLDER,
+    as_json,
+    copy_of_archive,
+    in_archive,
+    in_workspace,
+    kept_head,
+    path_output,
 )
+from tallybook.errors import UsageError, say
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option(
+    "--by",
+    default=getpass.getuser,
+    metavar="NAME",
+    help="Who seals: a name, or 'NAME <name@example.org>'; the user of this machine when left out.",
+)
+@click.option(
+    "-m", "--message", default="", help="What is to be said of this version, such as why it corrects one."
+)
+@click.option(
+    "--time",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it is sealed; now when left out.",
+)
+@path_output
+@in_archive
+@as_json
+def seal(period: str, root: Path, **options: Any) -> None:
+    """Seal the finished book of PERIOD, with all that it was made from, as a version that is never changed."""
+    from tallybook.cli import archives, verbs
+
+    verbs.seal(root, period, archives.SealChoice(**options))
+
+
+@main.command()
+@click.argument("period", required=False)
+@in_workspace
+@copy_of_archive
+@kept_head
+@as_json
+def verify(period: str | None, root: Path, folder: Path | None, head: str | None, as_json: bool) -> None:
+    """Verify that all that was sealed, or what was of PERIOD, is unchanged; a copy of the archive is enough."""
+    from tallybook.cli import verbs
+
+    verbs.verify(root, period, folder=folder, head=head, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@in_workspace
+@click.option("--bagit", is_flag=True, help="As BagIt packages; the only form so far.")
+@copy_of_archive
+@click.option("-o", "--output", type=FOLDER, required=True, help="The folder in which the packages are made.")
+@click.option(
+    "--time", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export; today when left out."
+)
+def export(
+    period: str, root: Path, bagit: bool, folder: Path | None, output: Path, day: datetime | None
+) -> None:
+    """Write the newest sealed version of PERIOD as a package for a records office, with --bagit."""
+    from tallybook.cli import verbs
+
+    if not bagit:
+        raise UsageError(say("Say in which form: --bagit."))
+    verbs.export(root, period, folder=folder, output=output, day=day)
 
 
 @main.command()
 @click.argument("period")
 @click.argument("subject", required=False)
 @in_workspace
-@in_archive
+@copy_of_archive
 @click.option("--version", metavar="vN", help="The version to be made again; the newest when left out.")
 @click.option(
     "--keep",
-    type=_FOLDER,
+    type=FOLDER,
     metavar="FOLDER",
     help="Keep what was made again here, to be looked at afterwards.",
 )
@@ -49,7 +114,7 @@ def reproduce(
 @main.command()
 @click.argument("subject")
 @in_workspace
-@in_archive
+@copy_of_archive
 @click.option(
     "-o",
     "--output",
@@ -73,7 +138,7 @@ def history(
 @main.command()
 @click.argument("package", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "-o", "--output", type=_FOLDER, required=True, help="The folder that is made; it must not be there yet."
+    "-o", "--output", type=FOLDER, required=True, help="The folder that is made; it must not be there yet."
 )
 @click.option("--version", metavar="vN", help="The version of an OCFL object; the newest when left out.")
 @as_json

@@ -39,6 +39,10 @@ class Verb(click.Command):
         """The help option; Click would keep it in the language in which it was first asked for."""
         return _in_our_words(super().get_help_option(ctx))
 
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """What it does, whole: Click cuts between words, and Chinese has hardly any blanks to cut at."""
+        return self.help or ""
+
 
 class Spoken(click.Group):
     """A group of verbs that speaks the workspace's language."""
@@ -52,6 +56,10 @@ class Spoken(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """As of a verb."""
         return _in_our_words(super().get_help_option(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """As of a verb."""
+        return self.help or ""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Help in the workspace's language."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -85,9 +85,9 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
 
 
 def time_of(given: datetime | None) -> datetime:
-    """The time that was given, else now; as UTC."""
+    """The time that was given, else now; with its offset, for pages tell the day on which it was done here."""
     time = given or datetime.now().astimezone()
-    return (time if time.tzinfo else time.astimezone()).astimezone(UTC)
+    return time if time.tzinfo else time.astimezone()
 
 
 def _comments(given: tuple[str, ...], action: Action) -> tuple[Comment, ...]:

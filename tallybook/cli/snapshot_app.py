@@ -4,14 +4,9 @@ from pathlib import Path
 
 import click
 
-from tallybook.cli.app import as_json, in_workspace, main
+from tallybook.cli.app import main
 from tallybook.cli.group import Spoken
-
-in_output = click.option(
-    "--path-output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where generated files are; _build in the workspace when left out.",
-)
+from tallybook.cli.options import as_json, in_workspace, path_output
 
 
 @main.group(cls=Spoken)
@@ -21,7 +16,7 @@ def snapshot() -> None:
 
 @snapshot.command("list")
 @in_workspace
-@in_output
+@path_output
 @as_json
 def list_(root: Path, path_output: Path | None, as_json: bool) -> None:
     """List the snapshots that are kept, the one last read first."""
@@ -34,7 +29,7 @@ def list_(root: Path, path_output: Path | None, as_json: bool) -> None:
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @in_workspace
-@in_output
+@path_output
 @click.option(
     "--limit",
     type=click.IntRange(0),

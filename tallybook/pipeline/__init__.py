@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -13,8 +13,8 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
-from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import Fault, FaultsError, RunsError, say
+from tallybook.domain.subjects import SubjectKind
+from tallybook.errors import Fault, FaultsError
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
@@ -22,6 +22,7 @@ from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.publishing import Putting, approved_only, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
+from tallybook.pipeline.running import run, run_again
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
@@ -129,7 +130,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
         watch.begin(Stage.RUNS, len(chosen))
         kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-        outcomes = _run(jobs, chosen, plan, watch)
+        outcomes = run(jobs, chosen, plan, watch)
         watch.begin(Stage.PAGES)
         content = _content(workspace, found, cut, outcomes)
         refuse(content, workspace.settings)
@@ -145,7 +146,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             _report(content, built, outcomes),
             snapshot=data.snapshot.id if data.snapshot else None,
             changed=data.changed,
-            damaged=_damaged(kept, outcomes),
+            damaged=run_again(kept, outcomes),
         )
         if not plan.subjects and not plan.approved_only:
             remember(workspace, content, outcomes, read, plan, data)
@@ -224,57 +225,6 @@ def _written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
 def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:
     notebook = workspace.notebook(slice_.subject.kind)
     return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
-
-
-def _run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
-    asked = tuple(job for job in jobs if job.subject in chosen)
-    if plan.run_all:
-        runs.forget(asked, plan.folder)
-    if plan.retry_failed:
-        _only_failed(asked, plan.folder)
-    with runs.remembering(plan.folder, jobs) as ledger:
-        told = _told(plan, watch, ledger.ended)
-        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told, on_start=ledger.begun)
-    found = {outcome.job.subject: outcome for outcome in ran}
-    return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
-
-
-def _damaged(kept: Set[Job], outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    """Whose runs were kept and had to be made again all the same."""
-    new = [o for o in outcomes if not (isinstance(o, Succeeded) and o.cached)]
-    return tuple(outcome.job.subject.name for outcome in new if outcome.job in kept)
-
-
-def _only_failed(jobs: Sequence[Job], folder: Path) -> None:
-    """Refuse to run anything that neither failed nor was broken off: that would be more than was asked for."""
-    failed = {failure.job.key for failure in runs.last_failures(folder)} | runs.broken_off(folder)
-    others = [job for job in jobs if job.key not in failed and runs.find(job, folder) is None]
-    if others:
-        subject = others[0].subject
-        raise RunsError(
-            say(
-                "Not only what failed would have to run, but {count} more, {name} ({id}) the first: never run, or "
-                "changed since. Build without --retry-failed.",
-                count=len(others),
-                name=subject.name,
-                id=subject.id,
-            )
-        )
-
-
-def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
-    def done(outcome: Outcome) -> None:
-        remember(outcome)
-        watch.done(outcome)
-        if plan.fail_fast and isinstance(outcome, Failed):
-            subject = outcome.job.subject
-            raise RunsError(
-                say(
-                    "Stopped at the first failure, as asked: {name} ({id}).", name=subject.name, id=subject.id
-                )
-            )
-
-    return done
 
 
 def _content(

@@ -10,27 +10,36 @@ from tallybook.charts import Scene
 from tallybook.domain.facts import Fact
 from tallybook.domain.history import History, Term
 from tallybook.domain.slices import Slice
-from tallybook.domain.subjects import Subject
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ArchiveError, UsageError, say
 from tallybook.wording import Wording
 
 
 def history(folder: Path, subject: str) -> History:
-    """All sealed periods of the manager or unit with this id, each in its newest version, oldest first.
+    """All sealed periods of the manager or unit with this id or page, each in its newest version, oldest first.
 
-    Raises UsageError where no sealed book knows the id, ArchiveError where one cannot be read.
+    Raises UsageError where no sealed book knows the id or where it is a unit's and a manager's, ArchiveError where
+    a book cannot be read.
     """
     terms = [
         _term(folder, contents, who)
         for contents in archive.opened(folder)
         for who in archive.subjects(contents)
-        if who.id == subject
+        if subject in (who.id, who.slug)
     ]
     if not terms:
         raise UsageError(
             say(
                 "No sealed book has a manager or unit {subject}. Ids are those of the tables.",
                 subject=subject,
+            )
+        )
+    if len(slugs := sorted({term.subject.slug for term in terms})) > 1:
+        raise UsageError(
+            say(
+                "{subject} is the id of a unit and of a manager: write {pages}.",
+                subject=subject,
+                pages=" / ".join(slugs),
             )
         )
     return History(terms=tuple(sorted(terms, key=lambda term: (term.period.end, term.period.start))))
@@ -45,7 +54,7 @@ def history_page(told: History, wording: Wording) -> str:
 def _term(folder: Path, contents: Contents, who: Subject) -> Term:
     everyone = _facts(contents)
     slice_ = _slice(contents, who)
-    facts = tuple(everyone[who.id])
+    facts = tuple(everyone[who.slug])
     return Term(
         subject=who,
         period=slice_.period,
@@ -56,7 +65,7 @@ def _term(folder: Path, contents: Contents, who: Subject) -> Term:
         kpis=slice_.kpis,
         facts=facts,
         before=tuple(_otherwise(folder, contents, who, facts)),
-        promises=compose.promises(slice_, {id_: tuple(own) for id_, own in everyone.items()}),
+        promises=compose.promises(slice_, _of_managers(everyone)),
     )
 
 
@@ -67,18 +76,26 @@ def _otherwise(folder: Path, contents: Contents, who: Subject, facts: Iterable[F
     now = {fact.kpi_id: fact.actual for fact in facts}
     for first in archive.opened(folder, contents.period, "v1"):
         if first.object == contents.object:
-            yield from (f for f in _facts(first)[who.id] if f.actual != now.get(f.kpi_id))
+            yield from (f for f in _facts(first)[who.slug] if f.actual != now.get(f.kpi_id))
 
 
 def _facts(contents: Contents) -> dict[str, list[Fact]]:
-    """Every fact of a sealed book, by the subject's id."""
+    """Every fact of a sealed book, by the subject's page: a unit may have the id of a person."""
     found: dict[str, list[Fact]] = defaultdict(list)
     try:
         for fact in codec.decode(tuple[Fact, ...], contents.read(FACTS)):
-            found[fact.subject.id].append(fact)
+            found[fact.subject.slug].append(fact)
     except codec.CodecError as error:
         raise _foreign(contents, error) from error
     return found
+
+
+def _of_managers(everyone: dict[str, list[Fact]]) -> dict[str, tuple[Fact, ...]]:
+    return {
+        own[0].subject.id: tuple(own)
+        for own in everyone.values()
+        if own and own[0].subject.kind is SubjectKind.MANAGER
+    }
 
 
 def _slice(contents: Contents, who: Subject) -> Slice:

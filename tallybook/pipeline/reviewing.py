@@ -11,7 +11,7 @@ from tallybook.domain.records import Kpi, Note, Tables
 from tallybook.domain.results import Job, Outcome, Results, Succeeded
 from tallybook.domain.reviewing import Action, Change, Comment, Event, Kept, Part, Reviewed, ReviewState
 from tallybook.domain.slices import Slice
-from tallybook.domain.subjects import Subject
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError, say
 from tallybook.pipeline.measuring import slices_of, tables_of
 from tallybook.workspace import Workspace
@@ -63,9 +63,11 @@ class Desk:
         """What each subject's page would be made of today; figures only where its notebook need not run again."""
         templates = self.workspace.templates()
         notes = notes_of(self.found.notes, self.period)
+        # A unit may have the id of a person, whose note is none of its own.
+        own = {s.subject: notes.get(s.subject.id) for s in self.cut if s.subject.kind is SubjectKind.MANAGER}
         return {
             slice_.subject: compose.approvals.content(
-                slice_, self._results(slice_), notes.get(slice_.subject.id), templates
+                slice_, self._results(slice_), own.get(slice_.subject), templates
             )
             for slice_ in self.cut
         }

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from tallybook.publish.record import Publication, Record
@@ -9,7 +10,7 @@ from tallybook.publish.record import Publication, Record
 
 def feed(record: Record, name: str) -> str:
     """One entry for each period, the last published first."""
-    newest = sorted(record.publications, key=lambda one: one.time, reverse=True)
+    newest = sorted(record.publications, key=lambda one: datetime.fromisoformat(one.time), reverse=True)
     updated = newest[0].time if newest else "1970-01-01T00:00:00+00:00"
     entries = "\n".join(line for one in newest for line in _entry(one, name))
     return f"""<?xml version="1.0" encoding="utf-8"?>
@@ -32,9 +33,9 @@ def _entry(one: Publication, name: str) -> Iterator[str]:
     yield f"<title>{escape(one.label + corrections)}</title>"
     yield f"<updated>{one.time}</updated>"
     yield f"<link href={quoteattr(one.folder + '/index.html')}/>"
-    for correction in one.corrections:
+    for correction in one.corrections[-1:]:
         words = "; ".join(f"{who}, {what}: {old} → {new}" for who, what, old, new in correction.rows[:20])
-        yield f"<summary>{escape(words)}</summary>" if correction is one.corrections[-1] else ""
+        yield f"<summary>{escape(words)}</summary>"
     yield "</entry>"
 
 

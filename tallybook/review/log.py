@@ -32,21 +32,25 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """All events of a period that can be read, in order; `broken` are the lines where the chain does not hold."""
+    """All events of a period that can be read, in order; `broken` are the lines where the chain does not hold.
+
+    `noted` are the digests that stood for the whole log after each of its lines: what somebody may have kept.
+    """
 
     name: str
     events: tuple[Recorded, ...] = ()
     heads: tuple[str, ...] = ()
     broken: tuple[int, ...] = ()
+    noted: frozenset[str] = frozenset(("",))
 
     @property
     def head(self) -> str:
         """One digest that stands for the whole log, for somebody else to keep."""
-        return _digest("\n".join(self.heads).encode()) if len(self.heads) > 1 else "".join(self.heads)
+        return _joined(self.heads)
 
     def knows(self, head: str) -> bool:
         """Whether the log still holds what it held when `head` was noted down."""
-        return head == self.head or any(head == recorded.digest for recorded in self.events)
+        return head in self.noted or any(head == recorded.digest for recorded in self.events)
 
 
 def name(period: Period) -> str:
@@ -72,6 +76,7 @@ def parse(data: bytes, name: str = "") -> Log:
     heads: dict[str, None] = {}
     known: set[str] = set()
     broken: list[int] = []
+    noted = {""}
     # Line ends that git or an editor has turned into Windows's are no part of what was written.
     for number, line in enumerate(data.replace(b"\r\n", b"\n").splitlines(keepends=True), start=1):
         digest, recorded = _digest(line), _recorded(line, number)
@@ -83,7 +88,18 @@ def parse(data: bytes, name: str = "") -> Log:
                 heads.pop(seen, None)
         known.add(digest)
         heads[digest] = None
-    return Log(name=name, events=tuple(events), heads=tuple(heads), broken=tuple(broken))
+        noted.add(_joined(tuple(heads)))
+    return Log(
+        name=name,
+        events=tuple(events),
+        heads=tuple(heads),
+        broken=tuple(broken),
+        noted=frozenset(noted),
+    )
+
+
+def _joined(heads: tuple[str, ...]) -> str:
+    return _digest("\n".join(heads).encode()) if len(heads) > 1 else "".join(heads)
 
 
 def add(root: Path, period: Period, make: Callable[[Log], Event]) -> Log:

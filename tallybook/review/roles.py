@@ -22,7 +22,16 @@ class Roles:
         self.names = {manager.manager_id: manager.name for manager in tables.managers}
 
     def subject(self, id_: str, period: Period) -> Subject:
-        """The subject of this id; raises UsageError with the nearest right one."""
+        """The subject of this id or page; raises UsageError with the nearest right one."""
+        alike = [subject for subject in self._paths if subject.id == id_]
+        if len(alike) > 1:
+            raise UsageError(
+                say(
+                    "{subject} is the id of a unit and of a manager: write {pages}.",
+                    subject=id_,
+                    pages=" / ".join(subject.slug for subject in alike),
+                )
+            )
         known = {subject.id: subject for subject in self._paths} | {s.slug: s for s in self._paths}
         if id_ not in known:
             raise UsageError(

@@ -1,12 +1,14 @@
 """A summary from draft to approved and void again, by the command line and on the pages."""
 
 import json
+import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tallybook.cli import main
+from tallybook.cli import main, reviews
 from tests import small
 
 UNITS = "unit_id,name,parent_id,leader_id\nbank,海港银行,,\nnorth,北支行,bank,008\nsouth,南支行,bank,NO\n"
@@ -206,3 +208,13 @@ def test_a_comment_cannot_pass_for_an_event_of_the_log(workspace: Path) -> None:
     assert review(workspace, "return", "NO", "--by", "boss", "-m", forged).exit_code == 0
     told = review(workspace, "log", "NO").stdout
     assert "late 9 2025-07-01T08:00:00+00:00 Ann approved boss\ufffd[8m\ufffd\n" in told
+
+
+def test_what_is_done_bears_the_day_on_which_it_was_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert reviews.time_of(datetime(2025, 7, 1)).isoformat() == "2025-07-01T00:00:00+08:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

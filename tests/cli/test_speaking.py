@@ -71,3 +71,15 @@ def test_every_sentence_is_one_that_click_still_says() -> None:
         if isinstance(node, ast.Constant)
     }
     assert speaking.SENTENCES - {*said, "Usage:"} == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_of_verbs_tells_of_each_what_it_does_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.chdir(small.write(tmp_path / "workspace", language=language))
+    monkeypatch.setattr("sys.argv", ["tallybook", "--help"])
+    listed = run("--help").output
+    assert "审批" in listed if language == "zh" else "Submit, return, approve" in listed
+    verbs = listed.splitlines()[listed.splitlines().index("命令:" if language == "zh" else "Commands:") :]
+    assert [line for line in verbs if line.endswith("...")] == []

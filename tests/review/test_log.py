@@ -99,6 +99,7 @@ def test_two_branches_merged_by_git_both_stand_and_the_next_event_names_both() -
         assert state(merged) is ReviewState.RETURNED, "an approval that did not know of a return is none"
         after = merged + log.line(event(Action.SUBMIT), found.heads)
         assert (log.parse(after).broken, len(log.parse(after).heads)) == ((), 1)
+        assert log.parse(after).knows(found.head), "what was kept after the merge is known one event later"
         lines = after.splitlines(keepends=True)
         assert log.parse(lines[0] + lines[1] + lines[3]).broken == (3,), "one of the two was cut out"
 

@@ -1,0 +1,62 @@
+"""The notebooks of a build: which of them run, and what is told of each as it ends."""
+
+from collections.abc import Callable, Sequence, Set
+from pathlib import Path
+
+from tallybook import runs
+from tallybook.domain.results import Failed, Job, Outcome, Succeeded
+from tallybook.domain.subjects import Subject
+from tallybook.errors import RunsError, say
+from tallybook.pipeline.values import Plan, Watch
+
+
+def run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
+    """The outcomes of all jobs: those of the chosen subjects run, those of the others as they were kept."""
+    asked = tuple(job for job in jobs if job.subject in chosen)
+    if plan.run_all:
+        runs.forget(asked, plan.folder)
+    if plan.retry_failed:
+        _only_failed(asked, plan.folder)
+    with runs.remembering(plan.folder, jobs) as ledger:
+        told = _told(plan, watch, ledger.ended)
+        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told, on_start=ledger.begun)
+    found = {outcome.job.subject: outcome for outcome in ran}
+    return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
+
+
+def run_again(kept: Set[Job], outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Whose runs were kept and had to be made again all the same."""
+    new = [o for o in outcomes if not (isinstance(o, Succeeded) and o.cached)]
+    return tuple(outcome.job.subject.name for outcome in new if outcome.job in kept)
+
+
+def _only_failed(jobs: Sequence[Job], folder: Path) -> None:
+    """Refuse to run anything that neither failed nor was broken off: that would be more than was asked for."""
+    failed = {failure.job.key for failure in runs.last_failures(folder)} | runs.broken_off(folder)
+    others = [job for job in jobs if job.key not in failed and runs.find(job, folder) is None]
+    if others:
+        subject = others[0].subject
+        raise RunsError(
+            say(
+                "Not only what failed would have to run, but {count} more, {name} ({id}) the first: never run, or "
+                "changed since. Build without --retry-failed.",
+                count=len(others),
+                name=subject.name,
+                id=subject.id,
+            )
+        )
+
+
+def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+    def done(outcome: Outcome) -> None:
+        remember(outcome)
+        watch.done(outcome)
+        if plan.fail_fast and isinstance(outcome, Failed):
+            subject = outcome.job.subject
+            raise RunsError(
+                say(
+                    "Stopped at the first failure, as asked: {name} ({id}).", name=subject.name, id=subject.id
+                )
+            )
+
+    return done
