@@ -1,6 +1,7 @@
 """What tests of several rooms share: patience with examples, and a headless browser."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# What a shell starts in the background ignores Ctrl-C, and so would every command that tests stop by it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says more about what else the machine does than about us.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

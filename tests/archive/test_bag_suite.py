@@ -1,11 +1,11 @@
 """Bags are judged as the BagIt conformance suite says, each bad one by its kind."""
 
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from tallybook.archive.restoring import Limits, check_bag, opened_package
+from tests.unpacking import unpack
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "fixtures" / "bagit.tar.gz"
 KINDS = {
@@ -29,8 +29,7 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not FIXTURES.is_file():
         pytest.skip("the BagIt conformance suite is not here")
     folder = tmp_path_factory.mktemp("bagit")
-    with tarfile.open(FIXTURES) as packed:
-        packed.extractall(folder, filter="data")
+    unpack(FIXTURES, folder)
     return folder
 
 

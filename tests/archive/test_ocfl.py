@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from tallybook.archive import layout, ocfl
 from tests.archive import making
+from tests.unpacking import unpack
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "fixtures" / "ocfl-1.1.tar.gz"
 
@@ -23,8 +23,7 @@ def fixtures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not FIXTURES.is_file():
         pytest.skip("OCFL's published fixtures are not here")
     folder = tmp_path_factory.mktemp("ocfl")
-    with tarfile.open(FIXTURES) as packed:
-        packed.extractall(folder, filter="data")
+    unpack(FIXTURES, folder)
     return folder / "1.1"
 
 

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +25,7 @@ from tallybook.runs import batch, warm
 from tallybook.settings import Running
 from tests import small
 from tests.runs import making
+from tests.unpacking import unpack
 
 pytestmark = pytest.mark.skipif(not warm.SUPPORTED, reason="kernels are forked on Linux only")
 
@@ -123,8 +123,7 @@ def _source(package: str, folder: Path) -> Path:
     archives = list(folder.glob("*.tar.gz"))
     if not archives:
         pytest.skip(f"the source of {wanted} could not be had: {got.stderr.strip()[-200:]}")
-    with tarfile.open(archives[0]) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(archives[0], folder)
     return next(path for path in folder.iterdir() if path.is_dir())
 
 
