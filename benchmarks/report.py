@@ -104,6 +104,7 @@ def _plot(found: Sequence[Measurement]) -> None:
         for name, points in _curves(found):
             axes.plot(*zip(*points, strict=True), marker="o", label=name, linestyle=_line(name))
         axes.set_xticks([m.managers for m in found], [str(m.managers) for m in found], minor=False)
+        axes.minorticks_off()
         axes.legend(fontsize="small")
         figure.savefig(PLOT, metadata={"Date": None})
 
