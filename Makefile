@@ -43,9 +43,9 @@ docs: $(VENV)/.dev ## build the guide with Jupyter Book
 	$(BIN)/jupyter-book build docs --path-output _build/docs --warningiserror --all
 
 lock: $(VENV)/.dev ## renew the locked versions; needs uv on the path
-	uv pip compile pyproject.toml --extra excel --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/run.txt
+	uv pip compile pyproject.toml --extra excel --extra word --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/run.txt
 	uv pip compile --group ocfl --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/ocfl.txt
-	uv pip compile pyproject.toml --extra excel --extra sql --group dev -c locks/run.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/dev.txt
+	uv pip compile pyproject.toml --extra excel --extra sql --extra word --group dev -c locks/run.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o locks/dev.txt
 
 schema: $(VENV)/.run ## renew the settings' JSON schema for editors
 	$(BIN)/tallybook schema > _config.schema.json
