@@ -12,7 +12,7 @@ from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.handwritten import check
 
 if TYPE_CHECKING:
-    from tallybook.book.pdf.order import Order
+    from tallybook.book.paper.order import Order
 
 __all__ = ["Built", "Edition", "Unshown", "build", "check"]
 
@@ -44,7 +44,7 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
 
 def _order(edition: Edition) -> "Order":
     from tallybook.book import source
-    from tallybook.book.pdf.order import Order, documents
+    from tallybook.book.paper.order import Order, documents
 
     return Order(
         title=edition.title,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tallybook import codec, files
-from tallybook.book.pdf.order import Order
+from tallybook.book.paper.order import Order
 from tallybook.errors import BookError, Message, say
 
 _START, _EACH = 120.0, 2.0

@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tallybook import codec
-from tallybook.book.pdf.order import Order
+from tallybook.book.paper.order import Order
 from tallybook.book.pdf.press import Unprinted, press
 
 _COMPLAINT = re.compile(

@@ -2,9 +2,9 @@
 
 from docutils import nodes
 
+from tallybook.book.paper.lettering import drawn
 from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
-from tallybook.book.pdf.lettering import drawn
 from tallybook.book.pdf.links import Links
 from tallybook.book.pdf.stack import Stack
 

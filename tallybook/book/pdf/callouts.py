@@ -4,17 +4,9 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from tallybook.book import nodes as ours
+from tallybook.book.paper.kinds import loudness
 from tallybook.book.pdf import code
 from tallybook.book.pdf.stack import Stack
-
-_LOUD = {
-    "attention": "watch",
-    "caution": "watch",
-    "warning": "watch",
-    "danger": "bad",
-    "error": "bad",
-    "tip": "good",
-}
 
 
 class Callouts(Stack):
@@ -25,12 +17,12 @@ class Callouts(Stack):
     def depart_admonition(self, node: nodes.admonition) -> None:
         """Its first part is the title."""
         title, *rest = self.parts()
-        self.put(code.call("callout", _kind(node), title, code.block(rest)))
+        self.put(code.call("callout", loudness(node), title, code.block(rest)))
 
     def depart_Admonition(self, node: nodes.Element) -> None:  # noqa: N802
         """A remark with the title of its kind, as on the screen."""
         title = str(admonitionlabels.get(node.tagname, ""))
-        self.wrap("callout", _kind(node), code.call("rubric", title))
+        self.wrap("callout", loudness(node), code.call("rubric", title))
 
     def depart_cover(self, node: ours.cover) -> None:  # noqa: ARG002
         """What stands on the cover."""
@@ -39,8 +31,3 @@ class Callouts(Stack):
     def depart_audit(self, node: ours.audit) -> None:  # noqa: ARG002
         """Small print."""
         self.wrap("audit")
-
-
-def _kind(node: nodes.Element) -> str:
-    classes: list[str] = node.get("classes", [])
-    return next((_LOUD[name] for name in [*classes, node.tagname] if name in _LOUD), "none")

@@ -1,20 +1,16 @@
 """Drawings and pictures, with what they say for those who do not see them."""
 
-import re
-
 from docutils import nodes
 from sphinx.builders import Builder
 
 from tallybook.book import nodes as ours
 from tallybook.book.language import say
-from tallybook.book.pdf import code, fit
+from tallybook.book.paper import kinds
+from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
 from tallybook.book.pdf.stack import Stack
 
 PICTURES = "pictures"
-# A drawing for the screen in points; a little smaller on paper, where more of it is seen at once.
-_PIXEL = 0.75 * 0.86
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|%)?")
 
 
 class Figures(Stack):
@@ -58,9 +54,7 @@ class Figures(Stack):
 
 def _width(given: str) -> Code | None:
     """A width in the paper's terms; None where the picture's own will do."""
-    found = _LENGTH.fullmatch(given)
-    if found is None:
-        return None
-    if found[2] == "%":
-        return Code(f"{min(float(found[1]), 100):g}%")
-    return code.points(min(float(found[1]) * _PIXEL, fit.UPRIGHT))
+    if (share := kinds.share(given)) is not None:
+        return Code(f"{share:g}%")
+    points = kinds.points(given)
+    return None if points is None else code.points(points)

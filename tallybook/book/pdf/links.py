@@ -17,7 +17,6 @@ class Links(Stack):
 
     def __init__(self, document: nodes.document, builder: Builder, page: str) -> None:
         super().__init__(document, builder, page)
-        self._spots: set[str] = set()
         self._noted: set[str] = set()
         # Places in what may stand on several sheets, such as a table's head; they are marked before it.
         self.waiting: list[str] | None = None
@@ -53,24 +52,13 @@ class Links(Stack):
             else:
                 self.waiting.append(name)
 
-    def names(self, node: nodes.Element) -> list[str]:
-        """The names of a node that are not taken, in the form that references use."""
-        found = [self.spot(name) for name in node["ids"]]
-        fresh = [name for name in dict.fromkeys(found) if name not in self._spots]
-        self._spots.update(fresh)
-        return fresh
-
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """A note, put down where it is referred to first."""
         name = node["refid"]
-        note = next((note for note in self.document.findall(nodes.footnote) if name in note["ids"]), None)
+        note = self.note(name)
         if name in self._noted or note is None:
             self.put(code.call("note-again", self.spot(name)))
         else:
             self._noted.add(name)
-            self.put(code.call("note", self.spot(name), self._note(note)))
+            self.put(code.call("note", self.spot(name), self.inner(note)))
         raise nodes.SkipNode
-
-    def _note(self, note: nodes.footnote) -> Code:
-        words = nodes.Element("", *(child for child in note.children if not isinstance(child, nodes.label)))
-        return self.inner(words)

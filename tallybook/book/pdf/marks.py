@@ -6,9 +6,9 @@ from tallybook.book import nodes as ours
 from tallybook.book import signs
 from tallybook.book.html import parted
 from tallybook.book.language import say
+from tallybook.book.paper.lettering import drawn
 from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
-from tallybook.book.pdf.lettering import drawn
 from tallybook.book.pdf.stack import Stack
 from tallybook.domain.facts import Status
 

@@ -11,11 +11,11 @@ from typing import Literal
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
+from tallybook.book.paper.lettering import drawn, folded
+from tallybook.book.paper.order import Document, Order
 from tallybook.book.pdf import code
 from tallybook.book.pdf.builder import write_pages
 from tallybook.book.pdf.code import Code, Value
-from tallybook.book.pdf.lettering import drawn, folded
-from tallybook.book.pdf.order import Document, Order
 
 HOUSE = Path(__file__).parent / "house"
 Archive = Literal["a-2a", "a-3a"]

@@ -2,8 +2,8 @@
 
 from docutils import nodes
 
+from tallybook.book.paper.lettering import drawn, folded, pieces
 from tallybook.book.pdf import code
-from tallybook.book.pdf.lettering import drawn, folded, pieces
 from tallybook.book.pdf.links import Links
 from tallybook.book.pdf.stack import Stack
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from bs4 import BeautifulSoup, Tag
 
-from tallybook.book.pdf.lettering import drawn
+from tallybook.book.paper.lettering import drawn
 from tallybook.wording import Wording
 
 SIGNED = "".join(map(Wording("zh").text, ("Prepared by", "Checked by", "Approved by", "Date")))

@@ -1,7 +1,7 @@
 """Which PDF files there are of a book."""
 
 from tallybook.book.contents import Chapter
-from tallybook.book.pdf.order import documents
+from tallybook.book.paper.order import documents
 
 
 def chapter(name: str, *sections: Chapter) -> Chapter:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.book.pdf.fit import TURNED, UPRIGHT, Column, lay_out
+from tallybook.book.paper.fit import TURNED, UPRIGHT, Column, lay_out
 
 WIDTHS = st.tuples(st.floats(0.5, 60), st.floats(0.5, 15))
 COLUMNS = st.lists(
