@@ -18,6 +18,7 @@ class PublishChoice:
 
     to: Path
     everything: bool
+    pdf: bool
     by: str
     time: datetime | None
     path_output: Path | None
@@ -33,8 +34,8 @@ def publish(root: Path, period: str, choice: PublishChoice) -> None:
         folder=folder,
         running=found.settings.running,
         approved_only=not choice.everything,
-        # The book itself is built then: it keeps its papers, and the record of the rows it is made of.
-        pdf=choice.everything and (folder / "html" / "book.pdf").is_file(),
+        # With everything the book itself is built: it keeps its papers, and the record of the rows it is made of.
+        pdf=choice.pdf or (choice.everything and (folder / "html" / "book.pdf").is_file()),
         snapshots=verbs.base(found, choice.path_output) / "snapshots" if choice.everything else None,
     )
     report = pipeline.build(found, when, plan, progress.Clock())

@@ -58,6 +58,7 @@ def restated(period: str, root: Path, **options: Any) -> None:
     "--to", type=FOLDER, required=True, help="The folder of all published books; made where it is missing."
 )
 @click.option("--everything", is_flag=True, help="Publish all pages, also those that nobody approved.")
+@click.option("--pdf", is_flag=True, help="Publish PDF files, too.")
 @by_whom
 @at_time
 @path_output

@@ -15,6 +15,7 @@ from tallybook.domain.reviewing import Action, Change, Kept, Part
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError, UsageError, say
 from tallybook.pipeline.reviewing import Desk, desk
+from tallybook.settings import Settings
 from tallybook.workspace import Workspace
 
 _WHICH = re.compile(r"(?P<sealed>v[1-9][0-9]*)|approved(?P<number>[1-9][0-9]*)?|today", re.ASCII)
@@ -97,10 +98,9 @@ def _contents(material: Desk, version: Version, sealed: Path) -> dict[Subject, K
     if version.which == TODAY:
         return material.today()
     if _sealed(version):
-        notes = material.workspace.settings.notes
         found: dict[Subject, Kept] = {}
         for contents in archive.opened(sealed, version.period.slug, version.which):
-            found |= _of_sealed(contents, version, notes)
+            found |= _of_sealed(contents, version, material.workspace.settings)
         return found
     return dict(_approved(material, version))
 
@@ -131,12 +131,12 @@ def _approved(material: Desk, version: Version) -> Iterator[tuple[Subject, Kept]
             yield slice_.subject, kept
 
 
-def _of_sealed(contents: Contents, version: Version, notes: str | None) -> dict[Subject, Kept]:
+def _of_sealed(contents: Contents, version: Version, settings: Settings) -> dict[Subject, Kept]:
     facts: dict[Subject, list[Fact]] = {}
     for plain in json.loads(contents.read(archive.FACTS)):
         fact = codec.load(Fact, plain)
         facts.setdefault(fact.subject, []).append(fact)
-    written = dict(_notes(contents, version.period, notes)) if notes else {}
+    written = dict(_notes(contents, version.period, settings))
     return {
         subject: Kept(
             subject=subject,
@@ -152,14 +152,14 @@ def _of_sealed(contents: Contents, version: Version, notes: str | None) -> dict[
 
 
 def _notes(
-    contents: Contents, period: Period, folder: str
+    contents: Contents, period: Period, settings: Settings
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The sealed notes of the period, by their writers."""
-    home = PurePosixPath("workspace") / folder
-    for path in contents.digests:
+    """The sealed notes of the period, by their writers, read as today's are."""
+    home, masks = PurePosixPath("workspace") / (settings.notes or ""), settings.phones.masked
+    for path in contents.digests if settings.notes else ():
         place = PurePosixPath(path)
         if place.suffix == ".md" and place.parent.parent == home and _is_of(place.parent.name, period):
-            yield place.stem, tables.note_parts(contents.read(path))
+            yield place.stem, tables.note_parts(contents.read(path), masks=masks)
 
 
 def _is_of(name: str, period: Period) -> bool:

@@ -9,10 +9,10 @@ from pathlib import Path
 from tallybook import compose, files, publish, review
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
-from tallybook.domain.reviewing import Action, Event, Reviewed
+from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.subjects import SubjectKind
-from tallybook.errors import ReviewError, say
-from tallybook.pipeline.reviewing import Review, desk, look
+from tallybook.errors import ReviewError, TallybookError, say
+from tallybook.pipeline.reviewing import Review, desk, look, settle
 from tallybook.workspace import Workspace
 
 _MOST_LEAKS = 5
@@ -45,54 +45,60 @@ def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[
 
 def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     """Put the book out, and note in the review's log what was published."""
-    # No build may change the book between the search for leaks and its copying.
+    # No build may change the book while it is copied.
     with files.locked(wanted.folder):
+        settle(workspace, wanted.period)
         return _put_out(workspace, wanted)
 
 
 def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     period, wording = wanted.period, workspace.wording
     stands = look(workspace, period, wanted.folder)
+    if stands.used:
+        roles = desk(workspace, period, wanted.folder).roles
+        roles.check_publisher(roles.person(wanted.by))
     approved = [one for one in stands.standings if one.state.is_final]
-    if approved:
-        desk(workspace, period, wanted.folder).roles.person(wanted.by)
     shown = stands.standings if wanted.everything else tuple(approved)
-    _refuse_leaks(workspace, wanted.html)
     old = publish.read(wanted.to).of(period.slug)
     rows = tuple(_corrected(workspace, period, old, stands, approved)) if old else ()
     time = wanted.time.isoformat(timespec="seconds")
-    record = publish.put_out(
-        wanted.to,
-        wanted.html,
-        publish.Publication(
-            period=period.slug,
-            folder=period.file_slug,
-            label=wording.period(period),
-            time=time,
-            everything=wanted.everything and len(approved) < len(stands.standings),
-            units=tuple(
-                (one.subject.slug, one.subject.name) for one in shown if one.subject.kind is SubjectKind.UNIT
-            ),
-            approved=tuple((one.subject.slug, one.kept) for one in approved),
-            corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
-        ),
-        publish.House(name=workspace.settings.organisation, wording=wording),
+    intent = review.Intent(
+        to=str(wanted.to), time=time, by=wanted.by, slugs=tuple(one.subject.slug for one in approved)
     )
-    for one in approved:
-        slug = one.subject.slug
-        review.add(
-            workspace.root,
-            period,
-            lambda _, slug=slug: Event(action=Action.PUBLISH, subject=slug, by=wanted.by, time=time),  # type: ignore[misc]
+    review.intend(workspace.root, period, intent)
+    try:
+        record = publish.put_out(
+            wanted.to,
+            wanted.html,
+            publish.Publication(
+                period=period.slug,
+                folder=period.file_slug,
+                label=wording.period(period),
+                time=time,
+                everything=wanted.everything and len(approved) < len(stands.standings),
+                units=tuple(
+                    (one.subject.slug, one.subject.name)
+                    for one in shown
+                    if one.subject.kind is SubjectKind.UNIT
+                ),
+                approved=tuple((one.subject.slug, one.kept) for one in approved),
+                corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
+            ),
+            publish.House(name=workspace.settings.organisation, wording=wording),
+            check=lambda site: _refuse_leaks(workspace, site, period),
         )
+    except TallybookError:
+        review.settle(workspace.root, period, intent, done=False)
+        raise
+    review.settle(workspace.root, period, intent, done=True)
     return record
 
 
-def _refuse_leaks(workspace: Workspace, html: Path) -> None:
-    """Raise ReviewError where a phone number stands anywhere in the book, unless the settings show them."""
+def _refuse_leaks(workspace: Workspace, site: Path, period: Period) -> None:
+    """Raise ReviewError where a phone number stands in the new book or around it, unless the settings show them."""
     if not workspace.settings.phones.masked:
         return
-    found = list(itertools.islice(publish.leaks(html, (), phones=True), _MOST_LEAKS))
+    found = list(itertools.islice(publish.leaks(site, (), within=publish.written(period)), _MOST_LEAKS))
     if found:
         raise ReviewError(
             say(

@@ -1,18 +1,19 @@
 """The review of a period: what somebody did is added to its log, and what the log proves is told."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from tallybook import compose, measures, review, runs, slices
+from tallybook import compose, files, measures, publish, review, runs, slices
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi, Note, Tables
 from tallybook.domain.results import Job, Outcome, Results, Succeeded
 from tallybook.domain.reviewing import Action, Change, Comment, Event, Kept, Part, Reviewed, ReviewState
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import ReviewError, say
+from tallybook.errors import FilesError, ReviewError, say
 from tallybook.pipeline.measuring import slices_of, tables_of
 from tallybook.workspace import Workspace
 
@@ -57,7 +58,8 @@ class Desk:
     def roles(self) -> review.Roles:
         """Who may do what."""
         paths = {slice_.subject: slice_.path for slice_ in self.cut}
-        return review.Roles(self.found, paths, self.workspace.settings.review.top)
+        settings = self.workspace.settings.review
+        return review.Roles(self.found, paths, settings.top, settings.publishers)
 
     def today(self) -> dict[Subject, Kept]:
         """What each subject's page would be made of today; figures only where its notebook need not run again."""
@@ -95,6 +97,7 @@ def desk(workspace: Workspace, period: Period, folder: Path) -> Desk:
 
 def take(workspace: Workspace, period: Period, folder: Path, step: Step) -> Review:
     """Do what was asked for, or raise ReviewError or UsageError with the reason; returns what stands thereafter."""
+    _settled(workspace, period, folder)
     material = desk(workspace, period, folder)
     roles, root = material.roles, workspace.root
     subject, by = roles.subject(step.subject, period), roles.person(step.by)
@@ -119,8 +122,27 @@ def take(workspace: Workspace, period: Period, folder: Path, step: Step) -> Revi
     return _review(material, review.add(root, period, make), today)
 
 
+def settle(workspace: Workspace, period: Period) -> None:
+    """Let the log say what was published before the publisher was killed."""
+    for intent in review.intended(workspace.root, period):
+        # A stick that is not plugged in may come back, and a damaged log or site be put right.
+        with contextlib.suppress(FilesError, ReviewError):
+            if Path(intent.to).is_dir():
+                there = publish.read(Path(intent.to)).of(period.slug)
+                done = there is not None and there.time == intent.time
+                review.settle(workspace.root, period, intent, done=done)
+
+
+def _settled(workspace: Workspace, period: Period, folder: Path) -> None:
+    """As `settle`, unless somebody publishes just now."""
+    if review.intended(workspace.root, period):
+        with contextlib.suppress(FilesError), files.locked(folder):
+            settle(workspace, period)
+
+
 def look(workspace: Workspace, period: Period, folder: Path) -> Review:
     """Where every summary of the period stands."""
+    _settled(workspace, period, folder)
     material = desk(workspace, period, folder)
     return _review(material, review.read(workspace.root, period), material.today())
 
@@ -130,6 +152,8 @@ def reviewed(
 ) -> dict[Subject, Reviewed] | None:
     """Where every summary of a book stands; None in a workspace that uses no review."""
     period = cut[0].period
+    # A build holds the folder that publishing would hold.
+    settle(workspace, period)
     log = review.read(workspace.root, period)
     if not (workspace.settings.review.used or log.events or log.broken):
         return None

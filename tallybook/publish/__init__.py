@@ -7,7 +7,7 @@ need nothing beside them; `leaks` searches all bytes for what readers must not s
 from tallybook.publish.leaks import Leak, leaks
 from tallybook.publish.plain import Link, Listing, Table, page
 from tallybook.publish.record import Correction, Publication, Record
-from tallybook.publish.site import House, put_out, read
+from tallybook.publish.site import House, put_out, read, written
 
 __all__ = [
     "Correction",
@@ -22,4 +22,5 @@ __all__ = [
     "page",
     "put_out",
     "read",
+    "written",
 ]

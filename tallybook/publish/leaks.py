@@ -8,7 +8,7 @@ import re
 import urllib.parse
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,25 @@ class Leak:
     what: str
 
 
-def leaks(folder: Path, forbidden: Sequence[str], *, phones: bool = True) -> Iterator[Leak]:
-    """Every place at which a forbidden text stands in a folder's names and bytes; with `phones` mobile numbers, too."""
+def leaks(
+    folder: Path, forbidden: Sequence[str], *, phones: bool = True, within: Iterable[str] = ("",)
+) -> Iterator[Leak]:
+    """Every place at which a forbidden text stands in a folder's names and bytes; with `phones` mobile numbers, too.
+
+    `within` names the files and folders in it that are looked into.
+    """
     words = tuple(dict.fromkeys(word for word in forbidden if word.strip()))
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for name in within for path in _below(folder / name)):
         name = path.relative_to(folder).as_posix()
         yield from _in_text(name, name, "name", words, phones=phones)
         if path.is_file():
             for part, data in _parts(name, path.read_bytes(), 0):
                 for text in _readings(data):
                     yield from _in_text(text, name, part, words, phones=phones and _is_text(name, part))
+
+
+def _below(place: Path) -> Iterator[Path]:
+    yield from place.rglob("*") if place.is_dir() else (place,)
 
 
 def _parts(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ import glob
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,6 +22,7 @@ from tallybook.publish.record import Correction, Publication, Record
 from tallybook.wording import Wording
 
 RECORD = "published.json"
+_INDEX, _FEED = "index.html", "feed.xml"
 _RUNNING = (".lock", ".holder")
 _FOOT = '<footer class="tb-foot">'
 _WAY = re.compile(r"<!--periods-->.*?<!--/periods-->", re.S)
@@ -53,8 +54,18 @@ def read(to: Path) -> Record:
         raise FilesError(say("{path} is damaged ({reason}).", path=place, reason=error)) from error
 
 
-def put_out(to: Path, html: Path, new: Publication, house: House) -> Record:
-    """Let the site in `to` hold the book in `html` as well; a reader sees the site as it was or as it is, whole."""
+def written(period: Period) -> tuple[str, ...]:
+    """What putting out a period's book writes of a site; what else lies there was put there before."""
+    return (period.file_slug, _INDEX, _FEED, RECORD)
+
+
+def put_out(
+    to: Path, html: Path, new: Publication, house: House, *, check: Callable[[Path], None] = lambda _: None
+) -> Record:
+    """Let the site in `to` hold the book in `html` as well; a reader sees the site as it was or as it is, whole.
+
+    `check` is given the finished site and raises where it must not be put out.
+    """
     aside = to.with_name(f".{to.name}.before")
     files.put_back(to, aside)
     with files.locked(to):
@@ -66,6 +77,7 @@ def put_out(to: Path, html: Path, new: Publication, house: House) -> Record:
             with files.writing(site):
                 shutil.copytree(html, site / new.folder, symlinks=False)
             _finish(site, record, house)
+            check(site)
             files.put_in_place(site, to, aside)
     return record
 
@@ -109,8 +121,8 @@ def _finish(site: Path, record: Record, house: House) -> None:
             _show_way(path, way)
         if one.corrections:
             files.write(site / one.folder / "corrections.html", _corrections(one, house))
-    files.write(site / "index.html", _index(tuple(reversed(ordered)), house))
-    files.write(site / "feed.xml", feed(record, house.name))
+    files.write(site / _INDEX, _index(tuple(reversed(ordered)), house))
+    files.write(site / _FEED, feed(record, house.name))
     files.write(site / RECORD, codec.encode(record))
 
 
@@ -190,4 +202,4 @@ def _listings(ordered: Iterable[Publication], wording: Wording) -> Iterator[List
         yield Listing(heading=one.label, links=tuple(links), notice=notice)
 
 
-__all__ = ["RECORD", "Correction", "House", "Publication", "Record", "put_out", "read"]
+__all__ = ["RECORD", "Correction", "House", "Publication", "Record", "put_out", "read", "written"]

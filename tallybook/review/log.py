@@ -6,7 +6,7 @@ in the file's order, and the next one names both.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,16 +107,24 @@ def add(root: Path, period: Period, make: Callable[[Log], Event]) -> Log:
 
     Raises ReviewError where the log is damaged: nothing is added to what proves nothing.
     """
+    return add_all(root, period, lambda found: (make(found),))
+
+
+def add_all(root: Path, period: Period, make: Callable[[Log], Iterable[Event]]) -> Log:
+    """As `add`, of any number of events: all of them are in the log, or none is."""
     folder = root / FOLDER
     with files.locked(folder, wait=_PATIENCE):
         found = read(root, period)
         if found.broken:
             raise damaged(found)
         path = folder / name(period)
-        before = path.read_bytes() if path.is_file() else b""
-        after = before + line(make(found), found.heads)
-        files.write(path, after)
-        return parse(after, found.name)
+        data, heads = path.read_bytes() if path.is_file() else b"", found.heads
+        for event in make(found):
+            written = line(event, heads)
+            data, heads = data + written, (_digest(written),)
+        if heads != found.heads:
+            files.write(path, data)
+        return parse(data, found.name)
 
 
 def damaged(found: Log) -> ReviewError:

@@ -9,15 +9,29 @@ from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Message, ReviewError, UsageError, say
 from tallybook.sources.nearest import meant
 
+_NOBODY_PUBLISHES = say(
+    "Nobody leads the topmost unit: fill in its leader_id in the table units, or name people under "
+    "review.publishers in the settings."
+)
+
 
 class Roles:
-    """The people of a period's house; `top` are those who review what has no unit above it."""
+    """The people of a period's house.
+
+    `top` are those who review what has no unit above it; `publishers` may publish, those and who leads such a
+    unit where none are named.
+    """
 
     def __init__(
-        self, tables: Tables, paths: Mapping[Subject, tuple[Subject, ...]], top: tuple[str, ...]
+        self,
+        tables: Tables,
+        paths: Mapping[Subject, tuple[Subject, ...]],
+        top: tuple[str, ...],
+        publishers: tuple[str, ...] = (),
     ) -> None:
         self._paths = paths
         self._top = top
+        self._named = publishers
         self._leaders = {unit.unit_id: unit.leader_id for unit in tables.units if unit.leader_id}
         self.names = {manager.manager_id: manager.name for manager in tables.managers}
 
@@ -46,7 +60,7 @@ class Roles:
 
     def person(self, id_: str) -> str:
         """The person of this id; raises UsageError with the nearest right one."""
-        known = (*self.names, *(one for one in self._top if one not in self.names))
+        known = tuple(dict.fromkeys((*self.names, *self._top, *self._named)))
         if id_ in known:
             return id_
         if not id_:
@@ -88,6 +102,25 @@ class Roles:
                     remedy=self._who(subject),
                 )
             )
+
+    def check_publisher(self, person: str) -> None:
+        """Raise ReviewError where the person may not publish, and name who may."""
+        allowed = self.publishers()
+        if person in allowed:
+            return
+        who = ", ".join(map(self.label, allowed))
+        raise ReviewError(
+            say(
+                "{person} may not publish. {remedy}",
+                person=self.label(person),
+                remedy=say("Who may: {people}.", people=who) if allowed else _NOBODY_PUBLISHES,
+            )
+        )
+
+    def publishers(self) -> tuple[str, ...]:
+        """Who may publish: those whom the settings name, else who leads a topmost unit, and who reviews it."""
+        leaders = (self._leaders.get(one.id) for one, path in self._paths.items() if not path)
+        return self._named or tuple(dict.fromkeys((*filter(None, leaders), *self._top)))
 
     def authors(self, subject: Subject) -> frozenset[str]:
         """Whose summary it is: the person's own, or the leader's of the unit."""

@@ -94,6 +94,8 @@ class Review(Part):
     """Whether pages show their state of review before anybody has submitted or returned anything, too."""
     top: tuple[str, ...] = ()
     """Ids of the people who review what has no leader above it: the topmost unit, and its leader."""
+    publishers: tuple[str, ...] = ()
+    """Ids of the people who may publish; when left out, who leads the topmost unit, and those under `top`."""
 
 
 class Phones(Part):

@@ -72,11 +72,14 @@ def databases(settings: Settings) -> tuple[str, ...]:
     return opened.databases(settings)
 
 
-def note_parts(data: bytes) -> tuple[tuple[str, str], ...]:
-    """What was written in a note, part by part, of its file's bytes; nothing where they are no note."""
+def note_parts(data: bytes, *, masks: bool) -> tuple[tuple[str, str], ...]:
+    """What was written in a note, part by part, of its file's bytes; nothing where they are no note.
+
+    As in `read`, tables of next steps and of answers are left out, and phone numbers masked with `masks`.
+    """
     from tallybook.tables import notes
 
-    return notes.parts(data)
+    return notes.parts(data, masks=masks)
 
 
 def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording) -> tuple[Path, ...]:

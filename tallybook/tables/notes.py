@@ -19,6 +19,7 @@ from tallybook.tables.headings import beginnings, split
 from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 from tallybook.tables.schema import NOTES
+from tallybook.tables.steps import prose
 
 LONGEST = 200_000
 _MOST_BYTES = 4 * LONGEST + 4
@@ -52,13 +53,14 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
     return tuple(notes.values())
 
 
-def parts(data: bytes) -> tuple[tuple[str, str], ...]:
-    """The parts of a note by name; nothing where it is no note."""
+def parts(data: bytes, *, masks: bool) -> tuple[tuple[str, str], ...]:
+    """The parts of a note by name, as tables that were read hold them; nothing where it is no note."""
     try:
-        found = split(masked(decode(data)))
+        text = decode(data)
+        found = split(masked(text) if masks else text)
     except Unfit:
         return ()
-    return tuple((name, text) for name, text in found.items() if text)
+    return tuple((name, left) for name, text in found.items() if (left := prose(name, text)))
 
 
 @dataclass(frozen=True, slots=True)

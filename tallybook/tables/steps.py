@@ -46,6 +46,10 @@ _READ: Mapping[str, Callable[[str, Style], object]] = {
 }
 
 
+# What tables that are taken in must have, by the part of the note in which they stand.
+_NEEDED = {"next_steps": {"text"}, "promises": {"commitment_id", "status"}}
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A table of a part: its columns by our names, its rows, and the lines of the part that it takes."""
@@ -78,21 +82,26 @@ def take_in(
     return tuple(left), tuple(promises.values())
 
 
+def prose(part: str, text: str | None) -> str | None:
+    """A part's text without the table that `take_in` takes in."""
+    return _without(text, _table(text, _NEEDED[part])) if part in _NEEDED else text
+
+
 class _Reader:
     """Reads the tables of one note; what is wrong in them goes into the ledger."""
 
     def __init__(self, note: Note, kpis: Mapping[str, str], ledger: Ledger) -> None:
         self._note, self._kpis, self._ledger = note, kpis, ledger
-        self._steps = _table(note.next_steps, {"text"})
-        self._answers = _table(note.promises, {"commitment_id", "status"})
+        self._steps = _table(note.next_steps, _NEEDED["next_steps"])
+        self._answers = _table(note.promises, _NEEDED["promises"])
 
     @property
     def rest(self) -> Note:
         """The note without the tables that were taken in."""
         return replace(
             self._note,
-            next_steps=_without(self._note.next_steps, self._steps),
-            promises=_without(self._note.promises, self._answers),
+            next_steps=prose("next_steps", self._note.next_steps),
+            promises=prose("promises", self._note.promises),
         )
 
     def steps(self) -> Iterator[Commitment]:

@@ -4,6 +4,7 @@ import json
 import time
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
@@ -54,10 +55,19 @@ def _inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace)
 
 
+STEPS = (
+    "\n\n| 工作 | 责任人 | 期限 |\n| --- | --- | --- |\n| 走访客户，电话 13812345678 | 王㛃 | 2025-09-30 |\n"
+)
+
+
 def test_what_differs_from_a_sealed_version_is_listed(workspace: Path, tmp_path: Path) -> None:
+    note = workspace / "data/notes/2025-H1/007.md"
+    plain = note.read_text(encoding="utf-8")
+    note.write_text(plain + STEPS, encoding="utf-8")
+    run(workspace, "build", small.PERIOD, "-q")
     assert run(workspace, "seal", small.PERIOD, "--by", "Ann").exit_code == 0
     assert "Nothing differs." in run(workspace, "diff", "2025-H1@v1", "2025-H1").output
-    actuals, note = workspace / "data/actuals.csv", workspace / "data/notes/2025-H1/007.md"
+    actuals = workspace / "data/actuals.csv"
     before, words = actuals.read_bytes(), note.read_text(encoding="utf-8")
     actuals.write_bytes(before.replace(b"NO,2025-06-30,loans,1.00", b"NO,2025-06-30,loans,3.00"))
     note.write_text(words.replace("多走访", "<b>多</b>走访"), encoding="utf-8")
@@ -72,7 +82,8 @@ def test_what_differs_from_a_sealed_version_is_listed(workspace: Path, tmp_path:
     assert "&lt;b&gt;多&lt;/b&gt;走访" in text
     assert changed["words"][1] in text
     actuals.write_bytes(before)
-    note.write_text(words, encoding="utf-8")
+    note.write_text(plain, encoding="utf-8")
+    run(workspace, "build", small.PERIOD, "-q")
     assert "is no version" in run(workspace, "diff", "2025-H1@1", "2025-H1").output
 
 
@@ -146,8 +157,15 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
     put_out = ("publish", small.PERIOD, "--to", str(to), "--by", "boss")
     assert "Nothing of first half of 2025 is approved" in run(workspace, *put_out).output
     template.write_text(source, encoding="utf-8")
-    done = run(workspace, *put_out)
+    refused = run(workspace, *put_out[:-1], "007")
+    assert (refused.exit_code, "may not publish. Who may: boss." in refused.output) == (1, True)
+    with patch("tallybook.review.settle", side_effect=KeyboardInterrupt):
+        assert run(workspace, *put_out).exit_code != 0
+    assert (to / "2025-H1" / "manager-007.html").is_file(), "killed when the book was there already"
+    assert state(workspace, "007")["state"] == "published"
+    done = run(workspace, *put_out, "--pdf")
     assert done.exit_code == 0, done.output
+    assert (to / "2025-H1" / "book.pdf").read_bytes().startswith(b"%PDF")
     assert state(workspace, "007")["state"] == "published"
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (to / "2025-H1").glob("*.html")}
     assert "not approved yet" not in pages["manager-007"]
