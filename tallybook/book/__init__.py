@@ -1,7 +1,7 @@
 """The book: pages become a Jupyter Book, and the finished one takes the place of the last.
 
 `handwritten` looks at the analyst's own pages before anything runs; `source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
-`publishing` swaps it in. `pdf` puts the same pages on paper. Inside Sphinx, `extension` brings our directives, theme and hardening.
+`publishing` swaps it in. `pdf` and `word` put the same pages on paper, with what they share in `paper`. Inside Sphinx, `extension` brings our directives, theme and hardening.
 """
 
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.handwritten import check
+from tallybook.book.paper.order import WordLook
+from tallybook.errors import BookError, PagesError, say
 
 if TYPE_CHECKING:
     from tallybook.book.paper.order import Order
 
-__all__ = ["Built", "Edition", "Unshown", "build", "check"]
+__all__ = ["Built", "Edition", "Unshown", "WordLook", "build", "check", "check_word"]
 
 
 def build(edition: Edition, folder: Path, *, out: Path) -> Built:
@@ -28,9 +30,9 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
     names = source.write(edition, folder / "source")
     with files.fresh_folder(out) as room:
         html = room / "html"
-        order = _order(edition) if edition.on_paper else None
+        order = _order(edition) if edition.on_paper or edition.word else None
         process.run(folder / "source", html, room=room, pages=len(names), order=order)
-        papers = tuple(f"{document.name}.pdf" for document in order.documents) if order else ()
+        papers = order.files if order else ()
         checking.check(html, names, papers)
         missing = glyphs.unshown(html, names)
         publishing.publish(html, out)
@@ -40,6 +42,24 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
         unshown=missing,
         papers=tuple(out / paper for paper in papers),
     )
+
+
+def check_word(look: WordLook) -> None:
+    """Whether Word documents can be made; raises BookError, or FaultsError where the reference document is at fault."""
+    from importlib.util import find_spec
+
+    if find_spec("docx") is None:
+        raise BookError(
+            say(
+                "Word documents need a package that is not installed: {package}. Install it with: pip install {extra}",
+                package="python-docx",
+                extra='"tallybook[word]"',
+            )
+        )
+    from tallybook.book.word import reference
+
+    if faults := list(reference.faults(look.reference)):
+        raise PagesError(say("The reference document for Word cannot be used."), faults)
 
 
 def _order(edition: Edition) -> "Order":
@@ -52,4 +72,6 @@ def _order(edition: Edition) -> "Order":
         period=edition.period_label,
         documents=documents(source.contents(edition)),
         data=dict(edition.data),
+        pdf=edition.on_paper,
+        word=edition.word,
     )

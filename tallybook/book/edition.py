@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from tallybook.book.paper.order import WordLook
 from tallybook.domain.pages import Page
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -17,6 +18,7 @@ class Edition:
     `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
     own pages and pictures; it may be missing. `logo` and `favicon` are pictures; `foot` is plain text.
     `on_paper` asks for PDF files beside the pages; they hold `data`, JSON by the names of pages, where there is any.
+    `word` asks for Word documents, and says what they look like.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Edition:
     favicon: Path | None = None
     foot: str = ""
     on_paper: bool = False
+    word: WordLook | None = None
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -46,7 +49,7 @@ class Unshown:
 class Built:
     """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack.
 
-    `papers` are its PDF files, that of the whole book first.
+    `papers` are its PDF files and Word documents, of each that of the whole book first.
     """
 
     path: Path

@@ -119,23 +119,10 @@ def visit_delta(translator: HTML5Translator, node: ours.delta) -> None:
 
 def visit_spark(translator: HTML5Translator, node: ours.spark) -> None:
     """Draw a course and say it in words."""
-    translator.body.append(drawing.spark(node["numbers"], _course(translator, node["numbers"])))
-    raise nodes.SkipNode
-
-
-def _course(translator: HTML5Translator, numbers: list[float | None]) -> str:
-    known = [number for number in numbers if number is not None]
-    if not known:
-        return _say(translator, "no data")
-    first, last, low, high = (f"{number:,.10g}" for number in (known[0], known[-1], min(known), max(known)))
-    return _say(
-        translator,
-        "from {first} to {last}, lowest {low}, highest {high}",
-        first=first,
-        last=last,
-        low=low,
-        high=high,
+    translator.body.append(
+        drawing.spark(node["numbers"], translator.attval(signs.course(translator.config, node["numbers"])))
     )
+    raise nodes.SkipNode
 
 
 def _mark(translator: HTML5Translator, judged: Status) -> str:

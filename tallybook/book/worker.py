@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from types import FrameType
@@ -68,7 +69,7 @@ def _end_with(parent: int) -> None:
 def build(
     source: Path, html: Path, doctrees: Path, *, builder: str = "html", order: Order | None = None
 ) -> list[dict[str, Any]]:
-    """Build HTML and, where ordered, PDF files, or read all with the builder `dummy`.
+    """Build HTML and, where ordered, PDF and Word files, or read all with the builder `dummy`.
 
     Returns every complaint with page and line where they are known.
     """
@@ -80,7 +81,7 @@ def build(
             app = _application(source, html, doctrees, builder, warnings)
             app.build(force_all=True)
             if order and not warnings.getvalue():
-                failure = [_unprinted(each) for each in press(app, order, doctrees.with_name("paper"), html)]
+                failure = [_unprinted(each) for each in _papers(app, order, doctrees.parent, html)]
     except Exception as error:
         traceback.print_exc()
         failure = [_failure(app, error)]
@@ -102,6 +103,16 @@ def _application(source: Path, html: Path, doctrees: Path, builder: str, warning
         keep_going=True,
         parallel=min(os.cpu_count() or 1, _MOST_PROCESSES),
     )
+
+
+def _papers(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted]:
+    if order.pdf:
+        yield from press(app, order, room / "paper", out)
+    if order.word:
+        # Whoever wants no Word documents needs no python-docx.
+        from tallybook.book.word import press as word
+
+        word.press(app, order, order.word, room / "word", out)
 
 
 def _failure(app: Sphinx | None, error: Exception) -> dict[str, Any]:

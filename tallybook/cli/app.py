@@ -85,6 +85,11 @@ def map_(file: Path, root: Path, table: str | None) -> None:
 @click.option(
     "--pdf", is_flag=True, help="Make PDF files, too: the book, and one for each branch and each person."
 )
+@click.option(
+    "--word",
+    is_flag=True,
+    help="Make Word documents, too: the book, and one for each branch and each person.",
+)
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
 @click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
 @click.option(

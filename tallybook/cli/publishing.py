@@ -36,6 +36,7 @@ def publish(root: Path, period: str, choice: PublishChoice) -> None:
         approved_only=not choice.everything,
         # With everything the book itself is built: it keeps its papers, and the record of the rows it is made of.
         pdf=choice.pdf or (choice.everything and (folder / "html" / "book.pdf").is_file()),
+        word=choice.everything and (folder / "html" / "book.docx").is_file(),
         snapshots=verbs.base(found, choice.path_output) / "snapshots" if choice.everything else None,
     )
     report = pipeline.build(found, when, plan, progress.Clock())

@@ -1,6 +1,7 @@
 """What a person sees on the terminal: faults as a list to be worked through, reports as a few plain lines."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 import click
 
@@ -127,11 +128,17 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed) - found.left_out,
     )
-    if found.papers:
+    if pdf := _papers(found, ".pdf"):
         yield wording.text(
             "As PDF: {path}, and beside it {count} files, one for each branch and each person.",
-            path=found.papers[0],
-            count=len(found.papers) - 1,
+            path=pdf[0],
+            count=len(pdf) - 1,
+        )
+    if word := _papers(found, ".docx"):
+        yield wording.text(
+            "In Word: {path}, and beside it {count} files, one for each branch and each person.",
+            path=word[0],
+            count=len(word) - 1,
         )
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
@@ -180,6 +187,11 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
     yield from _unshown(found, wording)
+
+
+def _papers(found: Report, ending: str) -> list[Path]:
+    """The book's papers of one form, that of the whole book first."""
+    return [path for path in found.papers if path.suffix == ending]
 
 
 def warnings(told: Sequence[str], wording: Wording) -> Iterable[str]:
@@ -235,7 +247,8 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "period": found.period,
         "book": str(found.book),
         "pages": found.pages,
-        "pdf": [str(path) for path in found.papers],
+        "pdf": [str(path) for path in _papers(found, ".pdf")],
+        "word": [str(path) for path in _papers(found, ".docx")],
         "subjects": found.subjects,
         "chapters": found.subjects - len(found.failed) - found.left_out,
         "cached": found.cached,

@@ -41,6 +41,7 @@ class BuildChoice:
     dry_run: bool = False
     subjects: tuple[str, ...] = ()
     pdf: bool = False
+    word: bool = False
     snapshot: str | None = None
     quiet: bool = False
     as_json: bool = False
@@ -139,6 +140,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         fail_fast=choice.fail_fast,
         subjects=choice.subjects,
         pdf=choice.pdf,
+        word=choice.word,
         snapshots=kept,
         snapshot=snapshots.find(kept, choice.snapshot) if choice.snapshot else None,
     )

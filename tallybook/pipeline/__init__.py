@@ -114,6 +114,8 @@ def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> St
 
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
+    if plan.word:
+        book.check_word(_word(workspace))
     key = _key(workspace, period, plan)
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
@@ -140,7 +142,12 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
         attached = facts_by_page(outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
-        edition = replace(_edition(workspace, pages, label), on_paper=plan.pdf, data=attached)
+        edition = replace(
+            _edition(workspace, pages, label),
+            on_paper=plan.pdf,
+            word=_word(workspace) if plan.word else None,
+            data=attached,
+        )
         built = book.build(edition, plan.place, out=plan.html)
         report = replace(
             _report(content, built, outcomes),
@@ -171,7 +178,7 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     data = tables.inputs(workspace.root, workspace.settings)
     if data is None or plan.subjects or plan.snapshot or plan.approved_only:
         return None
-    wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf)}
+    wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf), "word": str(plan.word)}
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
     return stamp.key(read, wanted)
 
@@ -277,6 +284,12 @@ def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = 
         favicon=workspace.favicon,
         foot=workspace.foot,
     )
+
+
+def _word(workspace: Workspace) -> book.WordLook:
+    """What Word documents look like."""
+    fonts = workspace.settings.word.model_dump(exclude={"reference"})
+    return book.WordLook(**fonts, reference=workspace.word_reference)
 
 
 def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:

@@ -44,7 +44,7 @@ class Plan:
     With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
     units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
     `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
-    `pdf` asks for PDF files beside the pages; `again` is set where a sealed book is made once more. With
+    `pdf` and `word` ask for PDF files and Word documents beside the pages; `again` is set where a sealed book is made once more. With
     `approved_only` the pages that nobody approved are empty, and the book is made beside the whole one.
     """
 
@@ -55,6 +55,7 @@ class Plan:
     fail_fast: bool = False
     subjects: tuple[str, ...] = ()
     pdf: bool = False
+    word: bool = False
     snapshots: Path | None = None
     snapshot: Snapshot | None = None
     again: bool = False

@@ -120,6 +120,21 @@ class Pdf(Part):
     """The archive's form: `a-2a` (ISO 19005-2), or `a-3a` (ISO 19005-3), which holds the KPI results as data, too."""
 
 
+class Word(Part):
+    """What `build --word` makes."""
+
+    font: Annotated[str, Field(min_length=1)] = "宋体"
+    """The font of Chinese text."""
+    heading_font: Annotated[str, Field(min_length=1)] = "黑体"
+    """The font of Chinese headings."""
+    latin_font: Annotated[str, Field(min_length=1)] = "Times New Roman"
+    """The font of Latin letters and figures in text."""
+    latin_heading_font: Annotated[str, Field(min_length=1)] = "Arial"
+    """The font of Latin letters and figures in headings."""
+    reference: str | None = None
+    """A .docx file in the workspace whose styles are taken in place of the house's."""
+
+
 class Settings(Part):
     """All of `tallybook:`."""
 
@@ -164,6 +179,8 @@ class Settings(Part):
     """Faults with which the book is built all the same."""
     pdf: Pdf = Pdf()
     """What `build --pdf` makes."""
+    word: Word = Word()
+    """What `build --word` makes."""
     running: Running = Running()
     """How notebooks are executed."""
     phones: Phones = Phones()

@@ -71,7 +71,9 @@ class Workspace:
         folders = [self.root / name for name in _FOLDERS]
         inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
         used = dict.fromkeys((*inside, *self._templates().values()))
-        return (self.root / CONFIG, *used, *filter(None, (self.logo, self.favicon)))
+        word = self.word_reference
+        own = (self.logo, self.favicon, word if word and word.is_file() else None)
+        return (self.root / CONFIG, *used, *filter(None, own))
 
     @property
     def title(self) -> str:
@@ -82,6 +84,12 @@ class Workspace:
     def logo(self) -> Path | None:
         """The picture that stands in the head of every page."""
         return self._picture(jupyter_book.LOGO)
+
+    @property
+    def word_reference(self) -> Path | None:
+        """The document that Word's styles are taken from."""
+        name = self.settings.word.reference
+        return self.root / name if name else None
 
     @property
     def favicon(self) -> Path | None:

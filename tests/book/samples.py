@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tallybook.book import Edition
+from tallybook.book import Edition, WordLook
 from tallybook.domain.pages import Page
 from tallybook.domain.results import Figure
 
@@ -101,6 +101,7 @@ def edition(
     favicon: Path | None = None,
     foot: str = "",
     on_paper: bool = False,
+    word: WordLook | None = None,
 ) -> Edition:
     """The sample book with more pages."""
     return Edition(
@@ -115,6 +116,7 @@ def edition(
         favicon=favicon,
         foot=foot,
         on_paper=on_paper,
+        word=word,
     )
 
 

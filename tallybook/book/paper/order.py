@@ -1,7 +1,8 @@
-"""What is asked for on paper: which PDF files, and what stands on all of them; it travels to Sphinx's process."""
+"""What is asked for on paper: which documents, and what stands on all of them; it travels to Sphinx's process."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tallybook.book.contents import ROOT, SUBJECTS, Chapter
 
@@ -18,7 +19,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF file by its name without ending; `label` says whom it is about, None of the whole book."""
+    """A PDF or Word file by its name without ending; `label` says whom it is about, None of the whole book."""
 
     name: str
     label: str | None
@@ -26,14 +27,36 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordLook:
+    """The fonts of Word documents, and the document that their styles are taken from, if there is one."""
+
+    font: str = "宋体"
+    heading_font: str = "黑体"
+    latin_font: str = "Times New Roman"
+    latin_heading_font: str = "Arial"
+    reference: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """All PDF files of a book, and the words that they share; `data` are JSON lists by the names of pages."""
+    """All documents of a book, in which forms, and the words that they share.
+
+    `data`, JSON lists by the names of pages, are attached to PDF files.
+    """
 
     title: str
     organisation: str
     period: str
     documents: tuple[Document, ...]
     data: dict[str, str]
+    pdf: bool = True
+    word: WordLook | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all files, those of each form with the whole book first."""
+        endings = [ending for ending, asked in ((".pdf", self.pdf), (".docx", self.word)) if asked]
+        return tuple(f"{document.name}{ending}" for ending in endings for document in self.documents)
 
     @property
     def pages(self) -> tuple[str, ...]:

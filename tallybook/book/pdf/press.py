@@ -1,4 +1,4 @@
-"""The door to Typst: pages become PDF files, the same bytes for the same pages."""
+"""Pages become PDF files, the same bytes for the same pages."""
 
 import json
 import re
@@ -6,20 +6,17 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
 from tallybook.book.paper.lettering import drawn, folded
 from tallybook.book.paper.order import Document, Order
-from tallybook.book.pdf import code
+from tallybook.book.pdf import code, typesetting
 from tallybook.book.pdf.builder import write_pages
 from tallybook.book.pdf.code import Code, Value
+from tallybook.book.pdf.typesetting import Archive
 
-HOUSE = Path(__file__).parent / "house"
-Archive = Literal["a-2a", "a-3a"]
-_FONTS = Path(__file__).parents[2] / "fonts"
 _PAGE = re.compile(r"pages[/\\](?P<page>[^/\\:]+)\.typ")
 
 
@@ -34,7 +31,7 @@ class Unprinted:
 def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted]:
     """Make `out/NAME.pdf` of every document; `room` is a folder that does not exist yet. Yields what went wrong."""
     write_pages(app, order.pages, room)
-    shutil.copytree(HOUSE, room / "house")
+    shutil.copytree(typesetting.HOUSE, room / "house")
     for document in order.documents:
         main = room / f"{document.name}.typ"
         main.write_text(_main(app, order, document), "utf-8", newline="\n")
@@ -55,10 +52,8 @@ def _write_data(order: Order, document: Document, path: Path) -> None:
 def _compile(main: Path, target: Path, archive: Archive) -> Unprinted | None:
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])
-    compiler = typst.Compiler(main, root=main.parent, font_paths=fonts)
     try:
-        compiler.compile(output=target, format="pdf", pdf_standards=[archive, "ua-1"], timestamp=0)
+        typesetting.as_pdf(main, target, archive)
     except typst.TypstError as error:
         found = _PAGE.search(error.diagnostic)
         return Unprinted(page=found["page"] if found else None, text=error.message)
