@@ -12,6 +12,7 @@ from docx import Document
 
 from tallybook import book, files
 from tallybook.domain.results import Figure
+from tallybook.errors import PagesError
 from tests.book import samples
 from tests.book.pdf.test_text import RICH
 
@@ -114,3 +115,45 @@ def test_the_fonts_are_those_of_the_settings(tmp_path: Path) -> None:
     fonts = part(built.papers[0], "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
     assert fonts is not None
     assert fonts.get(f"{W}eastAsia") == "仿宋"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "told"),
+    [
+        ("own.dotx", {}, "no .docx file"),
+        ("own.docx", {}, "no Word document"),
+        ("own.docx", {"word/styles.xml": b"<!DOCTYPE a><a/>"}, "entities"),
+        ("own.docx", {"word/document.xml": b" " * 30_000_000}, "packed more than"),
+        ("own.docx", {"word/styles.xml": b'<w:styles xmlns:w="x"/>'}, "no style"),
+    ],
+)
+def test_a_reference_document_that_cannot_be_one_is_refused(
+    tmp_path: Path, name: str, parts: dict[str, bytes], told: str
+) -> None:
+    path = tmp_path / name
+    if parts:
+        Document().save(str(path))
+        with zipfile.ZipFile(path) as packed:
+            kept = {entry: packed.read(entry) for entry in packed.namelist()} | parts
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for entry, data in kept.items():
+                packed.writestr(entry, data)
+    else:
+        path.write_bytes(b"no zip")
+    with pytest.raises(PagesError) as caught:
+        book.check_word(replace(book.WordLook(), reference=path))
+    template = caught.value.faults[0].problem.template
+    assert told in template or path.suffix == ".dotx"
+
+
+def test_the_styles_of_a_reference_document_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "own.docx"
+    own = Document()
+    own.styles["Heading 1"].font.name = "Stempel"
+    own.save(str(path))
+    look = replace(book.WordLook(), reference=path)
+    book.check_word(look)
+    built = book.build(samples.edition(word=look), tmp_path / "build", out=tmp_path / "html")
+    found = Document(str(built.papers[1]))
+    assert found.styles["Heading 1"].font.name == "Stempel"
+    assert {"Tallybook Cell", "Heading 1"} <= {style.name for style in found.styles}
