@@ -111,6 +111,20 @@ class Audit(_Wrapper):
         return [self.with_headings(ours.audit())]
 
 
+class Folded(SphinxDirective):
+    """`{folded}`: a paragraph that says what is folded away, then small print that it opens."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Make one `audit` node whose `label` is the first paragraph."""
+        children = self.parse_content_to_nodes()
+        if len(children) < 2 or not isinstance(children[0], nodes.paragraph):
+            raise self.error(say(self.config, "folded holds a paragraph and what it opens"))
+        label, *folded = children
+        return [ours.audit("", *folded, label=label.astext())]
+
+
 DIRECTIVES = {
     "chart": Chart,
     "cards": Cards,
@@ -118,4 +132,5 @@ DIRECTIVES = {
     "sortable": Sortable,
     "cover": Cover,
     "audit": Audit,
+    "folded": Folded,
 }

@@ -90,9 +90,11 @@ def visit_sortable(translator: HTML5Translator, _node: ours.sortable) -> None:
     translator.body.append(f'<div class="tb-sortable"{data}>\n')
 
 
-def visit_audit(translator: HTML5Translator, _node: ours.audit) -> None:
+def visit_audit(translator: HTML5Translator, node: ours.audit) -> None:
     """Begin small print: closed on the screen, in full on paper."""
-    label = _say(translator, "Show the figures behind this page")
+    label = translator.encode(
+        node.get("label") or say(translator.config, "Show the figures behind this page")
+    )
     translator.body.append(f'<details class="tb-audit">\n<summary>{label}</summary>\n')
 
 

@@ -36,7 +36,7 @@ class cover(nodes.General, nodes.Element):  # noqa: N801
 
 
 class audit(nodes.General, nodes.Element):  # noqa: N801
-    """Small print: appendices and notes on the data."""
+    """Small print: appendices and notes on the data; `label`, if any, says what a reader opens."""
 
 
 class bar(nodes.Inline, nodes.TextElement):  # noqa: N801

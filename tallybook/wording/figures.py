@@ -67,7 +67,7 @@ def in_words(found: Tallied, text: str) -> str:
         before = before.partition("，")[2]
     if _is_cut(text, mention.start - len(before)):
         before = before.partition(" ")[2]
-    return (before.replace("*", "") + mention.text).strip("-#| 　")
+    return (before.replace("*", "") + mention.text).strip("-#| 　").lstrip(".、，；,; ")
 
 
 def _is_cut(text: str, at: int) -> bool:

@@ -226,3 +226,12 @@ def test_paper_shows_the_page_and_nothing_else(reader: Reader, tmp_path: Path) -
         assert not reader.page.locator(hidden).first.is_visible()
     for shown in ("h1", ".tb-paper", ".tb-sign", ".tb-chart img"):
         assert reader.page.locator(shown).first.is_visible()
+
+
+def test_a_link_into_what_is_folded_opens_it(reader: Reader) -> None:
+    reader.page.goto("/manager-1.html")
+    reader.page.evaluate(
+        "document.querySelector('article').insertAdjacentHTML('beforeend',"
+        "'<details id=folded><summary>s</summary><p id=inside>p</p></details>'); location.hash = '#inside'"
+    )
+    reader.page.wait_for_function("document.getElementById('folded').open")

@@ -1,5 +1,7 @@
 """The board: who handed in what, what is missing, what is wrong."""
 
+from decimal import Decimal
+
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import reviewed
 from tallybook.compose.contexts.common import NOTHING, Context, common, link, person
@@ -42,6 +44,7 @@ def board(book: BookContent) -> Context:
             for one in book.summaries
             if (stands := book.stands(one.subject)) and stands.changes
         ],
+        "promised": any(one.promises for one in people),
         "unanswered": sum(_unanswered(one) for one in people),
         "rows": [_row(one, book) for one in people],
         "alike": [row for one in people for row in _alike(one, book)],
@@ -64,17 +67,17 @@ def _read(one: TableRead, book: BookContent) -> Context:
     """What became of a table's rows; where nothing did, a sign that says so."""
     return {
         "table": book.wording.message(_TABLES[one.table]),
-        "read": str(one.read),
-        "filtered": _count(one.read - one.kept),
-        "made": str(one.made) if one.made != one.kept else NOTHING,
-        "alike": _count(one.made - one.distinct),
-        "left_out": _count(one.left_out),
-        "used": str(one.used),
+        "read": book.wording.number(Decimal(one.read)),
+        "filtered": _count(one.read - one.kept, book),
+        "made": _count(one.made, book) if one.made != one.kept else NOTHING,
+        "alike": _count(one.made - one.distinct, book),
+        "left_out": _count(one.left_out, book),
+        "used": book.wording.number(Decimal(one.used)),
     }
 
 
-def _count(number: int) -> str:
-    return str(number) if number else NOTHING
+def _count(number: int, book: BookContent) -> str:
+    return book.wording.number(Decimal(number)) if number else NOTHING
 
 
 def _place(summary: Summary) -> Context:

@@ -37,6 +37,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "note": _note(book, summary),
         "handed_in": summary.note is not None,
         **_work(book, summary),
+        "contradicted": tallied.contradicted(book, summary),
         "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
         "remarks": [
             wording.message(remark) for remark in (*summary.remarks, *tallied.remarks(book, summary))

@@ -35,14 +35,31 @@ def sheet(book: BookContent) -> Context:
         for figure in part.figures
     ]
     counted = Counter(figure.verdict for _, _, figure in found)
-    rows, left = first([_row(book, *each) for each in sorted(found, key=_rank)], ROWS)
+    shown, left = first(sorted(found, key=_rank), ROWS)
+    rows = {
+        verdict: [_row(book, *each) for each in shown if each[2].verdict is verdict] for verdict in Agreement
+    }
     return {
         **common(book),
         "counts": {"all": counted.total()} | {str(verdict): counted[verdict] for verdict in Agreement},
-        "rows": rows,
+        "doubtful": rows[Agreement.DIFFERS] + rows[Agreement.WAIVED],
+        "unsupported": _by_reason(rows[Agreement.UNSUPPORTED]),
+        "agreed": rows[Agreement.AGREES],
         "rows_left": left,
         "people": [_person(summary) for summary in book.managers() if summary.tallied],
     }
+
+
+def contradicted(book: BookContent, unit: Summary) -> list[Context]:
+    """The figures in the notes of a unit's people that the data contradict."""
+    return [
+        _row(book, summary, part, figure)
+        for summary in book.managers()
+        if unit.subject in summary.path
+        for part in summary.tallied
+        for figure in part.figures
+        if figure.verdict is Agreement.DIFFERS and figure.verdict in book.marked
+    ]
 
 
 def marks(book: BookContent, summary: Summary) -> Mapping[str, tuple[Mark, ...]]:
@@ -89,6 +106,18 @@ def _row(book: BookContent, summary: Summary, part: TalliedPart, figure: Tallied
         "of": of_what(figure, wording) or NOTHING,
         "reason": wording.message(figure.reason) if figure.reason else NOTHING,
     }
+
+
+def _by_reason(rows: list[Context]) -> list[Context]:
+    """What could not be checked: first where nothing is known of it, then under each reason."""
+    reasons = sorted({row["reason"] for row in rows}, key=lambda reason: (reason != NOTHING, reason))
+    return [
+        {
+            "reason": "" if reason == NOTHING else reason,
+            "rows": [row for row in rows if row["reason"] == reason],
+        }
+        for reason in reasons
+    ]
 
 
 def _person(summary: Summary) -> Context:

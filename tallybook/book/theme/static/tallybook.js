@@ -130,6 +130,14 @@
       chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
     });
   }
+  // A link to what is folded away opens it, also where the browser would not by itself.
+  function reveal() {
+    const place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const folded = place?.closest("details:not([open])");
+    if (!folded) return;
+    folded.setAttribute("open", "");
+    place.scrollIntoView();
+  }
   // What is closed on the screen is printed, also where the style sheet alone cannot open it.
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
@@ -138,5 +146,7 @@
   document.addEventListener("toggle", stops, true);
   window.addEventListener("load", stops);
   window.addEventListener("load", latest);
+  window.addEventListener("hashchange", reveal);
+  reveal();
   markFound();
 })();
