@@ -26,7 +26,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ORDER: Mapping[str, tuple[str, ...]] = {
     name: tuple(children.split())
     for name, children in {
-        "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs wordWrap spacing ind "
+        "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs wordWrap autoSpaceDE autoSpaceDN spacing ind "
         "contextualSpacing jc outlineLvl rPr sectPr",
         "rPr": "rStyle rFonts b bCs i iCs color position sz szCs shd vertAlign lang",
         "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
