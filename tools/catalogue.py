@@ -19,7 +19,8 @@ from tallybook.cli import main as command
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "tallybook" / "locale" / "zh" / "LC_MESSAGES" / "tallybook.po"
-_SAYING = frozenset({"say", "_say", "text"})
+_SAYING = frozenset({"say", "_say"})
+_SAYING_METHODS = _SAYING | {"text"}
 _KEYWORDS = {"_": None, "tb_say": None}
 
 
@@ -67,13 +68,15 @@ def sentences() -> Iterator[str]:
 
 def _in_code(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and _called(node.func) in _SAYING:
+        if isinstance(node, ast.Call) and _says(node.func):
             texts = (part.value for part in node.args if isinstance(part, ast.Constant))
             yield from (text for text in texts if isinstance(text, str))
 
 
-def _called(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+def _says(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr in _SAYING_METHODS
+    return isinstance(function, ast.Name) and function.id in _SAYING
 
 
 def _in_template(template: Path) -> Iterator[str]:
