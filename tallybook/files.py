@@ -97,6 +97,16 @@ def sync(folder: Path) -> None:
             os.close(handle)
 
 
+def settle(folder: Path) -> None:
+    """Have all that was written into a folder on the disk, contents and names, before it is called finished."""
+    for path in (*folder.rglob("*"), folder):
+        if path.is_dir():
+            sync(path)
+        else:
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+
+
 def put_in_place(fresh: Path, place: Path, aside: Path) -> None:
     """Let the finished folder `fresh` stand at `place`; what stood there is at `fresh` afterwards, or `aside`.
 

@@ -50,7 +50,9 @@ def _bag(archive: Path, name: str, to: Path, day: date) -> Path:
             "inventory": hashlib.sha512(text).hexdigest(),
         }
         _tags(fresh, inventory.state(inventory.head), {**head, "log": log.read(archive).head}, day)
+        files.settle(fresh)
         fresh.rename(bag)
+        files.sync(bag.parent)
     return bag
 
 

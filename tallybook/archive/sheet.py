@@ -141,7 +141,9 @@ def _usability(found: Verified) -> Iterator[Item]:
         found,
         name,
         say("Content can be read"),
-        say("HTML, Markdown, JSON, SVG and the tables as they were; nothing is packed or encrypted."),
+        say(
+            "HTML, Markdown, JSON, SVG and the tables as they were, each a file of its own; nothing is encrypted."
+        ),
         Damage.ALTERED,
         Damage.MISSING,
     )

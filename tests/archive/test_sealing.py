@@ -80,6 +80,17 @@ def test_the_metadata_say_what_was_made_from_what_and_that_nobody_has_approved_i
     assert "sha512sum" in (folder / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_metadata_name_the_form_of_every_file(tmp_path: Path) -> None:
+    papers = {"html/book.docx": "PK", "html/book.pdf": "%PDF", "workspace/data/plan.xlsx": "PK"}
+    folder = making.sealed(tmp_path, {**making.FIRST, **papers}) / making.OBJECT / "v1" / "content"
+    graph = json.loads((folder / "ro-crate-metadata.json").read_bytes())["@graph"]
+    forms = {one["@id"]: one.get("encodingFormat", "") for one in graph if one["@type"] == "File"}
+    assert forms["html/book.pdf"] == "application/pdf"
+    assert forms["html/book.docx"].endswith("wordprocessingml.document")
+    assert forms["workspace/data/plan.xlsx"].endswith("spreadsheetml.sheet")
+    assert "" not in forms.values()
+
+
 def test_a_file_that_has_changed_since_the_build_is_named_and_nothing_written(tmp_path: Path) -> None:
     package = making.package(tmp_path / "source", making.FIRST)
     (tmp_path / "source" / "facts.json").write_text("[2]")

@@ -40,9 +40,11 @@ def _written(opened: Opened, wanted: Mapping[str, str], to: Path) -> list[int]:
         fresh = room / "restored"
         fresh.mkdir()
         written = [_write(opened, source, fresh, path) for path, source in sorted(wanted.items())]
+        files.settle(fresh)
         if to.exists():
             to.rmdir()
         fresh.rename(to)
+        files.sync(to.parent)
     return written
 
 
