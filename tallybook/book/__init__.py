@@ -11,12 +11,13 @@ from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.handwritten import check
 from tallybook.book.paper.order import WordLook
+from tallybook.book.paper.outcome import Unformed
 from tallybook.errors import BookError, PagesError, say
 
 if TYPE_CHECKING:
     from tallybook.book.paper.order import Order
 
-__all__ = ["Built", "Edition", "Unshown", "WordLook", "build", "check", "check_word"]
+__all__ = ["Built", "Edition", "Unformed", "Unshown", "WordLook", "build", "check", "check_word"]
 
 
 def build(edition: Edition, folder: Path, *, out: Path) -> Built:
@@ -31,7 +32,7 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
     with files.fresh_folder(out) as room:
         html = room / "html"
         order = _order(edition) if edition.on_paper or edition.word else None
-        process.run(folder / "source", html, room=room, pages=len(names), order=order)
+        unformed = process.run(folder / "source", html, room=room, pages=len(names), order=order)
         papers = order.files if order else ()
         checking.check(html, names, papers)
         missing = glyphs.unshown(html, names)
@@ -41,6 +42,7 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
         pages=len(names),
         unshown=missing,
         papers=tuple(out / paper for paper in papers),
+        unformed=unformed,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tallybook.book.paper.order import WordLook
+from tallybook.book.paper.outcome import Unformed
 from tallybook.domain.pages import Page
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -49,10 +50,12 @@ class Unshown:
 class Built:
     """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack.
 
-    `papers` are its PDF files and Word documents, of each that of the whole book first.
+    `papers` are its PDF files and Word documents, of each that of the whole book first; `unformed` is what stands
+    in them as plain words only.
     """
 
     path: Path
     pages: int
     unshown: tuple[Unshown, ...] = ()
     papers: tuple[Path, ...] = ()
+    unformed: tuple[Unformed, ...] = ()

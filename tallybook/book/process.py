@@ -8,12 +8,13 @@ import signal
 import site
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tallybook import codec, files
 from tallybook.book.paper.order import Order
+from tallybook.book.paper.outcome import Unformed
 from tallybook.errors import BookError, Message, say
 
 _START, _EACH = 120.0, 2.0
@@ -31,19 +32,34 @@ class Complaint:
     text: str
 
 
-def run(source: Path, html: Path, *, room: Path, pages: int, order: Order | None = None) -> None:
-    """Build `source` into `html`, PDF files too where ordered; `room` is an empty folder for all else.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What Sphinx's process says at its end."""
 
-    Raises BookError with the pages and reasons where Sphinx complains of anything at all.
+    complaints: tuple[Complaint, ...]
+    unformed: tuple[Unformed, ...]
+
+
+def run(
+    source: Path, html: Path, *, room: Path, pages: int, order: Order | None = None
+) -> tuple[Unformed, ...]:
+    """Build `source` into `html`, PDF and Word files too where ordered; `room` is an empty folder for all else.
+
+    Returns what these have no form for. Raises BookError with the pages and reasons where Sphinx complains of
+    anything at all.
     """
-    if found := complaints(source, html, room=room, pages=pages, order=order):
-        raise BookError(told(found))
+    found = _sphinx(source, html, room=room, pages=pages, builder="html", order=order)
+    if found.complaints:
+        raise BookError(told(found.complaints))
+    return found.unformed
 
 
-def complaints(
-    source: Path, html: Path, *, room: Path, pages: int, builder: str = "html", order: Order | None = None
-) -> tuple[Complaint, ...]:
+def complaints(source: Path, html: Path, *, room: Path, pages: int, builder: str) -> tuple[Complaint, ...]:
     """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
+    return _sphinx(source, html, room=room, pages=pages, builder=builder, order=None).complaints
+
+
+def _sphinx(source: Path, html: Path, *, room: Path, pages: int, builder: str, order: Order | None) -> _Told:
     request = {
         "source": str(source),
         "html": str(html),
@@ -54,7 +70,7 @@ def complaints(
     }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
     found = _report(ended.output)
-    if any(_FULL.search(text) for text in (ended.log, *(complaint.text for complaint in found or ()))):
+    if any(_FULL.search(text) for text in (ended.log, *_reasons(found))):
         raise files.no_room(html)
     if found is None:
         raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.log)))
@@ -124,10 +140,18 @@ def _surroundings(home: Path) -> dict[str, str]:
     }
 
 
-def _report(output: str) -> tuple[Complaint, ...] | None:
+def _reasons(found: _Told | None) -> Iterator[str]:
+    yield from (complaint.text for complaint in found.complaints) if found else ()
+
+
+def _report(output: str) -> _Told | None:
     lines = output.splitlines()
     try:
-        return tuple(_complaint(**found) for found in json.loads(lines[-1])["complaints"])
+        report = json.loads(lines[-1])
+        return _Told(
+            complaints=tuple(_complaint(**found) for found in report["complaints"]),
+            unformed=tuple(Unformed(**found) for found in report["unformed"]),
+        )
     except (IndexError, ValueError, KeyError, TypeError):
         return None
 

@@ -19,7 +19,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tallybook import codec
 from tallybook.book.paper.order import Order
-from tallybook.book.pdf.press import Unprinted, press
+from tallybook.book.paper.outcome import Unformed, Unprinted
+from tallybook.book.pdf.press import press
 
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
@@ -49,9 +50,9 @@ def main() -> int:
     _end_with(wanted["parent"])
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
     order = codec.load(Order, wanted["order"]) if wanted["order"] else None
-    complaints = build(*folders, builder=wanted["builder"], order=order)
-    print(json.dumps({"complaints": complaints}))
-    return 1 if complaints else 0
+    report = build(*folders, builder=wanted["builder"], order=order)
+    print(json.dumps(report))
+    return 1 if report["complaints"] else 0
 
 
 def _end_with(parent: int) -> None:
@@ -68,24 +69,30 @@ def _end_with(parent: int) -> None:
 
 def build(
     source: Path, html: Path, doctrees: Path, *, builder: str = "html", order: Order | None = None
-) -> list[dict[str, Any]]:
+) -> dict[str, list[dict[str, Any]]]:
     """Build HTML and, where ordered, PDF and Word files, or read all with the builder `dummy`.
 
-    Returns every complaint with page and line where they are known.
+    Returns every complaint with page and line where they are known, and what there is no form for on paper.
     """
     warnings = StringIO()
     app = None
+    papers: list[Unprinted | Unformed] = []
     failure: list[dict[str, Any]] = []
     try:
         with patch_docutils(), docutils_namespace():
             app = _application(source, html, doctrees, builder, warnings)
             app.build(force_all=True)
             if order and not warnings.getvalue():
-                failure = [_unprinted(each) for each in _papers(app, order, doctrees.parent, html)]
+                papers = list(_papers(app, order, doctrees.parent, html))
     except Exception as error:
         traceback.print_exc()
         failure = [_failure(app, error)]
-    return failure + _read(warnings.getvalue(), source)
+    failure += [_unprinted(each) for each in papers if isinstance(each, Unprinted)]
+    unformed = sorted({each for each in papers if isinstance(each, Unformed)})
+    return {
+        "complaints": failure + _read(warnings.getvalue(), source),
+        "unformed": [{"page": each.page, "node": each.node} for each in unformed],
+    }
 
 
 def _application(source: Path, html: Path, doctrees: Path, builder: str, warnings: StringIO) -> Sphinx:
@@ -105,14 +112,14 @@ def _application(source: Path, html: Path, doctrees: Path, builder: str, warning
     )
 
 
-def _papers(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted]:
+def _papers(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted | Unformed]:
     if order.pdf:
         yield from press(app, order, room / "paper", out)
     if order.word:
         # Whoever wants no Word documents needs no python-docx.
         from tallybook.book.word import press as word
 
-        word.press(app, order, order.word, room / "word", out)
+        yield from word.press(app, order, order.word, room / "word", out)
 
 
 def _failure(app: Sphinx | None, error: Exception) -> dict[str, Any]:

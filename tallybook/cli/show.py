@@ -187,6 +187,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
     yield from _unshown(found, wording)
+    yield from _unformed(found, wording)
 
 
 def _papers(found: Report, ending: str) -> list[Path]:
@@ -213,6 +214,18 @@ def _unshown(found: Report, wording: Wording) -> Iterable[str]:
         code = f"U+{ord(one.character):04X}"
         yield f"  {one.page}{wording.text(': ')}{one.character} ({code}) …{one.around}…"
     if (rest := len(found.unshown) - UNSHOWN) > 0:
+        yield "  " + wording.text("And in {count} more places.", count=rest)
+
+
+def _unformed(found: Report, wording: Wording) -> Iterable[str]:
+    if found.unformed:
+        yield wording.text(
+            "PDF and Word have no form for {count} kinds of things on pages and show their words alone:",
+            count=len({one.node for one in found.unformed}),
+        )
+    for one in found.unformed[:UNSHOWN]:
+        yield f"  {one.page}{wording.text(': ')}{one.node}"
+    if (rest := len(found.unformed) - UNSHOWN) > 0:
         yield "  " + wording.text("And in {count} more places.", count=rest)
 
 
@@ -269,6 +282,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "unshown": [
             {"page": one.page, "character": one.character, "around": one.around} for one in found.unshown
         ],
+        "unformed": [{"page": one.page, "node": one.node} for one in found.unformed],
         "seconds": {str(stage): round(took, 3) for stage, took in seconds.items()},
     }
 

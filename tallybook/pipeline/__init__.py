@@ -311,6 +311,7 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
         differing=differing(content),
         unshown=built.unshown,
         papers=built.papers,
+        unformed=built.unformed,
         without_data=not content.has_data,
         warnings=tuple(content.wording.message(note.text) for note in content.data_notes if note.is_warning),
     )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from tallybook.book import Unshown
+from tallybook.book import Unformed, Unshown
 from tallybook.domain.facts import Fact
 from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Failed, Outcome
@@ -95,6 +95,7 @@ class Report:
     without_data: bool = False
     warnings: tuple[str, ...] = ()
     papers: tuple[Path, ...] = ()
+    unformed: tuple[Unformed, ...] = ()
     damaged: tuple[str, ...] = ()
     unchanged: bool = False
     snapshot: str | None = None

@@ -1,5 +1,6 @@
 """What every translator of pages for paper does alike."""
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -7,7 +8,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from tallybook.book.language import say
+from tallybook.book.paper.outcome import Unformed
 
 logger = logging.getLogger(__name__)
 
@@ -15,9 +16,13 @@ logger = logging.getLogger(__name__)
 class Reader(SphinxTranslator):
     """Nodes left out with or without what is in them, complaints with page and line, places by their names."""
 
+    # How a place is written is each paper's matter.
+    mark: Callable[[Any], None]
+
     def __init__(self, document: nodes.document, builder: Builder, page: str) -> None:
         super().__init__(document, builder)
         self.page = page
+        self.unformed: dict[Unformed, None] = {}
         self._spots: set[str] = set()
 
     def nothing(self, node: Any) -> None:
@@ -31,12 +36,18 @@ class Reader(SphinxTranslator):
         """Complain of a node; the page and the line are added, and the build fails at its end."""
         logger.warning("%s", why, location=node)
 
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Say on which page there is what nobody knows; its contents are written all the same."""
-        self.refuse(node, say(self.config, "{name} has no form on paper", name=type(node).__name__))
+    def unknown_visit(self, node: Any) -> None:
+        """Note what nobody knows; its words are written all the same, those of a block as a paragraph."""
+        self.unformed[Unformed(page=self.page, node=type(node).__name__)] = None
+        if _is_line(node):
+            self.visit_paragraph(node)
+        elif isinstance(node, nodes.Element):
+            self.mark(node)
 
-    def unknown_departure(self, _node: nodes.Node) -> None:
-        """It was said already."""
+    def unknown_departure(self, node: Any) -> None:
+        """End the paragraph."""
+        if _is_line(node):
+            self.depart_paragraph(node)
 
     def spot(self, name: str) -> str:
         """The name by which a place of this page is known in a whole document."""
@@ -56,3 +67,9 @@ class Reader(SphinxTranslator):
                 words = (child for child in note.children if not isinstance(child, nodes.label))
                 return nodes.Element("", *words)
         return None
+
+
+def _is_line(node: nodes.Node) -> bool:
+    """Whether words stand in the node itself, and the node in no line."""
+    in_line = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
+    return not in_line and any(isinstance(child, nodes.Text | nodes.Inline) for child in node.children)

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,6 +11,7 @@ from sphinx.application import Sphinx
 from tallybook.book.language import say, wording_of
 from tallybook.book.paper.lettering import drawn, folded
 from tallybook.book.paper.order import Document, Order
+from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf import code, typesetting
 from tallybook.book.pdf.builder import write_pages
 from tallybook.book.pdf.code import Code, Value
@@ -20,17 +20,9 @@ from tallybook.book.pdf.typesetting import Archive
 _PAGE = re.compile(r"pages[/\\](?P<page>[^/\\:]+)\.typ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unprinted:
-    """A document that could not be made: on which page it failed, where that is known, and why."""
-
-    page: str | None
-    text: str
-
-
-def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted]:
-    """Make `out/NAME.pdf` of every document; `room` is a folder that does not exist yet. Yields what went wrong."""
-    write_pages(app, order.pages, room)
+def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinted | Unformed]:
+    """Make `out/NAME.pdf` of every document; `room` is a folder that does not exist yet. Yields how that went."""
+    yield from write_pages(app, order.pages, room)
     shutil.copytree(typesetting.HOUSE, room / "house")
     for document in order.documents:
         main = room / f"{document.name}.typ"

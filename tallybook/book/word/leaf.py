@@ -7,6 +7,7 @@ What only a document can number is named in it: `list:…` where a list's number
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from tallybook.book.paper.outcome import Unformed
 from tallybook.book.pdf.drawings import Drawing
 from tallybook.book.word.xml import Element
 
@@ -34,7 +35,10 @@ class Listing:
 
 @dataclass(slots=True, kw_only=True)
 class Leaf:
-    """A page: what stands on it from top to bottom, what its footnotes say, its lists, the drawings it shows."""
+    """A page: what stands on it from top to bottom, what its footnotes say, its lists, the drawings it shows.
+
+    `unformed` are the kinds of things on it that paper has no form for.
+    """
 
     page: str
     title: str = ""
@@ -42,3 +46,4 @@ class Leaf:
     notes: dict[str, list[Element]] = field(default_factory=dict)
     lists: dict[str, Listing] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    unformed: tuple[Unformed, ...] = ()

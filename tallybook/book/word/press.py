@@ -1,7 +1,7 @@
 """Pages become Word documents, the same bytes for the same pages."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tallybook.book.language import say, wording_of
 from tallybook.book.paper import ready
 from tallybook.book.paper.lettering import folded
 from tallybook.book.paper.order import Document, Order, WordLook
+from tallybook.book.paper.outcome import Unformed
 from tallybook.book.pdf import drawings
 from tallybook.book.pdf.drawings import Picture
 from tallybook.book.word import reference, styles
@@ -38,9 +39,14 @@ class _Book:
     reference: Reference | None
 
 
-def press(app: Sphinx, order: Order, look: WordLook, room: Path, out: Path) -> None:
-    """Make `out/NAME.docx` of every document; `room` is a folder that does not exist yet."""
+def press(app: Sphinx, order: Order, look: WordLook, room: Path, out: Path) -> Iterator[Unformed]:
+    """Make `out/NAME.docx` of every document; `room` is a folder that does not exist yet.
+
+    Yields what there is no form for.
+    """
     leaves = {page: _leaf(tree, paper, page) for page, tree, paper in ready.trees(app, order.pages)}
+    for leaf in leaves.values():
+        yield from leaf.unformed
     shown = {name: one for leaf in leaves.values() for name, one in leaf.drawings.items()}
     room.mkdir()
     book = _Book(
@@ -58,7 +64,7 @@ def press(app: Sphinx, order: Order, look: WordLook, room: Path, out: Path) -> N
 def _leaf(tree: nodes.document, paper: ready.Paper, page: str) -> Leaf:
     translator = Translator(tree, paper, page)
     tree.walkabout(translator)
-    return translator.leaf
+    return translator.written()
 
 
 def _write(book: _Book, document: Document, path: Path) -> None:

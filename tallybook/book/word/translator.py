@@ -13,4 +13,5 @@ class Translator(Blocks, Text, Tables, Callouts, Marks):
 
     def written(self) -> Leaf:
         """The page, once its tree was walked through."""
+        self.leaf.unformed = tuple(self.unformed)
         return self.leaf
