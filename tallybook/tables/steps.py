@@ -1,14 +1,18 @@
 """Next steps and answers in notes: rows of Markdown tables that become promises, or say what became of them.
 
 A table under “next steps” whose header has a column for the work and one more that we know is taken in; each
-row is a promise, with the id written there, else with the person's, the period's and the row's number. A table
-under “last period's promises” with columns for id and state answers. Any other table is text like any other.
+row is a promise, with the id written there, else one made of the person, the period and the row's own words,
+so that it lasts in whatever order the rows stand. A table under “last period's promises” with columns for id
+and state answers. Any other table is text like any other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
+from unicodedata import normalize
 
 from tallybook.domain.records import Commitment, Fulfilment, Note
 from tallybook.errors import Fault, say
@@ -108,14 +112,23 @@ class _Reader:
         """The promises in the table of next steps."""
         rows = self._steps.rows if self._steps else ()
         columns = self._steps.columns if self._steps else ()
-        for number, row in enumerate(rows, start=1):
+        made: Counter[str] = Counter()
+        for row in rows:
             values = self._values(columns, row)
             if not values.get("text"):
                 continue
-            own = f"{self._note.manager_id}-{self._note.period.slug}-{number}"
-            values["commitment_id"] = values.get("commitment_id") or own
+            if not values.get("commitment_id"):
+                own = self._id(values["text"])
+                made[own] += 1
+                values["commitment_id"] = own if made[own] == 1 else f"{own}-{made[own]}"
             values = {name: value for name, value in values.items() if name not in ("status", "reason")}
             yield Commitment(manager_id=self._note.manager_id, period=self._note.period, **values)
+
+    def _id(self, text: str) -> str:
+        """An id that the same words of the same person and period always have."""
+        words = "".join(normalize("NFKC", text).split())
+        digest = sha256(words.encode()).hexdigest()[:6]
+        return f"{self._note.manager_id}-{self._note.period.slug}-{digest}"
 
     def answers(self, promises: Mapping[str, Commitment]) -> Iterator[Commitment]:
         """The promises of the period before with what their owner says became of them."""

@@ -1,13 +1,21 @@
 """Promises in notes: rows of tables become promises with ids that last, and answers find theirs."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tallybook.domain.records import Commitment, Fulfilment
+from tallybook.domain.period import Period
+from tallybook.domain.records import Commitment, Fulfilment, Note
+from tallybook.tables import steps
+from tallybook.tables.faults import Ledger
 from tests.tables.conftest import faults, read
 
 Write = Callable[[str, str | bytes], None]
@@ -31,7 +39,7 @@ def promises(root: Path) -> dict[str, Commitment]:
 def test_rows_of_a_table_of_next_steps_are_promises_and_leave_the_text(root: Path, write: Write) -> None:
     write("notes/2025-H2/00123.md", STEPS.replace("1,200", "1200"))
     found = promises(root)
-    assert list(found) == ["s1", "s2", "x1", "00123-2025-H2-2"]
+    assert list(found) == ["s1", "s2", "x1", "00123-2025-H2-f6fff6"]
     step = found["x1"]
     assert (step.manager_id, step.period.slug, step.text) == ("00123", "2025-H2", "走访 | 回访")
     assert (step.owner, step.due, step.kpi_id, step.target, step.continues, step.status) == (
@@ -41,6 +49,40 @@ def test_rows_of_a_table_of_next_steps_are_promises_and_leave_the_text(root: Pat
     assert note.next_steps is not None
     assert "抓好三件事" in note.next_steps
     assert "|" not in note.next_steps
+
+
+WORDS = st.text("走访回台账清 ａ1-", min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=6, unique_by=lambda text: normalize("NFKC", text).replace(" ", "")),
+    st.randoms(),
+)
+def test_ids_made_of_a_row_s_words_last_in_whatever_order_rows_stand(
+    texts: list[str], chance: Random
+) -> None:
+    shuffled = chance.sample(texts, len(texts))
+    assert made(shuffled) == made(texts)
+    assert len(set(made(texts).values())) == len(texts)
+    assert all(re.fullmatch("m1-2025-H1-[0-9a-f]{6}", one) for one in made(texts).values())
+
+
+def test_rows_of_the_same_words_are_promises_of_their_own() -> None:
+    steps = taken_in("| 工作 | 指标 |\n| --- | --- |\n| 走访 | 存款 |\n| 走 访 | 贷款 |")
+    assert [(one.commitment_id, one.kpi_id) for one in steps] == [
+        ("m1-2025-H1-08dfda", "k1"), ("m1-2025-H1-08dfda-2", "k2"),
+    ]  # fmt: skip
+
+
+def made(texts: list[str]) -> dict[str, str]:
+    """The ids by the texts of a table of next steps."""
+    rows = "".join(f"| {text} |  |\n" for text in texts)
+    return {one.text: one.commitment_id for one in taken_in(f"| 工作 | 期限 |\n| --- | --- |\n{rows}")}
+
+
+def taken_in(table: str) -> tuple[Commitment, ...]:
+    note = Note(manager_id="m1", period=Period.parse("2025-H1"), file="m1.md", next_steps=table)
+    return steps.take_in([note], [], {"存款": "k1", "贷款": "k2"}, Ledger())[1]
 
 
 @pytest.mark.parametrize(
