@@ -52,6 +52,7 @@ def render(folder: Path) -> tuple[Page, ...]:
         reads=read.reads,
         asks_for_notes=found.asks_for_notes,
         data_notes=read.data_notes,
+        ranked_from=found.settings.findings.ranked_from,
         wording=found.wording,
     )
     return compose.render(book, found.templates())

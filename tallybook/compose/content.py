@@ -21,7 +21,7 @@ class BookContent:
 
     `reads` has a line for each table that the workspace declares; `asks_for_notes` is set where it has a folder
     for notes. `marked` are the verdicts by which figures in notes are marked on the pages. `reviewed` tells where
-    each summary stands; None where no review is used.
+    each summary stands; None where no review is used. `ranked_from` is the fewest people of a unit that is ranked.
     """
 
     title: str
@@ -38,6 +38,7 @@ class BookContent:
     data_notes: tuple[DataNote, ...] = ()
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
     reached: date | None = None
+    ranked_from: int = 1
     reviewed: Mapping[Subject, Reviewed] | None = None
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
 

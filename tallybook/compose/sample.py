@@ -215,7 +215,15 @@ def _fact(subject: Subject) -> Fact:
 
 
 def _member(subject: Subject) -> Member:
-    return Member(subject=subject, rank=1, score=_ONE, facts=(_fact(subject),), failed=False, handed_in=True)
+    return Member(
+        subject=subject,
+        rank=1,
+        score=_ONE,
+        facts=(_fact(subject),),
+        failed=False,
+        handed_in=True,
+        is_small=subject.kind is SubjectKind.UNIT,
+    )
 
 
 _POINT = Point(month="2025-03", actual=_FIGURE, target=_FIGURE, prior_year=_FIGURE)

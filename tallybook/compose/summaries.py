@@ -3,7 +3,7 @@
 `summarise(chapters, notes, wording) -> tuple[Summary, ...]`, one for each chapter in their order.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -40,6 +40,7 @@ class _House:
     visited: bool
     settings: Findings
     carried: Mapping[str, int]
+    people: Counter[Subject]
     wording: Wording
 
 
@@ -68,6 +69,7 @@ def summarise(
         visited=any(chapter.slice.visits for chapter in chapters),
         settings=settings or Findings(),
         carried=carried or {},
+        people=Counter(unit for chapter in chapters for unit in _units_of(chapter.slice)),
         wording=wording,
     )
     return tuple(_summary(chapter, house) for chapter in chapters)
@@ -150,7 +152,8 @@ def _members(slice_: Slice, house: _House) -> Iterator[Member]:
     for fact in own.members if own else ():
         facts[fact.subject].append(fact)
     found = {member: scores.score(facts[member], slice_.kpis) for member in slice_.members}
-    ranks = _ranks(found)
+    small = {member for member in slice_.members if _is_small(member, house)}
+    ranks = _ranks({member: None if member in small else value for member, value in found.items()})
     for member in slice_.members:
         yield Member(
             subject=member,
@@ -159,7 +162,17 @@ def _members(slice_: Slice, house: _House) -> Iterator[Member]:
             facts=tuple(facts[member]),
             failed=member not in house.results,
             handed_in=member.kind is SubjectKind.UNIT or member.id in house.notes,
+            is_small=member in small,
         )
+
+
+def _units_of(slice_: Slice) -> tuple[Subject, ...]:
+    """The units in which a person counts; of a unit none."""
+    return slice_.path if slice_.subject.kind is SubjectKind.MANAGER else ()
+
+
+def _is_small(member: Subject, house: _House) -> bool:
+    return member.kind is SubjectKind.UNIT and house.people[member] < house.settings.ranked_from
 
 
 def _ranks(found: Mapping[Subject, Decimal | None]) -> dict[Subject, int | None]:

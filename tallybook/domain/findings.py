@@ -53,7 +53,8 @@ class Rule(StrEnum):
 class Finding:
     """A sentence with the rule that made it, and how much it weighs: 100 is the most.
 
-    Where on the page it can be seen: at the fact of a KPI, or in a section.
+    Where on the page it can be seen: at the fact of a KPI, or in a section. `size` is how great the effect is,
+    as a fraction of what it is measured against; None where that cannot be told.
     """
 
     rule: Rule
@@ -61,6 +62,7 @@ class Finding:
     sentence: Message
     kpi_id: str | None = None
     section: str | None = None
+    size: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A subject below a unit: its place in the ranking, its facts, or why it has none."""
+    """A subject below a unit: its place in the ranking, its facts, or why it has none.
+
+    `is_small` is set of a unit that has too few people to be ranked.
+    """
 
     subject: Subject
     rank: int | None
@@ -70,6 +73,7 @@ class Member:
     facts: tuple[Fact, ...]
     failed: bool
     handed_in: bool
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -261,6 +261,7 @@ def _content(
         reached=max((known.last for known in cut[0].coverage), default=None),
         wording=workspace.wording,
         marked=marked(workspace.settings.tally),
+        ranked_from=workspace.settings.findings.ranked_from,
         reviewed=reviewed(workspace, found, cut, outcomes),
     )
 

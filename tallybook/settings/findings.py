@@ -21,6 +21,10 @@ class Findings(Part):
     """How many sentences stand at the head of a page at the most."""
     weights: dict[Rule, Weight] = {}
     """Rule: how much its sentence weighs, from 0 to 100; the heaviest come first, and 0 leaves it out."""
+    full_size: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.3")
+    """From which size on an effect counts in full; 0.3 is 30 % of plan, of last year, of all customers."""
+    size_counts: Fraction = Decimal("0.5")
+    """Which share of a weight goes by the size of the effect; 0 takes no heed of it."""
     sentences: dict[Rule, str] = {}
     """Rule: a sentence of the house's own, with the original's names in braces."""
     gap_from: Fraction = Decimal("0.05")
@@ -33,6 +37,8 @@ class Findings(Part):
     """From which share of the largest fifth of customers on their concentration is told."""
     concentration_moved: Fraction = Decimal("0.05")
     """By how much this share must have moved within a year to be told; 0.05 is five percentage points."""
+    ranked_from: Annotated[int, Field(ge=1)] = 3
+    """The fewest people of a unit that is ranked among others; smaller ones are left out, and the page says so."""
     rank_moved: Annotated[int, Field(ge=1)] = 3
     """By how many places a rank must have moved to be told."""
     key_tiers: tuple[str, ...] = ()

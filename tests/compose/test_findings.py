@@ -225,7 +225,7 @@ def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> Non
     incomplete = fact(LOANS, 60, 100, year=50, progress="0.5", through=date(2025, 3, 31))
     found = told(incomplete, **everything())
     assert len(found) == 5
-    assert [one.split()[0] for one in found] == ["Loans", "The", "The", "Loans", "1"]
+    assert [one.split()[0] for one in found] == ["Loans", "The", "The", "1", "Loans"]
     assert found[1] == "The data end on 31 Mar 2025, when 49.7% of the period had passed."
     assert found[2] == "The members' figures do not add up to the unit's in Loans."
 

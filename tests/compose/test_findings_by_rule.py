@@ -27,7 +27,7 @@ from tallybook.domain.results import Results
 from tallybook.domain.summary import Standing
 from tallybook.settings import Findings
 from tests.compose.making import ANN, BAD, EN, LOANS, fact
-from tests.compose.test_findings import slice_of
+from tests.compose.test_findings import member, slice_of
 
 D = Decimal
 NOTHING = Measured(missing=Missing.NO_DATA)
@@ -274,6 +274,40 @@ def test_the_heaviest_come_first_whoever_made_them_and_never_more_than_wanted(
     assert all(one.weight > 0 for one in found)
     everything = findings(page(findings=handed, settings=Findings(most=20)))
     assert found == everything[:5]
+
+
+@given(st.integers(-60, -1), st.integers(-60, -1))
+def test_a_greater_effect_never_weighs_less_and_counts_in_full_from_the_full_size_on(
+    one: int, two: int
+) -> None:
+    by_change = {change: _weight_of_change(change) for change in (one, two)}
+    assert (by_change[one] <= by_change[two]) == (abs(one) <= abs(two) or by_change[one] == by_change[two])
+    for change, weight in by_change.items():
+        assert (weight == WEIGHTS[Rule.LESS_BY_RATE]) == (change <= -30)
+
+
+def _weight_of_change(percent: int, settings: Findings | None = None) -> Decimal:
+    told = findings(page(settings=settings, facts=(fact(LOANS, 100 + percent, year=100),)))
+    return next(one.weight for one in told if one.rule is Rule.LESS_BY_RATE)
+
+
+def test_how_much_the_size_counts_is_set() -> None:
+    assert _weight_of_change(-15) == D("52.5")
+    assert _weight_of_change(-15, Findings(full_size=D("0.15"))) == 70
+    assert _weight_of_change(-1, Findings(size_counts=D(0))) == 70
+    assert _weight_of_change(-15, Findings(size_counts=D(1), weights={Rule.LESS_BY_RATE: D(40)})) == 20
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_who_leads_is_told_of_those_who_are_ranked(small: bool) -> None:
+    members = [replace(member(n, f"0.{n}"), is_small=small and n == 9) for n in (9, 8, 7)]
+    (sentence,) = said(places.members_ranked(replace(page(), members=members)))
+    leads = (
+        "Of 2 members M8 leads with a score of 80.0%"
+        if small
+        else "Of 3 members M9 leads with a score of 90.0%"
+    )
+    assert sentence.startswith(leads)
 
 
 def test_a_text_of_the_notebooks_own_is_no_template() -> None:

@@ -18,7 +18,10 @@ from tests.compose import world
 EN, ZH = Wording("en"), Wording("zh")
 KNOWN = pages.known(EN)
 # A person has no members, a unit is nobody who could have moved.
-EMPTY = {"manager": {"members", "contradicted"}, "unit": {"person.title", "person.grade", "person.moves"}}
+EMPTY = {
+    "manager": {"members", "contradicted", "small"},
+    "unit": {"person.title", "person.grade", "person.moves"},
+}
 
 
 def given(book: compose.BookContent) -> Iterator[tuple[str, Context]]:

@@ -9,6 +9,7 @@ from tallybook import compose
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.summary import Summary, Verdict
+from tallybook.settings import Findings
 from tallybook.wording import Wording
 from tests.compose import world
 
@@ -50,9 +51,21 @@ def test_a_failed_member_is_marked_but_counted_by_the_unit_s_own_measures() -> N
 def test_members_are_those_directly_below_ranked_among_their_kind() -> None:
     found = summaries()
     assert [member.subject.id for member in found["hq"].members] == ["b1", "b2"]
+    assert [(member.rank, member.is_small) for member in found["hq"].members] == [(None, True)] * 2
     assert sorted(member.rank for member in found["b2"].members if member.rank) == [1, 2]
     best = max(found["b2"].members, key=lambda member: member.score or Decimal(0))
     assert best.rank == 1
+
+
+def test_units_of_enough_people_are_ranked() -> None:
+    chapters = [world.chapter(one) for one in world.cut(world.tables())]
+    for least, ranks in ((1, {1, 2}), (2, {None, 1})):
+        told = compose.summarise(chapters, [], EN, Findings(ranked_from=least))
+        (house,) = (one for one in told if one.subject.id == "hq")
+        assert {member.rank for member in house.members} == ranks
+        assert {member.subject.id for member in house.members if member.is_small} == (
+            {"b1"} if least == 2 else set()
+        )
 
 
 def test_a_unit_has_no_note_and_a_note_belongs_to_its_writer() -> None:

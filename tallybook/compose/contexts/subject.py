@@ -39,6 +39,8 @@ def subject(book: BookContent, summary: Summary) -> Context:
         **_work(book, summary),
         "contradicted": tallied.contradicted(book, summary),
         "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
+        "ranked_from": book.ranked_from,
+        "small": [member.subject.name for member in summary.members if member.is_small],
         "remarks": [
             wording.message(remark) for remark in (*summary.remarks, *tallied.remarks(book, summary))
         ],

@@ -7,6 +7,7 @@ was not dealt with, `places` who leads and whose rank moved. Each rule is a func
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from tallybook.compose.findings import causes, courses, customers, duties, places, results
 from tallybook.compose.findings.page import Page
@@ -16,6 +17,7 @@ from tallybook.settings import Findings
 
 __all__ = ["Page", "findings"]
 
+_FULL = Decimal(1)
 _RULES: tuple[Callable[[Page], Iterable[Finding]], ...] = (
     results.leading,
     results.incomplete,
@@ -51,9 +53,16 @@ def _own(page: Page) -> Iterator[Finding]:
 
 
 def _as_set(finding: Finding, settings: Findings) -> Finding:
-    """The finding with the weight and the words that the settings give to its rule."""
+    """The finding with the weight and the words that the settings give to its rule, weighed by its size."""
     sentence = _worded(finding.sentence, finding.rule, settings.sentences)
-    return replace(finding, weight=settings.weights.get(finding.rule, finding.weight), sentence=sentence)
+    weight = settings.weights.get(finding.rule, finding.weight) * _by_size(finding.size, settings)
+    return replace(finding, weight=weight, sentence=sentence)
+
+
+def _by_size(size: Decimal | None, settings: Findings) -> Decimal:
+    """What is left of a weight: all of it from the full size on, and where there is no size."""
+    reached = _FULL if size is None else min(_FULL, size / settings.full_size)
+    return _FULL - settings.size_counts * (_FULL - reached)
 
 
 def _worded(sentence: Message, rule: Rule, own: Mapping[Rule, str]) -> Message:

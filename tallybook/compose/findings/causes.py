@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tallybook.compose import quantities
-from tallybook.compose.findings.page import NAMED, Page, told
+from tallybook.compose.findings.page import NAMED, Page, share, told
 from tallybook.domain.facts import Against, Cause, Explanation
 from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.records import Better, Kpi
@@ -25,6 +25,7 @@ def explained(page: Page) -> Iterator[Finding]:
             yield told(
                 _RULES[one.against, one.total > 0],
                 kpi_id=one.kpi_id,
+                size=share(one.total, one.base),
                 kpi=kpi.name,
                 total=quantities.difference(one.total, kpi, page.wording),
                 parts=page.listed([_part(cause, kpi, page) for cause in named]),

@@ -1,9 +1,10 @@
 """Findings on customers: how few bring how much, who came and went, and who was not visited."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from tallybook.compose.findings.page import NAMED, Page, told
+from tallybook.compose.findings.page import NAMED, Page, share, told
 from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.records import Customer
 
@@ -13,20 +14,21 @@ _FEW = 5
 def concentrated(page: Page) -> Iterator[Finding]:
     """What the largest fifth of customers bring, where that is much or has moved; not of a handful of customers."""
     found = page.results.concentration
-    share = found.top_fifth.value if found else None
-    if found is None or share is None or found.customers < _FEW:
+    brought = found.top_fifth.value if found else None
+    if found is None or brought is None or found.customers < _FEW:
         return
     before = found.top_fifth_before.value
     named: dict[str, Any] = {
         "top": found.top,
         "customers": found.customers,
-        "share": page.wording.percent(share),
+        "share": page.wording.percent(brought),
         "kpi": page.kpis[found.kpi_id].name,
     }
-    if before is not None and abs(share - before) >= page.settings.concentration_moved:
-        rule = Rule.MORE_CONCENTRATED if share > before else Rule.LESS_CONCENTRATED
-        yield told(rule, section="customers", before=page.wording.percent(before), **named)
-    elif share >= page.settings.concentrated_from:
+    if before is not None and abs(brought - before) >= page.settings.concentration_moved:
+        rule = Rule.MORE_CONCENTRATED if brought > before else Rule.LESS_CONCENTRATED
+        size = share(brought - before, before)
+        yield told(rule, section="customers", size=size, before=page.wording.percent(before), **named)
+    elif brought >= page.settings.concentrated_from:
         yield told(Rule.CONCENTRATED, section="customers", **named)
 
 
@@ -37,9 +39,11 @@ def came_and_went(page: Page) -> Iterator[Finding]:
     lost = [c for c in page.slice.customers if c.lost_on and c.lost_on in period]
     if not gained and not lost:
         return
+    before = [c for c in page.slice.customers if c not in gained and not _had_gone(c, period.start)]
     yield told(
         Rule.CUSTOMERS_LOST if lost else Rule.CUSTOMERS_GAINED,
         section="customers",
+        size=share(len(lost or gained), len(before)),
         gained=len(gained),
         lost=len(lost),
         names=page.listed(_names(lost or gained, page), NAMED),
@@ -56,10 +60,15 @@ def unvisited(page: Page) -> Iterator[Finding]:
         yield told(
             Rule.KEY_UNVISITED,
             section="customers",
+            size=share(len(missed), len(key)),
             count=len(missed),
             all=len(key),
             names=page.listed(_names(missed, page), NAMED),
         )
+
+
+def _had_gone(customer: Customer, day: date) -> bool:
+    return customer.lost_on is not None and customer.lost_on < day
 
 
 def _is_key(customer: Customer, page: Page) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tallybook.compose.findings.page import Page, told
+from tallybook.compose.findings.page import Page, share, told
 from tallybook.compose.overdue import is_overdue
 from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.records import Problem, Visit
@@ -41,4 +41,4 @@ def promised(page: Page) -> Iterator[Finding]:
 def _overdue(rule: Rule, found: Sequence[Problem | Visit], page: Page, section: str) -> Iterator[Finding]:
     late = [one.due for one in found if one.due and is_overdue(one, page.slice.period.end)]
     if late:
-        yield told(rule, section=section, count=len(late), day=min(late))
+        yield told(rule, section=section, size=share(len(late), len(found)), count=len(late), day=min(late))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tallybook.domain.facts import Course, Fact
 from tallybook.domain.findings import SENTENCES, WEIGHTS, Finding, Rule
@@ -58,7 +59,21 @@ class Page:
         return more.format(names=between.join(names[:most]), count=len(names) - most)
 
 
-def told(rule: Rule, *, kpi_id: str | None = None, section: str | None = None, **values: object) -> Finding:
+def told(
+    rule: Rule,
+    *,
+    kpi_id: str | None = None,
+    section: str | None = None,
+    size: Decimal | None = None,
+    **values: object,
+) -> Finding:
     """A finding in the words and with the weight of its rule."""
     sentence = Message(SENTENCES[rule].template, tuple(sorted(values.items())))
-    return Finding(rule=rule, weight=WEIGHTS[rule], sentence=sentence, kpi_id=kpi_id, section=section)
+    return Finding(
+        rule=rule, weight=WEIGHTS[rule], sentence=sentence, kpi_id=kpi_id, section=section, size=size
+    )
+
+
+def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """How great a part is beside the whole, whatever their signs; None beside nothing."""
+    return abs(Decimal(part) / whole) if whole else None

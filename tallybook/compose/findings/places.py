@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tallybook.compose.findings.page import Page, told
+from tallybook.compose.findings.page import Page, share, told
 from tallybook.domain.findings import Finding, Rule
 
 
@@ -16,6 +16,7 @@ def moved(page: Page) -> Iterator[Finding]:
             yield told(
                 Rule.RANK_FELL if place.now > place.before else Rule.RANK_ROSE,
                 kpi_id=lead,
+                size=share(place.now - place.before, place.among),
                 kpi=page.kpis[lead].name,
                 rank=place.now,
                 before=place.before,
@@ -24,8 +25,9 @@ def moved(page: Page) -> Iterator[Finding]:
 
 
 def members_ranked(page: Page) -> Iterator[Finding]:
-    """Who of the members leads by score and who is last, where the two differ."""
-    scored = sorted(((m.score, m) for m in page.members if m.score is not None), key=lambda pair: -pair[0])
+    """Who of the members that are ranked leads by score and who is last, where the two differ."""
+    ranked = [(m.score, m) for m in page.members if m.score is not None and not m.is_small]
+    scored = sorted(ranked, key=lambda pair: -pair[0])
     if not scored or scored[0][0] == scored[-1][0]:
         return
     (high, first), (low, last) = scored[0], scored[-1]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from tallybook.compose import quantities
-from tallybook.compose.findings.page import Page, told
+from tallybook.compose.findings.page import Page, share, told
 from tallybook.domain.facts import Fact, Status
 from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.records import Aggregate, Better
@@ -25,7 +26,11 @@ def _leading(fact: Fact, page: Page) -> Finding:
     value = quantities.quantity(fact.actual.value, kpi, wording)
     if fact.attainment.value is None:
         return told(Rule.NO_RATE, kpi_id=of, kpi=kpi.name, value=value, why=wording.rate(fact.attainment))
-    named = {"kpi": kpi.name, "value": value, "attained": wording.percent(fact.attainment.value)}
+    named: dict[str, Any] = {
+        "kpi": kpi.name,
+        "value": value,
+        "attained": wording.percent(fact.attainment.value),
+    }
     if kpi.aggregate is not Aggregate.SUM or fact.time_progress == _FULL:
         return told(Rule.OF_PLAN, kpi_id=of, **named)
     ahead = fact.attainment.value - fact.time_progress
@@ -59,14 +64,17 @@ def changed(page: Page) -> Iterator[Finding]:
 
 def _changed(fact: Fact, change: Decimal, page: Page) -> Finding:
     kpi, rate, of = page.kpis[fact.kpi_id], fact.prior_year.rate.value, fact.kpi_id
+    size = share(change, fact.prior_year.value.value or 0)
     if quantities.vanishes(change, kpi, page.wording):
-        return told(Rule.SAME_AS_YEAR, kpi_id=of, kpi=kpi.name)
+        return told(Rule.SAME_AS_YEAR, kpi_id=of, size=size, kpi=kpi.name)
     difference = quantities.difference(change, kpi, page.wording)
     if rate is None:
         rule = Rule.MORE_THAN_YEAR if change > 0 else Rule.LESS_THAN_YEAR
-        return told(rule, kpi_id=of, kpi=kpi.name, change=difference)
+        return told(rule, kpi_id=of, size=size, kpi=kpi.name, change=difference)
     rule = Rule.MORE_BY_RATE if change > 0 else Rule.LESS_BY_RATE
-    return told(rule, kpi_id=of, kpi=kpi.name, change=difference, rate=page.wording.percent(abs(rate)))
+    return told(
+        rule, kpi_id=of, size=size, kpi=kpi.name, change=difference, rate=page.wording.percent(abs(rate))
+    )
 
 
 def judged(page: Page) -> Iterator[Finding]:
