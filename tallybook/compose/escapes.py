@@ -7,13 +7,12 @@ substitution, math or HTML, whatever extensions the reader of the MyST has switc
 
 import re
 import string
-import unicodedata
+
+from tallybook.domain.letters import seen
 
 _PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029]")
 _EDGES = re.compile(r"\A\s+|\s+\Z")
-# Joiners that emoji and many scripts need inside a word; they reorder nothing.
-_KEPT_FORMATS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
 class Myst(str):
@@ -39,25 +38,8 @@ def keep_edges(myst: str) -> Myst:
 
 def visible(text: str) -> str:
     """The text as a reader sees it: on one line, with control, bidi and broken characters made visible."""
-    one_line = _BREAKS.sub(" ", text)
-    return one_line if one_line.isprintable() else "".join(map(_seen, one_line))
+    return seen(_BREAKS.sub(" ", text))
 
 
 def _as_entities(space: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in space[0])
-
-
-def _seen(character: str) -> str:
-    return f"〔U+{ord(character):04X}〕" if _is_invisible(character) else character
-
-
-def _is_invisible(character: str) -> bool:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return character not in _KEPT_FORMATS
-    return category in ("Cc", "Cs") or _is_noncharacter(ord(character))
-
-
-def _is_noncharacter(code: int) -> bool:
-    """Code points that no text may carry; other unassigned ones may be names newer than our Unicode."""
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

@@ -1,0 +1,46 @@
+"""Workbooks: Excel files written so that text stays text and numbers stay numbers; values in, bytes out.
+
+`values` says what a workbook is made of, `styles` what its cells look like, `numbers` how figures are shown;
+`texts` sees to it that no text becomes code or gets lost, `widths` how wide columns are, `sheets` and `writing`
+write. A workbook that is equal has equal bytes.
+"""
+
+from tallybook.workbooks.numbers import amount, day, percent
+from tallybook.workbooks.texts import sheet_names
+from tallybook.workbooks.values import (
+    PLAIN,
+    Area,
+    Bars,
+    Cell,
+    Choice,
+    Days,
+    Highlight,
+    Numbers,
+    Row,
+    Sheet,
+    Style,
+    Workbook,
+    row,
+)
+from tallybook.workbooks.writing import write
+
+__all__ = [
+    "PLAIN",
+    "Area",
+    "Bars",
+    "Cell",
+    "Choice",
+    "Days",
+    "Highlight",
+    "Numbers",
+    "Row",
+    "Sheet",
+    "Style",
+    "Workbook",
+    "amount",
+    "day",
+    "percent",
+    "row",
+    "sheet_names",
+    "write",
+]
