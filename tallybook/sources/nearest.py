@@ -7,6 +7,8 @@ from tallybook.errors import Message, say
 
 # Comparing one text with each of very many takes too long to be worth a hint.
 _MANY = 3000
+# Below this share of letters in common, two words are merely about as long as each other.
+_NEAR = 0.6
 
 
 def nearest(text: str, known: Collection[str]) -> str | None:
@@ -15,7 +17,11 @@ def nearest(text: str, known: Collection[str]) -> str | None:
         for word in known:
             if plain(word) == plain(text):
                 return word
-    found = difflib.get_close_matches(text, known, n=1, cutoff=0.5) if len(known) <= _MANY else []
+    if len(known) > _MANY:
+        return None
+    # 00124 is no slip of 00123: both may be people, and the hint would put one's amounts on the other.
+    alike = [word for word in known if _digits(word) == _digits(text)]
+    found = difflib.get_close_matches(text, alike, n=1, cutoff=_NEAR)
     return found[0] if found else None
 
 
@@ -41,3 +47,8 @@ def _folded(text: str) -> str:
 
 def _bare(text: str) -> str:
     return text.casefold().lstrip("0").removesuffix(".0").replace(" ", "")
+
+
+def _digits(text: str) -> list[str]:
+    """A text's digits but for their order, in which fingers slip, and for zeros, which programs add and drop."""
+    return sorted(letter for letter in text if letter.isdigit() and letter != "0")

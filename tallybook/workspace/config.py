@@ -14,10 +14,9 @@ from tallybook.settings import Settings
 from tallybook.wording import Wording
 from tallybook.workspace import jupyter_book
 from tallybook.workspace.explain import explain
-from tallybook.workspace.starter import packaged
+from tallybook.workspace.starter import CONFIG, packaged
 from tallybook.workspace.yaml import Document, read_document
 
-CONFIG = "_config.yml"
 KEY = "tallybook"
 _LANGUAGE = re.compile(rb"""^[ \t]+language:[ \t]*["']?(zh|en)\b""", re.MULTILINE)
 _TEMPLATES = "templates"

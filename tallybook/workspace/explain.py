@@ -32,7 +32,7 @@ def explain(error: ValidationError, document: Document, key: str) -> list[Fault]
 
 def unknown_key(document: Document, path: Sequence[object], known: Collection[str]) -> Fault:
     """A key that nobody knows, with the nearest that somebody does."""
-    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     remedy = (
         say("Did you mean {key}?", key=near[0])
         if near

@@ -8,17 +8,25 @@ from tallybook import files
 from tallybook.errors import WorkspaceError, say
 from tallybook.workspace.schema import write_schema
 
-PARTS = ("_config.yml", "book", "templates", "notebooks", "data")
+PARTS = ("book", "templates", "notebooks", "data")
+CONFIG = "_config.yml"
+# So many of the names in a folder are told.
+_NAMED = 3
 _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")
 
 
 def init(folder: Path, language: str = "zh") -> tuple[str, ...]:
-    """Copy a language's starter into `folder`, which must be new or empty; returns what was put there."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Copy a language's starter into `folder`, which must be new or empty; returns what was put there.
+
+    The settings come last: what was broken off on the way is no workspace that lacks something.
+    """
+    if left := _left_in(folder):
         raise WorkspaceError(
             say(
-                "{folder} is not empty. Name a new folder, so that nothing of yours is overwritten.",
+                "{folder} is not empty: there is {names}. Nothing was changed. Name a new folder; or, where this is "
+                "left from an init that was broken off, remove it first.",
                 folder=folder,
+                names=", ".join(left[:_NAMED]) + (", …" if len(left) > _NAMED else ""),
             )
         )
     source = packaged()
@@ -27,7 +35,15 @@ def init(folder: Path, language: str = "zh") -> tuple[str, ...]:
         for part in PARTS:
             _copy(_part(source, part, language), folder / part)
         write_schema(folder)
+        _copy(_part(source, CONFIG, language), folder / CONFIG)
     return tuple(sorted(path.name for path in folder.iterdir()))
+
+
+def _left_in(folder: Path) -> list[str]:
+    """What is already where the workspace is to be; hidden files, such as those of version control, are in nobody's way."""
+    if folder.is_dir():
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    return [folder.name] if folder.exists() or folder.is_symlink() else []
 
 
 def _copy(source: Path, target: Path) -> None:

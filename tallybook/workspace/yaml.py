@@ -7,7 +7,11 @@ from typing import Any
 
 import yaml
 
-from tallybook.errors import Fault, SettingsError, WorkspaceError, say
+from tallybook.errors import Fault, Message, SettingsError, WorkspaceError, say
+from tallybook.workspace.complaints import complaint
+
+# No settings are longer or deeper; what is takes its reader minutes, and may be meant to.
+_LONGEST, _DEEPEST = 1_000_000, 60
 
 
 class _TypedLoader(yaml.SafeLoader):
@@ -55,25 +59,32 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read a YAML file; raises SettingsError where it is no YAML, no mapping, or says a key twice."""
+    """Read a YAML file; raises SettingsError where it is no YAML, no mapping, too large, or says a key twice."""
+    text = _text(path)
     try:
-        return _document(path.name, path.read_text(encoding="utf-8-sig"))
+        return _document(path.name, text)
+    except yaml.YAMLError as error:
+        raise _error(path.name, *complaint(error, text)) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LONGEST:
+            raise _error(path.name, 1, say("it is longer than {limit} characters", limit=_LONGEST))
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise WorkspaceError(
             say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
         ) from error
     except UnicodeDecodeError as error:
-        raise _error(path.name, 1, "it is not UTF-8 text") from error
-    except RecursionError as error:
-        raise _error(path.name, 1, "it is nested too deep") from error
-    except yaml.YAMLError as error:
-        raise _error(path.name, *_complaint(error)) from error
+        raise _error(path.name, 1, say("it is not UTF-8 text")) from error
 
 
 def _document(name: str, text: str) -> Document:
+    _check_depth(name, text)
     node = yaml.compose(text, Loader=_TextLoader)
     if not isinstance(node, yaml.MappingNode):
-        raise _error(name, 1, "it holds no settings")
+        raise _error(name, 1, say("it holds no settings"))
     repeated = [_repeated(name, key) for key in _repeats(node, set())]
     if repeated:
         raise SettingsError(say("{file} says some keys twice.", file=name), repeated)
@@ -82,12 +93,14 @@ def _document(name: str, text: str) -> Document:
     return Document(name, typed, texts, node)
 
 
-def _complaint(error: yaml.YAMLError) -> tuple[int, str]:
-    """Line and reason; characters that YAML does not allow come without a line."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return 1, str(error).partition("\n")[0]
-    mark = error.problem_mark or error.context_mark
-    return mark.line + 1 if mark else 1, error.problem or str(error)
+def _check_depth(name: str, text: str) -> None:
+    """Raise SettingsError at the first line that lies too deep, before anything is made of the text."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_TextLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise _error(name, line, say("it is nested too deep"))
 
 
 def write_yaml(data: Mapping[str, object]) -> str:
@@ -134,7 +147,7 @@ def _repeated(name: str, key: yaml.ScalarNode) -> Fault:
     )
 
 
-def _error(name: str, line: int, reason: str) -> SettingsError:
+def _error(name: str, line: int, reason: Message) -> SettingsError:
     fault = Fault(
         kind="not-yaml",
         file=name,

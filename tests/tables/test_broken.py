@@ -81,7 +81,9 @@ EXPECTED = {
     "targets/duplicate-key.csv": Expected("duplicate-key", 5, "kpi_id", "b1, 2025-Q1, loans"),
     "customers/duplicate-key.csv": Expected("duplicate-key", 4, "customer_id", "customers.csv row 2"),
     "customers/lost-before-gained.csv": Expected("dates-out-of-order", 4, "lost_on", "before gained_on"),
-    "customers/unknown-manager.csv": Expected("unknown-reference", 4, "manager_id", "Did you mean 00123?"),
+    "customers/unknown-manager.csv": Expected(
+        "unknown-reference", 4, "manager_id", "Known are: 00123, 00456, NO."
+    ),
     # The first visit runs over two lines, so that the second begins in the file's fourth.
     "visits/duplicate-key.csv": Expected("duplicate-key", 4, "visit_id", "visits.csv row 2"),
     "visits/outside-validity.csv": Expected("outside-validity", 4, "date", "00123 was in no unit"),

@@ -134,8 +134,8 @@ def test_what_is_no_file_is_not_waited_for(root: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "fragment"),
     [
-        ("2025-H1/00124.md", "unknown-reference", "Did you mean 00123?"),
-        ("2025-H3/NO.md", "bad-period", "Did you mean 2025-H1?"),
+        ("2025-H1/00132.md", "unknown-reference", "Did you mean 00123?"),
+        ("2025-H3/NO.md", "bad-period", "Known are: 2025-H1."),
         ("2025-H1/NO.docx", "not-a-note", "PERIOD/MANAGER_ID.md"),
         ("NO.md", "not-a-note", "underscore"),
         ("2025-H1/more/NO.md", "not-a-note", "PERIOD/MANAGER_ID.md"),
