@@ -35,7 +35,7 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
         unformed = process.run(folder / "source", html, room=room, pages=len(names), order=order)
         papers = order.files if order else ()
         checking.check(html, names, papers)
-        missing = glyphs.unshown(html, names)
+        missing = glyphs.unshown(html, names, f"{edition.title} {edition.organisation} {edition.foot}")
         publishing.publish(html, out)
     return Built(
         path=out / "index.html",

@@ -12,13 +12,24 @@ from tallybook.book.edition import Unshown
 _AROUND = 8
 
 
-def unshown(html: Path, names: tuple[str, ...]) -> tuple[Unshown, ...]:
-    """Each such character once for each page, with the words around it, in reading order."""
-    return tuple(found for name in names for found in _on_page(html, name))
+def unshown(html: Path, names: tuple[str, ...], around: str) -> tuple[Unshown, ...]:
+    """Each such character once for each page, with the words around it, in reading order.
+
+    `around` are the words that stand around every page; what they hold counts as the first page's.
+    """
+    pages = {name: _said(html, name) for name in names}
+    pages[names[0]] += f" {around}"
+    return tuple(found for name, text in pages.items() for found in _in(text, name))
 
 
-def _on_page(html: Path, name: str) -> Iterator[Unshown]:
-    text, _ = texts.read((html / f"{name}.html").read_text("utf-8"))
+def _said(html: Path, name: str) -> str:
+    """The words of a page and its pictures."""
+    page = (html / f"{name}.html").read_text("utf-8")
+    text, _ = texts.read(page)
+    return " ".join([text, *texts.of_pictures(page)])
+
+
+def _in(text: str, name: str) -> Iterator[Unshown]:
     for character in dict.fromkeys(text):
         if not character.isascii() and ord(character) not in _covered() and not is_unseen(character):
             place = text.index(character)

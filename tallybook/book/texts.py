@@ -8,6 +8,7 @@ from pathlib import Path
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.S)
 _SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>", re.S)
 _BLOCK = re.compile(r"</?(?:blockquote|dd|div|dt|figcaption|h[1-6]|li|p|pre|td|th|tr)\b[^>]*>")
+_ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -19,6 +20,12 @@ def read(page: str) -> tuple[str, set[str]]:
     article = _SILENT.sub("", (_ARTICLE.search(page) or [""])[0])
     text = html.unescape(_TAG.sub("", _BLOCK.sub(" ", article)))
     return " ".join(text.split()), set(html.unescape(page))
+
+
+def of_pictures(page: str) -> list[str]:
+    """What the pictures of a page's article say."""
+    article = (_ARTICLE.search(page) or [""])[0]
+    return [html.unescape(alt) for alt in _ALT.findall(article)]
 
 
 def write(folder: Path, texts: dict[str, str]) -> None:
