@@ -1,6 +1,7 @@
 """What every translator of pages for paper does alike."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -8,6 +9,8 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from tallybook.book.language import say
+from tallybook.book.paper import pictures
 from tallybook.book.paper.outcome import Unformed
 
 logger = logging.getLogger(__name__)
@@ -34,7 +37,21 @@ class Reader(SphinxTranslator):
 
     def refuse(self, node: nodes.Node, why: str) -> None:
         """Complain of a node; the page and the line are added, and the build fails at its end."""
-        logger.warning("%s", why, location=node)
+        place = node
+        while not place.line and place.parent is not None:
+            place = place.parent
+        logger.warning("%s", why, location=place)
+
+    def said_of(self, picture: nodes.image) -> str:
+        """The words for those who do not see a picture; it is refused without them, or where it is damaged."""
+        name, alt = picture["uri"], picture.get("alt", "").strip()
+        if not alt or alt == name:
+            self.refuse(picture, say(self.config, "the picture {name} has no alternative text", name=name))
+            raise nodes.SkipNode
+        if not pictures.is_readable(Path(self.builder.srcdir) / name):
+            self.refuse(picture, say(self.config, "the picture {name} is damaged", name=name))
+            raise nodes.SkipNode
+        return alt
 
     def unknown_visit(self, node: Any) -> None:
         """Note what nobody knows; its words are written all the same, those of a block as a paragraph."""

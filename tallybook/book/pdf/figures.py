@@ -4,7 +4,6 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from tallybook.book import nodes as ours
-from tallybook.book.language import say
 from tallybook.book.paper import kinds
 from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
@@ -39,12 +38,7 @@ class Figures(Stack):
 
     def visit_image(self, node: nodes.image) -> None:
         """A picture, as wide as on the screen where the paper is as wide; without a word on it, it is refused."""
-        alt = node.get("alt", "").strip()
-        if not alt or alt == node["uri"]:
-            self.refuse(
-                node, say(self.config, "the picture {name} has no alternative text", name=node["uri"])
-            )
-            raise nodes.SkipNode
+        alt = self.said_of(node)
         self.pictures.add(node["uri"])
         drawing = code.call("picture", f"/{PICTURES}/{node['uri']}", alt, _width(str(node.get("width", ""))))
         in_line = isinstance(node.parent, nodes.TextElement)

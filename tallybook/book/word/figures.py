@@ -3,7 +3,6 @@
 from docutils import nodes
 
 from tallybook.book import nodes as ours
-from tallybook.book.language import say
 from tallybook.book.paper import kinds
 from tallybook.book.pdf import drawings
 from tallybook.book.pdf.drawings import Drawing
@@ -38,12 +37,7 @@ class Figures(Stack):
 
     def visit_image(self, node: nodes.image) -> None:
         """A picture, as wide as on the screen where the sheet is as wide; without a word on it, it is refused."""
-        alt = node.get("alt", "").strip()
-        if not alt or alt == node["uri"]:
-            self.refuse(
-                node, say(self.config, "the picture {name} has no alternative text", name=node["uri"])
-            )
-            raise nodes.SkipNode
+        alt = self.said_of(node)
         given = str(node.get("width", ""))
         share = kinds.share(given)
         width = kinds.points(given) if share is None else self.room * share / 100

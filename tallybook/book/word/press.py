@@ -12,7 +12,7 @@ from tallybook.book.language import say, wording_of
 from tallybook.book.paper import ready
 from tallybook.book.paper.lettering import folded
 from tallybook.book.paper.order import Document, Order, WordLook
-from tallybook.book.paper.outcome import Unformed
+from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf import drawings
 from tallybook.book.pdf.drawings import Picture
 from tallybook.book.word import reference, styles
@@ -39,21 +39,25 @@ class _Book:
     reference: Reference | None
 
 
-def press(app: Sphinx, order: Order, look: WordLook, room: Path, out: Path) -> Iterator[Unformed]:
-    """Make `out/NAME.docx` of every document; `room` is a folder that does not exist yet.
+def press(app: Sphinx, order: Order, look: WordLook, room: Path, out: Path) -> Iterator[Unprinted | Unformed]:
+    """Make `out/NAME.docx` of every document; `room` is a folder that does not exist yet. Yields how that went."""
+    import typst
 
-    Yields what there is no form for.
-    """
     leaves = {page: _leaf(tree, paper, page) for page, tree, paper in ready.trees(app, order.pages)}
     for leaf in leaves.values():
         yield from leaf.unformed
     shown = {name: one for leaf in leaves.values() for name, one in leaf.drawings.items()}
     room.mkdir()
+    try:
+        made = drawings.drawn(shown, Path(app.srcdir), room)
+    except typst.TypstError as error:
+        yield Unprinted(page=None, text=error.message)
+        return
     book = _Book(
         app=app,
         order=order,
         leaves=leaves,
-        pictures=drawings.drawn(shown, Path(app.srcdir), room),
+        pictures=made,
         look=look,
         reference=reference.read(look.reference) if look.reference else None,
     )

@@ -3,10 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tallybook import book, files
-from tallybook.errors import BookError
 from tests.book import samples
 from tests.book.pdf import reading
 
@@ -52,17 +49,6 @@ def test_an_english_book_has_english_sheets(tmp_path: Path) -> None:
     edition = replace(samples.edition(on_paper=True), language="en")
     built = book.build(edition, tmp_path / "build", out=tmp_path / "html")
     assert "Page 1 of" in reading.read(built.papers[1]).edges[0]
-
-
-def test_a_picture_without_words_is_refused_with_its_page(tmp_path: Path) -> None:
-    own = tmp_path / "book"
-    own.mkdir()
-    (own / "sketch.svg").write_text(samples.SVG, "utf-8")
-    (own / "methods.md").write_text("# 方法\n\n![](sketch.svg)\n", "utf-8")
-    edition = samples.edition(handwritten=own, on_paper=True)
-    with pytest.raises(BookError, match=r"(?s)methods\.md.*sketch\.svg"):
-        book.build(edition, tmp_path / "build", out=tmp_path / "html")
-    assert not (tmp_path / "html").exists()
 
 
 def test_a_letter_that_no_font_has_is_shown_as_such_and_reported(tmp_path: Path) -> None:
