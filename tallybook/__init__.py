@@ -12,7 +12,7 @@ A build tells one story, and each room of the package tells one part of it:
 8. `archive` seals the book with all that it was made from, and verifies years later that nothing has changed.
 
 `measures` holds the rules that make the numbers right and `charts` the drawings; notebooks reach both
-through `notebook`. `workbooks` writes Excel files. `pipeline` calls the steps in order; `cli` is the only room that prints.
+through `notebook`. `workbooks` writes Excel files, `forms` those that people fill in. `pipeline` calls the steps in order; `cli` is the only room that prints.
 """
 
 __version__ = "0.1.0"

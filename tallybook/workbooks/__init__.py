@@ -2,7 +2,7 @@
 
 `values` says what a workbook is made of, `styles` what its cells look like, `numbers` how figures are shown;
 `texts` sees to it that no text becomes code or gets lost, `widths` how wide columns are, `sheets` and `writing`
-write. A workbook that is equal has equal bytes.
+write, `growing` lets rows become higher. A workbook that is equal has equal bytes.
 """
 
 from tallybook.workbooks.numbers import amount, day, percent
@@ -14,6 +14,7 @@ from tallybook.workbooks.values import (
     Cell,
     Choice,
     Days,
+    Help,
     Highlight,
     Numbers,
     Row,
@@ -22,6 +23,7 @@ from tallybook.workbooks.values import (
     Workbook,
     row,
 )
+from tallybook.workbooks.widths import of_text
 from tallybook.workbooks.writing import write
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Cell",
     "Choice",
     "Days",
+    "Help",
     "Highlight",
     "Numbers",
     "Row",
@@ -39,6 +42,7 @@ __all__ = [
     "Workbook",
     "amount",
     "day",
+    "of_text",
     "percent",
     "row",
     "sheet_names",

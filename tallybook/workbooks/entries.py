@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tallybook.workbooks import texts
-from tallybook.workbooks.values import Choice, Days, Numbers, Sheet
+from tallybook.workbooks.values import Choice, Days, Help, Numbers, Sheet
 
 _MOST_OF_TITLE, _MOST_OF_HELP = 32, 255
 _LARGEST = 10**15
@@ -27,7 +27,7 @@ class Lists:
         return f"='{self.name}'!{xl_range_abs(0, place, len(options) - 1, place)}"
 
 
-def rule(entry: Choice | Days | Numbers, lists: Lists) -> dict[str, Any]:
+def rule(entry: Choice | Days | Numbers | Help, lists: Lists) -> dict[str, Any]:
     """The rule for an area of cells, as XlsxWriter takes it."""
     found: dict[str, Any] = {}
     for kind, pair in (("input", entry.help), ("error", entry.refusal)):
@@ -35,6 +35,8 @@ def rule(entry: Choice | Days | Numbers, lists: Lists) -> dict[str, Any]:
             found[f"{kind}_title"] = texts.cut(texts.shown(pair[0]), _MOST_OF_TITLE)
             found[f"{kind}_message"] = texts.cut(texts.shown(pair[1]), _MOST_OF_HELP)
     match entry:
+        case Help():
+            return found | {"validate": "any"}
         case Choice():
             return found | {"validate": "list", "source": lists.range_of(entry.options)}
         case Days():

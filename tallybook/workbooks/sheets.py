@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _MOST_OF_FOOT = 200
+# What may be done to a protected sheet beside filling it in.
+_ALLOWED = ("format_columns", "format_rows", "insert_rows", "autofilter", "sort")
 # Excel counts days from here, and keeps no more digits of a number.
 _FIRST_YEAR, _DIGITS = 1900, 15
 
@@ -23,7 +25,7 @@ _FIRST_YEAR, _DIGITS = 1900, 15
 def write(made: Any, sheet: Sheet, looks: Looks, names: Mapping[str, str], lists: entries.Lists) -> None:
     """Write a sheet into the empty one that XlsxWriter made for it."""
     for column, width in (widths.of_columns(sheet.rows) | dict(sheet.widths)).items():
-        made.set_column(column, column, width)
+        made.set_column(column, column, width, None, {"hidden": width == 0})
     for place, row in enumerate(sheet.rows):
         if row.height is not None:
             made.set_row(place, row.height)
@@ -31,7 +33,8 @@ def write(made: Any, sheet: Sheet, looks: Looks, names: Mapping[str, str], lists
             if cell is not None:
                 _write(made, place, column, cell, looks, names)
     _set_up(made, sheet)
-    _print(made, sheet)
+    if not sheet.hidden:
+        _print(made, sheet)
     for area in sheet.highlights:
         made.conditional_format(
             *_corners(area.area),
@@ -89,7 +92,7 @@ def _set_up(made: Any, sheet: Sheet) -> None:
     # Ids and phone numbers are texts on purpose; nobody needs to be warned of it in each cell.
     made.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if sheet.protected:
-        made.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+        made.protect("", dict.fromkeys(_ALLOWED, True))
     if sheet.hidden:
         made.very_hidden()
 

@@ -112,12 +112,21 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """Cells that take anything, with a title and text of help."""
+
+    area: Area
+    help: tuple[str, str]
+    refusal: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet, printed on A4 as wide as the paper; what follows from its cells is not said again.
 
     `widths` are those that do not follow from the texts, by column. The `frozen` first rows and columns stay on the
     screen; the rows from `heads[0]` to `heads[1]` are printed on every page. `foot` is what stands at the foot of
-    each page before the page's number.
+    each page before the page's number. Where a sheet `grows`, its rows may become higher than they were made.
     """
 
     name: str
@@ -128,10 +137,11 @@ class Sheet:
     filtered: Area | None = None
     highlights: tuple[Highlight, ...] = ()
     bars: tuple[Bars, ...] = ()
-    entries: tuple[Choice | Days | Numbers, ...] = ()
+    entries: tuple[Choice | Days | Numbers | Help, ...] = ()
     upright: bool = False
     protected: bool = False
     hidden: bool = False
+    grows: bool = False
     foot: str = ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tallybook.workbooks import sheets, texts
 from tallybook.workbooks.entries import Lists
+from tallybook.workbooks.growing import let_grow
 from tallybook.workbooks.looks import FONT_SIZE, Looks
 from tallybook.workbooks.values import Workbook
 
@@ -27,7 +28,8 @@ def write(workbook: Workbook) -> bytes:
             sheets.write(book.add_worksheet(names[sheet.name]), sheet, looks, names, lists)
         if lists.options:
             _list(book.add_worksheet(lists.name), lists)
-    return written.getvalue()
+    growing = [at for at, sheet in enumerate(workbook.sheets, 1) if sheet.grows]
+    return let_grow(written.getvalue(), growing)
 
 
 def _properties(workbook: Workbook) -> dict[str, Any]:

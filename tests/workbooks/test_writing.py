@@ -14,6 +14,7 @@ from tallybook.workbooks import (
     Cell,
     Choice,
     Days,
+    Help,
     Highlight,
     Numbers,
     Row,
@@ -155,3 +156,28 @@ def test_columns_are_as_wide_as_their_texts_chinese_and_latin() -> None:
 def test_two_sheets_of_one_name_are_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="one name"):
         write(workbook(Sheet(name="s", rows=(Row(),)), Sheet(name="s", rows=())))
+
+
+def test_rows_of_a_sheet_that_grows_have_a_height_that_is_not_fixed() -> None:
+    rows = (row(Cell("一行"), height=45), row(Cell("另一行")))
+    grown, fixed = Sheet(name="长", rows=rows, grows=True), Sheet(name="定", rows=rows)
+    data = write(workbook(grown, fixed))
+    sheets = [parts(data)[f"xl/worksheets/sheet{number}.xml"] for number in (1, 2)]
+    assert all('ht="45"' in sheet for sheet in sheets)
+    assert [sheet.count("customHeight") for sheet in sheets] == [0, 1]
+    assert opened(data)["长"].row_dimensions[1].height == 45
+    assert data == write(workbook(grown, fixed))
+
+
+def test_a_column_without_width_is_hidden_and_help_takes_any_text() -> None:
+    told = Help(area=Area(0, 1, 0, 1), help=("业绩", "长短不限"))
+    sheet = opened(write(workbook(Sheet(name="s", rows=FORM.rows, widths=((0, 0),), entries=(told,)))))["s"]
+    assert sheet.column_dimensions["A"].hidden
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.promptTitle, rule.prompt, rule.formula1) == (None, "业绩", "长短不限", None)
+
+
+def test_a_hidden_sheet_is_on_no_paper() -> None:
+    data = write(workbook(FORM, Sheet(name="藏", rows=FORM.rows, hidden=True)))
+    assert "Print_Area" in parts(data)["xl/workbook.xml"]
+    assert "'藏'!" not in parts(data)["xl/workbook.xml"].replace("藏!", "'藏'!")
