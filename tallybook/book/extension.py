@@ -24,6 +24,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     for name in ("copyright", "favicon", "foot", "logo", "organisation", "period"):
         app.add_config_value(f"tallybook_{name}", "", "html", str)
     app.add_config_value("tallybook_marks", {}, "html", dict)
+    # Known only to a build that makes them: a copy of the source built by other means leads to no such file.
+    app.add_config_value("tallybook_papers", {}, "html", dict)
     app.add_html_theme("tallybook", str(THEME))
     app.add_search_language(Pairs)
     app.set_translator("html", BookTranslator)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from tallybook.book.contents import ROOT, SUBJECTS
 from tallybook.book.language import wording_of
 
 _MOST = 40
+_FORMS = {".pdf": "PDF", ".docx": "Word"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ class Guide:
         self, app: Sphinx, name: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Give a page's template the way through the book and the words of its language."""
-        wording = wording_of(app.config)
+        wording, papers = wording_of(app.config), app.config.tallybook_papers
         context |= {
             "tb_say": wording.text,
             "tb_language": "zh-CN" if wording.language == "zh" else "en",
@@ -132,6 +134,7 @@ class Guide:
             "tb_favicon": app.config.tallybook_favicon,
             "tb_foot": app.config.tallybook_foot,
             "tb_mark": _mark(app.config.tallybook_marks, name),
+            "tb_papers": [(_FORMS[Path(paper).suffix], paper) for paper in papers.get(name, ())],
             "tb_logo": app.config.tallybook_logo,
             "tb_organisation": app.config.tallybook_organisation,
             "tb_period": app.config.tallybook_period,

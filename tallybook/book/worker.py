@@ -81,6 +81,7 @@ def build(
     try:
         with patch_docutils(), docutils_namespace():
             app = _application(source, html, doctrees, builder, warnings)
+            app.config.tallybook_papers = order.beside if order else {}
             app.build(force_all=True)
             if order and not warnings.getvalue():
                 papers = list(_papers(app, order, doctrees.parent, html))

@@ -253,7 +253,9 @@ def _look_at(element: Tag, page: str) -> None:
         assert element.has_attr("src"), page
         assert not element.get_text(), page
     address = str(element.get("href") or element.get("src") or "")
-    allowed = r"(https?|mailto):.*|([\w./-]+\.(html|svg))?(#[\w-]*)?" if element.name == "a" else r"[\w./%-]*"
+    allowed = (
+        r"(https?|mailto):.*|([\w./-]+\.(html|svg|pdf))?(#[\w-]*)?" if element.name == "a" else r"[\w./%-]*"
+    )
     assert re.fullmatch(allowed, address), (page, address)
 
 

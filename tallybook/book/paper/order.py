@@ -55,8 +55,19 @@ class Order:
     @property
     def files(self) -> tuple[str, ...]:
         """The names of all files, those of each form with the whole book first."""
-        endings = [ending for ending, asked in ((".pdf", self.pdf), (".docx", self.word)) if asked]
-        return tuple(f"{document.name}{ending}" for ending in endings for document in self.documents)
+        return tuple(f"{document.name}{ending}" for ending in self._endings for document in self.documents)
+
+    @property
+    def beside(self) -> dict[str, list[str]]:
+        """The files by the page that leads to them: of the cover and of the units at the top the whole book."""
+        whole = [part.page for part in self.documents[0].parts if part.depth == 0]
+        led = {page: BOOK for page in whole if page == ROOT or page.startswith(SUBJECTS)}
+        led |= {document.name: document.name for document in self.documents if document.label is not None}
+        return {page: [f"{name}{ending}" for ending in self._endings] for page, name in led.items()}
+
+    @property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(ending for ending, asked in ((".pdf", self.pdf), (".docx", self.word)) if asked)
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which PDF files there are of a book."""
 
 from tallybook.book.contents import Chapter
-from tallybook.book.paper.order import documents
+from tallybook.book.paper.order import Order, documents
 
 
 def chapter(name: str, *sections: Chapter) -> Chapter:
@@ -48,3 +48,12 @@ def test_every_subject_has_its_own_with_all_below_it_but_the_top_which_has_the_b
 
 def test_a_document_begins_at_its_own_level() -> None:
     assert documents(HOUSE)[2].parts[0].depth == 0
+
+
+def test_a_page_leads_to_its_own_and_the_cover_and_the_top_to_the_book() -> None:
+    order = Order(title="", organisation="", period="", documents=documents(HOUSE), data={})
+    assert order.beside == {
+        "index": ["book.pdf"],
+        "unit-bank": ["book.pdf"],
+        **{name: [f"{name}.pdf"] for name in ("unit-east", "unit-b1", "manager-1", "manager-2", "manager-3")},
+    }
