@@ -22,3 +22,19 @@ def form(period: str, subject: tuple[str, ...], root: Path, medium: str, output:
     from tallybook.cli import forms
 
     forms.hand_out(root, period, subject, medium, output, as_json=as_json)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@in_workspace
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Let forms take the place of notes that were changed by hand, or of newer ones; these are kept in collected/.",
+)
+@as_json
+def collect(folder: Path, root: Path, replace: bool, as_json: bool) -> None:
+    """Read the forms in FOLDER, however they are called, into notes; say of each file what became of it, and why."""
+    from tallybook.cli import forms
+
+    forms.collect(root, folder, replace=replace, as_json=as_json)

@@ -43,6 +43,7 @@ _NOTES: Mapping[str, Message] = {
     "next_steps": say("Next steps"),
     "success_case": say("A success"),
     "failure_case": say("A failure"),
+    "opinions": say("Customers' opinions"),
 }
 _STATUS: Mapping[str, Message] = {
     Status.GOOD: say("on target"),

@@ -20,6 +20,7 @@ PARTS = {
     "next_steps": say("Next steps"),
     "success_case": say("A success worth learning from"),
     "failure_case": say("A failure worth learning from"),
+    "opinions": say("Customers' opinions"),
 }
 
 

@@ -238,6 +238,7 @@ _NOTE = Note(
     next_steps=_TEXT,
     success_case=_TEXT,
     failure_case=_TEXT,
+    opinions=_TEXT,
 )
 _MENTION = Mention(
     text=_TEXT, start=0, end=len(_TEXT), value=_ONE, step=_ONE, unit=_TEXT, measure=Measure.AMOUNT

@@ -57,14 +57,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a form that came back: its section, where it stands, and its texts by the names of the columns.
-
-    `places` says of each text in which cell it stands.
-    """
+    """A line of a form that came back: its section, and its texts by the names of the columns."""
 
     section: str
     texts: Mapping[str, str]
-    places: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

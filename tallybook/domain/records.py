@@ -193,6 +193,7 @@ class Note:
     success_case: str | None = None
     failure_case: str | None = None
     promises: str | None = None
+    opinions: str | None = None
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     def line(self, part: str, at: int) -> int | None:
@@ -203,7 +204,15 @@ class Note:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """What has been written, part by part."""
-        names = ("achievements", "problems", "promises", "next_steps", "success_case", "failure_case")
+        names = (
+            "achievements",
+            "problems",
+            "promises",
+            "next_steps",
+            "success_case",
+            "failure_case",
+            "opinions",
+        )
         return tuple((name, text) for name in names if (text := getattr(self, name)))
 
 

@@ -48,9 +48,9 @@ def hand_out(
     ending, write = _WRITERS[medium]
     places = [folder / f"{_name(form)}.{ending}" for form in forms]
     _check_free(places)
-    kept = workspace.root / KEPT / period.file_slug
+    kept = workspace.root / KEPT
     with files.locked(kept):
-        numbers = _numbered(kept / "issued.json", [form.subject.id for form in forms])
+        numbers = _numbered(kept / period.file_slug / "issued.json", [form.subject.id for form in forms])
         for form, place in zip(forms, places, strict=True):
             stamp = replace(form.stamp, number=numbers[form.subject.id])
             files.write(place, write(replace(form, stamp=stamp), workspace.wording))

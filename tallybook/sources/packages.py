@@ -28,6 +28,18 @@ _LONGEST_ROW = 64 * _PIECE
 Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many cells up to the farthest one, and how many bytes unpacked, are still read."""
+
+    cells: int = MOST_CELLS
+    size: int = MOST_BYTES
+
+
+TABLES = Limits()
+FORMS = Limits(cells=500_000, size=60_000_000)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a sheet's bytes show: errors by their text and formulas without a result, by row and column from 0."""
@@ -39,7 +51,8 @@ class Look:
 class Package:
     """An .xlsx file's parts; raises Unfit where it is damaged, not a workbook, or too large unpacked."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits = TABLES) -> None:
+        self._limits = limits
         with _damage_told():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = frozenset(self._zip.namelist())
@@ -69,7 +82,7 @@ class Package:
                 columns = max(columns, *map(_number, set(_COLUMN.findall(piece))), 0)
                 errors |= {_place(cell): text.decode() for cell, text in _ERROR.findall(piece)}
                 without_result |= {_place(cell) for cell in _without_result(piece)}
-        if rows * columns > MOST_CELLS:
+        if rows * columns > self._limits.cells:
             raise _too_far(rows, columns)
         return Look(errors, frozenset(without_result))
 
@@ -86,8 +99,9 @@ class Package:
         parts = self._zip.infolist()
         if len(parts) > MOST_PARTS:
             raise _bomb(say("It has more than {limit} parts.", limit=MOST_PARTS))
-        if sum(part.file_size for part in parts) > MOST_BYTES:
-            raise _bomb(say("Unpacked it has more than {limit} MB.", limit=MOST_BYTES // 1_000_000))
+        most = self._limits.size
+        if sum(part.file_size for part in parts) > most:
+            raise _bomb(say("Unpacked it has more than {limit} MB.", limit=most // 1_000_000))
         for part in parts:
             if part.file_size > SMALL and part.file_size > MOST_PACKED * part.compress_size:
                 raise _bomb(say("A part is packed more than {limit} times.", limit=MOST_PACKED))

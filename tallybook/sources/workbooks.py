@@ -17,7 +17,7 @@ from tallybook.settings.sources import Source
 from tallybook.sources import finding
 from tallybook.sources.grids import Grid, Oddity, Row
 from tallybook.sources.nearest import listed, meant
-from tallybook.sources.packages import Look, Package, damaged
+from tallybook.sources.packages import TABLES, Limits, Look, Package, damaged
 from tallybook.sources.unfit import Unfit
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ _MOST_COVERED = 100_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def grids(path: Path, source: Source) -> Iterator[Grid]:
+def grids(path: Path, source: Source, limits: Limits = TABLES) -> Iterator[Grid]:
     """One grid for each sheet that the source asks for."""
     data = finding.read(path)
-    package = Package(data) if data.startswith(b"PK") else None
+    package = Package(data, limits) if data.startswith(b"PK") else None
     workbook = _opened(data)
     for name in _asked(workbook, source.sheets):
         # The old format tells nothing beside its cells.

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Tables
@@ -23,6 +24,7 @@ __all__ = [
     "note_parts",
     "peek",
     "read",
+    "read_some",
 ]
 
 
@@ -35,6 +37,13 @@ def read(root: Path, settings: Settings, days: Mapping[str, date] = MappingProxy
     from tallybook.tables.reading import read_tables
 
     return read_tables(root, settings, days)
+
+
+def read_some(root: Path, settings: Settings, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """The records of some required tables, whatever is wrong in others; raises TablesError with all faults of theirs."""
+    from tallybook.tables import reading
+
+    return reading.read_some(root, settings, names)
 
 
 def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:

@@ -46,6 +46,11 @@ def beginnings(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def title(part: str, language: str) -> str:
+    """The heading of a part, in a language."""
+    return _PARTS[part][0 if language == "zh" else -1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A heading on `line`, counted from 0; the text below it begins at `after`."""
@@ -138,6 +143,7 @@ _PARTS = {
     "promises": ("上期承诺", "上期承诺落实情况", "承诺落实情况", "Last period's promises"),
     "success_case": ("成功案例", "Success case"),
     "failure_case": ("失败案例", "Failure case"),
+    "opinions": ("客户意见", "走访中的客户意见", "Customers' opinions"),
 }
 _WORDS = {word.casefold(): part for part, words in _PARTS.items() for word in words}
 _SHOWN = tuple(word for words in _PARTS.values() for word in (words[0], words[-1]))

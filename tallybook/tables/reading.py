@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,18 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def read_some(root: Path, settings: Settings, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """The records of some tables, each checked by itself; raises TablesError with all their faults."""
+    ledger = Ledger((tolerance.table, tolerance.kind) for tolerance in settings.tolerate)
+    year = settings.fiscal_year
+    fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
+    desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, {}, settings.phones.masked)
+    wanted = [table for table in schema.TABLES if table.name in names]
+    found = {table.name: load(table, getattr(settings.tables, table.name), desk) for table in wanted}
+    ledger.settle()
+    return {name: tuple(_records(rows)) for name, rows in found.items()}
 
 
 def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Tables:

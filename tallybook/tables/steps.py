@@ -26,6 +26,8 @@ from tallybook.tables.style import Style
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
 _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 _BARS = re.compile(r"(?<!\\)\|")
+# Text that would end a cell stands behind a backslash; a <br> is a line's end, and with one before it those four letters.
+_ESCAPED = re.compile(r"\\(\\*\|)|(\\*)<br>")
 _NAMES = {
     "commitment_id": ("编号", "id"),
     "text": ("工作", "工作内容", "下一步工作", "内容", "next step", "step"),
@@ -84,6 +86,11 @@ def take_in(
         for answered in _Reader(note, kpis, ledger).answers(promises):
             promises[answered.commitment_id] = answered
     return tuple(left), tuple(promises.values())
+
+
+def heads(columns: Iterable[str], language: str) -> tuple[str, ...]:
+    """The headings of columns, in a language."""
+    return tuple(_NAMES[column][0 if language == "zh" else -1] for column in columns)
 
 
 def prose(part: str, text: str | None) -> str | None:
@@ -213,7 +220,14 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip().replace("\\|", "|") for cell in _BARS.split(line.strip()[1:-1]))
+    return tuple(_ESCAPED.sub(_meant, cell.strip()) for cell in _BARS.split(line.strip()[1:-1]))
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found[1] is not None:
+        return found[1]
+    before, odd = divmod(len(found[2]), 2)
+    return "\\" * before + ("<br>" if odd else "\n")
 
 
 def _without(text: str | None, table: _Table | None) -> str | None:

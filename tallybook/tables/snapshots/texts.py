@@ -17,7 +17,7 @@ KEYS = {
 } | {table.name: table.key for table in TABLES if table.key}
 NOTE_COLUMNS = (
     "manager_id", "period", "file", "achievements", "problems", "promises", "next_steps", "success_case",
-    "failure_case",
+    "failure_case", "opinions",
 )  # fmt: skip
 _ROWS = 100_000
 
