@@ -126,16 +126,7 @@ def _problems(writer: Writer, bad: list[Quoted]) -> str:
 
 
 def _next_steps(writer: Writer) -> str:
-    mine = [
-        promise
-        for promise in writer.world.promises
-        if (promise.manager_id, promise.period) == (writer.person.manager_id, writer.period)
-    ]
-    lines = [f"{promise.text}（{promise.due.month}月底前）；" for promise in mine]
-    if lines:
-        lines[-1] = lines[-1].removesuffix("；") + "。"
-    listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
-    return f"{writer.say(note_stock.NEXT_OPENINGS)}\n\n{listed}\n\n{writer.say(note_stock.NEXT_ENDS)}"
+    return f"{writer.say(note_stock.NEXT_WAYS)}{writer.say(note_stock.NEXT_ENDS)}"
 
 
 def _cases(writer: Writer) -> Iterator[tuple[str, str]]:
