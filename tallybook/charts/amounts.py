@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from tallybook.domain.facts import Measured
 from tallybook.domain.records import Kpi
+from tallybook.errors import say
 from tallybook.wording import Wording
+from tallybook.wording.currency import currency
 
 # What is larger does not fit over a month's column.
 _MOST = 100_000
@@ -52,11 +54,17 @@ class Amounts:
 
     def full(self, value: Decimal) -> str:
         """A value with its unit, for a sentence."""
-        return _joined(self.text(value), self.unit)
+        return self._joined(self.text(value), self.unit)
 
     def gap(self, value: Decimal) -> str:
         """A difference with its sign and unit, for a sentence."""
-        return _joined(self.text(value, signed=True), self.gap_unit)
+        return self._joined(self.text(value, signed=True), self.gap_unit)
+
+    def _joined(self, number: str, unit: str) -> str:
+        """As on pages, but for a space before Chinese units: lettering sets none of its own."""
+        return (
+            self.wording.with_unit(number, unit) if unit.isascii() or currency(unit) else f"{number} {unit}"
+        )
 
 
 def amounts(kpi: Kpi, largest: Decimal, wording: Wording) -> Amounts:
@@ -90,10 +98,10 @@ def _unit(unit: str, value: Decimal, wording: Wording) -> tuple[Decimal, str]:
     if wording.language == "zh" or unit.startswith(_MAGNITUDES):
         ten, greater = next((each, more) for each, more in _TEN_THOUSANDS if unit.startswith(each))
         return Decimal(10_000), greater + unit.removeprefix(ten)
-    if value <= 1_000 * _MOST:
-        return Decimal(1_000), wording.text("thousand {unit}", unit=unit)
-    return Decimal(1_000_000), wording.text("million {unit}", unit=unit)
-
-
-def _joined(number: str, unit: str) -> str:
-    return number + unit if unit == "%" else f"{number} {unit}".rstrip()
+    times, words = (
+        (1, say("thousand {unit}", unit=unit))
+        if value <= 1_000 * _MOST
+        else (2, say("million {unit}", unit=unit))
+    )
+    money = currency(unit)
+    return Decimal(1_000**times), (money and money.times_thousand(times)) or wording.message(words)

@@ -50,8 +50,8 @@ def _against_plan(scene: Scene, fact: Fact) -> str:
             value=value(scene, fact),
             attainment=written,
         )
-    # Time plays a part only in what grows with it.
-    in_time = kpi.aggregate is Aggregate.SUM
+    # Time plays a part only in what grows with it, and only while there is time left.
+    in_time = kpi.aggregate is Aggregate.SUM and fact.time_progress < 1
     return _ahead(scene, kpi, written, attainment - (fact.time_progress if in_time else 1), in_time)
 
 

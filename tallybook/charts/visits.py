@@ -196,8 +196,8 @@ def _message(plot: _Plot) -> str:
     if not plot.heard:
         return made
     if not plot.open:
-        return say("{made}, all {total} opinions dealt with", made=made, total=plot.heard)
-    return say("{made}, {open} of {total} opinions still open", made=made, open=plot.open, total=plot.heard)
+        return say("{made}, opinions: {total}, all dealt with", made=made, total=plot.heard)
+    return say("{made}, opinions: {total}, {open} still open", made=made, open=plot.open, total=plot.heard)
 
 
 def _alt(plot: _Plot) -> str:

@@ -11,7 +11,7 @@ from tallybook.wording import Wording
 def quantity(value: Decimal, kpi: Kpi, wording: Wording) -> str:
     """A KPI's value with its unit; the per cent sign belongs to the number already."""
     amount = wording.amount(value, kpi)
-    return amount if kpi.is_percent else amount + _gap(kpi, wording) + kpi.unit
+    return amount if kpi.is_percent else wording.with_unit(amount, kpi.unit)
 
 
 def difference(change: Decimal, kpi: Kpi, wording: Wording) -> str:
@@ -41,8 +41,3 @@ def known(figure: Measured) -> Decimal:
 
 def _scaled(value: Decimal, kpi: Kpi) -> Decimal:
     return value * 100 if kpi.is_percent else value
-
-
-def _gap(kpi: Kpi, wording: Wording) -> str:
-    """Chinese words follow a Chinese number without a space."""
-    return "" if not kpi.unit or (wording.language == "zh" and not kpi.unit.isascii()) else " "

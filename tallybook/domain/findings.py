@@ -80,22 +80,22 @@ class OwnFinding:
 
 SENTENCES: Mapping[Rule, Message] = {
     Rule.NO_DATA: say("{kpi}: no data for this period."),
-    Rule.NO_RATE: say("{kpi} is {value}; {why}."),
-    Rule.OF_PLAN: say("{kpi} is {value}, {attained} of plan."),
-    Rule.IN_STEP: say("{kpi} is {value}, {attained} of plan, in step with the time that has passed."),
+    Rule.NO_RATE: say("{kpi}: {value}; {why}."),
+    Rule.OF_PLAN: say("{kpi}: {value}, {attained} of plan."),
+    Rule.IN_STEP: say("{kpi}: {value}, {attained} of plan, in step with the time that has passed."),
     Rule.BEHIND: say(
-        "{kpi} is {value}, {attained} of plan, {points} points less than the time that has passed."
+        "{kpi}: {value}, {attained} of plan, {points} points less than the time that has passed."
     ),
     Rule.AHEAD: say(
-        "{kpi} is {value}, {attained} of plan, {points} points more than the time that has passed."
+        "{kpi}: {value}, {attained} of plan, {points} points more than the time that has passed."
     ),
     Rule.INCOMPLETE: say("The data end on {day}, when {progress} of the period had passed."),
     Rule.UNRECONCILED: say("The members' figures do not add up to the unit's in {kpis}."),
-    Rule.SAME_AS_YEAR: say("{kpi} is the same as a year ago."),
-    Rule.MORE_THAN_YEAR: say("{kpi} is {change} more than a year ago."),
-    Rule.LESS_THAN_YEAR: say("{kpi} is {change} less than a year ago."),
-    Rule.MORE_BY_RATE: say("{kpi} is {change} or {rate} more than a year ago."),
-    Rule.LESS_BY_RATE: say("{kpi} is {change} or {rate} less than a year ago."),
+    Rule.SAME_AS_YEAR: say("{kpi}: the same as a year ago."),
+    Rule.MORE_THAN_YEAR: say("{kpi}: {change} more than a year ago."),
+    Rule.LESS_THAN_YEAR: say("{kpi}: {change} less than a year ago."),
+    Rule.MORE_BY_RATE: say("{kpi}: {change} or {rate} more than a year ago."),
+    Rule.LESS_BY_RATE: say("{kpi}: {change} or {rate} less than a year ago."),
     Rule.ON_TARGET: say("{good} of {count} KPIs with a plan are on target."),
     Rule.ON_TARGET_RANGE: say(
         "{good} of {count} KPIs with a plan are on target; {best} attained most of its plan ({high}), {worst} the least ({low})."
@@ -104,10 +104,10 @@ SENTENCES: Mapping[Rule, Message] = {
         "Of {count} members {first} leads with a score of {high}, {last} is last with {low}."
     ),
     Rule.PROMISES: say("Last period's promises ({count}): {counts}."),
-    Rule.BEHIND_BY: say("Of what {kpi} lacks to its plan ({total}), most comes from {parts}."),
-    Rule.AHEAD_BY: say("Of what {kpi} has beyond its plan ({total}), most comes from {parts}."),
-    Rule.LOST_BY: say("Of what {kpi} lost against last year ({total}), most comes from {parts}."),
-    Rule.GAINED_BY: say("Of what {kpi} gained against last year ({total}), most comes from {parts}."),
+    Rule.BEHIND_BY: say("Most of what {kpi} lacks to its plan ({total}) comes from {parts}."),
+    Rule.AHEAD_BY: say("Most of what {kpi} has beyond its plan ({total}) comes from {parts}."),
+    Rule.LOST_BY: say("Most of what {kpi} lost on last year ({total}) comes from {parts}."),
+    Rule.GAINED_BY: say("Most of what {kpi} gained on last year ({total}) comes from {parts}."),
     Rule.MONTHS_MISSED: say("{kpi} has missed its monthly plan {months} months in a row."),
     Rule.MONTHS_REACHED: say("{kpi} has reached its monthly plan {months} months in a row."),
     Rule.TURNED_WORSE: say(

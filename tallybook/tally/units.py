@@ -38,6 +38,8 @@ MONEY = frozenset({"元", "美元", "欧元", "英镑", "港元", "日元"})
 # Counted things for which Chinese has no single measure word.
 _LOOSE = frozenset({"户", "个", "家"})
 CURRENCY = r"US\$|HK\$|[$€£¥]|\b(?:RMB|CNY|USD|EUR|GBP|HKD|JPY)\b"
+# £k, USD m, kEUR: the scale as a letter or a word on either side of the currency.
+_MONEY_SCALED = re.compile(rf"(?P<before>[A-Za-z]*?)\s?(?P<sign>{CURRENCY})\s?(?P<after>[A-Za-z]*)")
 _HAN_UNITS = tuple(
     re.findall(
         r"\S+",
@@ -72,6 +74,10 @@ def parse(text: str) -> Unit:
 
 
 def _scaled(name: str) -> tuple[Decimal, str]:
+    if (money := _MONEY_SCALED.fullmatch(name)) and (
+        scale := (money["after"] or money["before"]).lower()
+    ) in ENGLISH_SCALES:
+        return Decimal(ENGLISH_SCALES[scale]), money["sign"]
     word, _, rest = name.partition(" ")
     if rest and word.lower() in ENGLISH_SCALES:
         return Decimal(ENGLISH_SCALES[word.lower()]), rest.strip()

@@ -15,6 +15,7 @@ from tallybook.domain.records import Kpi
 from tallybook.domain.results import Failed, FailureKind
 from tallybook.domain.slices import Rounding
 from tallybook.errors import Message, say
+from tallybook.wording.currency import currency
 
 MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -72,6 +73,16 @@ class Wording:
         if kpi.is_percent:
             return self.percent(value, kpi.decimals, signed=signed)
         return self.number(value, kpi.decimals, signed=signed)
+
+    def with_unit(self, amount: str, unit: str) -> str:
+        """A number and its unit: 12户, 12 USD, 12%, and £12k where the unit is a currency's sign, with or without a scale."""
+        if unit == "%":
+            return amount + unit
+        if money := currency(unit):
+            sign = amount[: len(amount) - len(amount.lstrip("+" + MINUS))]
+            return sign + money.sign + amount.removeprefix(sign) + money.scale
+        gap = "" if not unit or (self.language == "zh" and not unit.isascii()) else " "
+        return amount + gap + unit
 
     def change(self, value: Decimal, kpi: Kpi) -> str:
         """A difference between two values of a KPI: points for percentages, else a signed amount."""

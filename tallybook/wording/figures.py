@@ -36,6 +36,8 @@ _SCALES = (
     ("trillion", 10**12), ("billion", 10**9), ("bn", 10**9), ("million", 10**6), ("thousand", 10**3),
 )  # fmt: skip
 _DECIMALS = re.compile(r"[.．]([0-9０-９]+)")
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SIGNS = frozenset("-+−负")
 _FEWEST, _MOST = 2, 4
 _BEFORE = 16
 _STOP = re.compile(r"[。！？；\n]|\d[.、]\s")
@@ -101,14 +103,29 @@ def as_written(value: Decimal, mention: Mention, wording: Wording, measure: Meas
 
 
 def _amount(value: Decimal, mention: Mention, decimals: int, wording: Wording) -> str:
+    """The writer's own text with another numeral, as £4,671.9k, or with scale and unit where it has no single one."""
+    if own := _only_numeral(mention):
+        numeral, factor = own
+        return mention.text.replace(numeral, _scaled(value / factor, factor != 1, decimals, wording))
     word, scale = next(((w, s) for w, s in _SCALES if w in mention.text.lower()), ("", 1))
-    scaled = value / scale
-    exact = max(0, -int(scaled.normalize().as_tuple().exponent)) if scaled else 0
-    number = wording.number(scaled, max(decimals, min(exact, _FEWEST if not word else _MOST)))
-    unit = mention.unit
+    number, unit = _scaled(value / scale, bool(word), decimals, wording), mention.unit
     if word.isascii() and word:
         return f"{number} {word} {unit}".strip()
     return number + word + (unit if not unit.isascii() else f" {unit}".rstrip())
+
+
+def _only_numeral(mention: Mention) -> tuple[str, Decimal] | None:
+    """The digits of a mention that has one numeral and no sign, and how much one of them is worth."""
+    found = _NUMERAL.findall(mention.text)
+    if len(found) != 1 or mention.text[0] in _SIGNS or not mention.value:
+        return None
+    digits = Decimal(found[0].replace(",", ""))
+    return (found[0], abs(mention.value) / digits) if digits else None
+
+
+def _scaled(value: Decimal, is_scaled: bool, decimals: int, wording: Wording) -> str:
+    exact = max(0, -int(value.normalize().as_tuple().exponent)) if value else 0
+    return wording.number(value, max(decimals, min(exact, _MOST if is_scaled else _FEWEST)))
 
 
 def _decimals(mention: Mention) -> int:

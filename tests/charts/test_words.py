@@ -27,7 +27,7 @@ def _message(name: str) -> str:
             "concentration",
             "The 3 largest of 13 customers bring 65.6% of 对公贷款投放, 江海重工集团有限公司 alone 30.4%",
         ),
-        ("visits", "46 visits to 9 customers, 8 of 16 opinions still open"),
+        ("visits", "46 visits to 9 customers, opinions: 16, 8 still open"),
         ("visits-without-opinions", "46 visits to 9 customers"),
         ("ranking", "对公存款日均余额: 刘一鸣 leads with 169.3%, 林晓岚 is last with 75.5%"),
         ("spread", "Members lie furthest apart in 中间业务收入: from 134.3% (陈思远) to 325.0% (王建国)"),
@@ -69,7 +69,15 @@ def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
             samples.fact(LOANS, 50, 100, time_progress=Decimal("0.624")),
             "对公贷款投放 at 50.0% of plan, 12.4 points behind schedule",
         ),
-        (samples.fact(LOANS, 100, 100), "对公贷款投放 at 100.0% of plan, exactly on schedule"),
+        (samples.fact(LOANS, 100, 100), "对公贷款投放 at 100.0% of plan"),
+        (
+            samples.fact(LOANS, 50, 100, time_progress=Decimal("0.5")),
+            "对公贷款投放 at 50.0% of plan, exactly on schedule",
+        ),
+        (
+            samples.fact(LOANS, 60, 100, time_progress=Decimal("0.5")),
+            "对公贷款投放 at 60.0% of plan, 10.0 points ahead of schedule",
+        ),
         (
             samples.fact(DEPOSIT, 90, 100, time_progress=Decimal("0.5")),
             "对公存款日均余额 at 90.0% of plan, 10.0 points below it",
@@ -83,7 +91,7 @@ def test_alt_text_of_a_course_names_the_highest_and_the_latest_month() -> None:
         (samples.fact(LOANS, 50), "对公贷款投放 50.00 万元 (no plan)"),
         (samples.fact(LOANS, 50, 0), "对公贷款投放 50.00 万元 (plan is 0)"),
         (samples.fact(LOANS, None, 100), "对公贷款投放: no data"),
-        (samples.fact(LOANS, 110, 100, 0), "对公贷款投放 at 110.0% of plan, 10.0 points ahead of schedule"),
+        (samples.fact(LOANS, 110, 100, 0), "对公贷款投放 at 110.0% of plan, 10.0 points above it"),
     ],
 )
 def test_sentences_about_one_result(fact: Fact, sentence: str) -> None:
@@ -92,7 +100,7 @@ def test_sentences_about_one_result(fact: Fact, sentence: str) -> None:
 
 def test_a_lead_that_rounds_to_nothing_is_none() -> None:
     barely = replace(samples.fact(LOANS, 100, 100), attainment=Measured(Decimal("1.0004")))
-    assert phrases.attained(PERSON, barely).endswith("exactly on schedule")
+    assert phrases.attained(PERSON, barely).endswith("at 100.0% of plan")
 
 
 def test_no_plan_at_all_is_said() -> None:
@@ -145,7 +153,7 @@ def test_opinions_closed_after_the_period_were_open_in_it() -> None:
         for visit in samples.visits()
         if visit.opinion
     )
-    assert charts.visits(PERSON, visits).message.endswith("16 of 16 opinions still open")
+    assert charts.visits(PERSON, visits).message.endswith("opinions: 16, 16 still open")
 
 
 def _without(fact: Fact, *, data: bool) -> Fact:

@@ -74,10 +74,10 @@ def kept(*said: Verdict) -> list[Promise]:
 @pytest.mark.parametrize(
     ("target", "english", "chinese"),
     [
-        (Missing.NO_TARGET, "Loans is 100.00 万元; no plan.", "Loans100.00万元；无计划。"),
-        (0, "Loans is 100.00 万元; plan is 0.", "Loans100.00万元；计划为 0。"),
-        (-5, "Loans is 100.00 万元; plan is negative.", "Loans100.00万元；计划为负。"),
-        (80, "Loans is 100.00 万元, 125.0% of plan.", "Loans100.00万元，完成计划的 125.0%。"),
+        (Missing.NO_TARGET, "Loans: 100.00 万元; no plan.", "Loans100.00万元；无计划。"),
+        (0, "Loans: 100.00 万元; plan is 0.", "Loans100.00万元；计划为 0。"),
+        (-5, "Loans: 100.00 万元; plan is negative.", "Loans100.00万元；计划为负。"),
+        (80, "Loans: 100.00 万元, 125.0% of plan.", "Loans100.00万元，完成计划的 125.0%。"),
     ],
 )
 def test_the_leading_kpi_is_told_with_its_plan_or_why_there_is_none(
@@ -106,10 +106,8 @@ def test_a_sum_is_measured_against_the_time_that_has_passed(actual: str, english
 
 
 def test_what_is_no_sum_or_is_over_is_not_measured_against_time() -> None:
-    assert (
-        told(fact(STOCK, 60, 100, progress="0.5"), lead="stock")[0] == "Stock is 60.00 万元, 60.0% of plan."
-    )
-    assert told(fact(LOANS, 60, 100))[0] == "Loans is 60.00 万元, 60.0% of plan."
+    assert told(fact(STOCK, 60, 100, progress="0.5"), lead="stock")[0] == "Stock: 60.00 万元, 60.0% of plan."
+    assert told(fact(LOANS, 60, 100))[0] == "Loans: 60.00 万元, 60.0% of plan."
 
 
 def test_without_data_it_says_so_and_nothing_else_of_the_leading_kpi() -> None:
@@ -122,22 +120,22 @@ def test_without_data_it_says_so_and_nothing_else_of_the_leading_kpi() -> None:
         (Missing.NO_PRIOR, None, None),
         (
             80,
-            "Loans is 20.00 万元 or 25.0% more than a year ago.",
+            "Loans: 20.00 万元 or 25.0% more than a year ago.",
             "Loans比去年同期增加20.00万元，增长 25.0%。",
         ),
         (
             200,
-            "Loans is 100.00 万元 or 50.0% less than a year ago.",
+            "Loans: 100.00 万元 or 50.0% less than a year ago.",
             "Loans比去年同期减少100.00万元，下降 50.0%。",
         ),
-        (0, "Loans is 100.00 万元 more than a year ago.", "Loans比去年同期增加100.00万元。"),
+        (0, "Loans: 100.00 万元 more than a year ago.", "Loans比去年同期增加100.00万元。"),
         (
             -50,
-            "Loans is 150.00 万元 or 300.0% more than a year ago.",
+            "Loans: 150.00 万元 or 300.0% more than a year ago.",
             "Loans比去年同期增加150.00万元，增长 300.0%。",
         ),
-        (100, "Loans is the same as a year ago.", "Loans与去年同期持平。"),
-        ("100.004", "Loans is the same as a year ago.", "Loans与去年同期持平。"),
+        (100, "Loans: the same as a year ago.", "Loans与去年同期持平。"),
+        ("100.004", "Loans: the same as a year ago.", "Loans与去年同期持平。"),
     ],
 )
 def test_the_change_on_last_year(year: Figure, english: str | None, chinese: str | None) -> None:
@@ -148,7 +146,7 @@ def test_the_change_on_last_year(year: Figure, english: str | None, chinese: str
 
 def test_percentages_differ_by_points_and_have_no_rate() -> None:
     found = told(fact(RATE, "0.0150", year="0.0123"), lead="rate")
-    assert found[1] == "Rate is 0.27 pp more than a year ago."
+    assert found[1] == "Rate: 0.27 pp more than a year ago."
     assert told(fact(RATE, "0.0150", year="0.0123"), lead="rate", wording=ZH)[1] == (
         "Rate比去年同期增加0.27 个百分点。"
     )
@@ -225,7 +223,7 @@ def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> Non
     incomplete = fact(LOANS, 60, 100, year=50, progress="0.5", through=date(2025, 3, 31))
     found = told(incomplete, **everything())
     assert len(found) == 5
-    assert [one.split()[0] for one in found] == ["Loans", "The", "The", "1", "Loans"]
+    assert [one.split()[0] for one in found] == ["Loans:", "The", "The", "1", "Loans:"]
     assert found[1] == "The data end on 31 Mar 2025, when 49.7% of the period had passed."
     assert found[2] == "The members' figures do not add up to the unit's in Loans."
 

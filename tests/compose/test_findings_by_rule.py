@@ -72,9 +72,9 @@ def explanation(differences: dict[str, int], against: Against = Against.PLAN, ba
     ("differences", "against", "sentence"),
     [
         ({"A": -15, "B": -4, "C": -2, "D": 1}, Against.PLAN,
-         "Of what Loans lacks to its plan (20.00 万元), most comes from A (−15.00), B (−4.00), C (−2.00)."),
+         "Most of what Loans lacks to its plan (20.00 万元) comes from A (−15.00), B (−4.00), C (−2.00)."),
         ({"A": 30, "B": -10}, Against.PRIOR_YEAR,
-         "Of what Loans gained against last year (20.00 万元), most comes from A (+30.00)."),
+         "Most of what Loans gained on last year (20.00 万元) comes from A (+30.00)."),
         ({"A": 3, "B": 1}, Against.PLAN, None),
         (dict.fromkeys("ABCDEFGHIJ", -2), Against.PLAN, None),
         ({"A": -20}, Against.PLAN, None),

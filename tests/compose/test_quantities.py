@@ -17,6 +17,9 @@ from tests.compose.making import EN, LOANS, RATE, ZH, kpi
         ("万元", "12.50 万元", "12.50万元"),
         ("USD", "12.50 USD", "12.50 USD"),
         ("", "12.50", "12.50"),
+        ("£k", "£12.50k", "£12.50k"),
+        ("US$ million", "US$12.50 million", "US$12.50 million"),
+        ("$/order", "12.50 $/order", "12.50 $/order"),
         ("%", "1250.00%", "1250.00%"),
     ],
 )
@@ -24,6 +27,11 @@ def test_a_unit_follows_as_the_language_has_it(unit: str, english: str, chinese:
     of, value = kpi(unit=unit), Decimal("12.5")
     assert quantities.quantity(value, of, EN) == english.replace("1250", "1,250")
     assert quantities.quantity(value, of, ZH) == chinese.replace("1250", "1,250")
+
+
+def test_a_sign_stands_before_the_currency() -> None:
+    assert EN.with_unit(EN.number(Decimal("-12.5"), 1), "£k") == "−£12.5k"
+    assert EN.with_unit(EN.number(Decimal("12.5"), 1, signed=True), "€bn") == "+€12.5bn"
 
 
 def test_a_difference_has_no_sign_and_is_in_points_for_percentages() -> None:
