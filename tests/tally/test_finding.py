@@ -114,6 +114,7 @@ UNITS = {"元": 1, "万元": 10**4, "亿元": 10**8, "户": 1, "万户": 10**4, 
 
 
 @settings(deadline=None)
+@example(Decimal("2082.01"), "万元", False, False)
 @example(Decimal("13000000000.00"), "万元", False, False)
 @given(amounts, st.sampled_from(sorted(UNITS)), st.booleans(), st.booleans())
 def test_any_amount_written_any_way_is_found(value: Decimal, unit: str, grouped: bool, wide: bool) -> None:
