@@ -54,7 +54,8 @@ class Places:
         done = 0
         for mark in self._within(start, start + len(content)):
             text = content[mark.start - start : mark.end - start]
-            if _PLAIN.fullmatch(text):
+            # Of two marks on the same letters the first stands.
+            if mark.start - start >= done and _PLAIN.fullmatch(text):
                 yield escape_inside(content[done : mark.start - start])
                 yield _marked(mark, text.rstrip())
                 done = mark.start - start + len(text.rstrip())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tallybook.compose.escapes import escape_inside
@@ -56,6 +56,7 @@ def test_hostile_notes_hold_our_marks_and_nothing_else(text: str) -> None:
 
 
 @settings(deadline=None)
+@example("5", [(0, 1), (0, 1)])
 @given(
     st.text(alphabet="5%元 `|\\{}<>*_[]()\n销#-.,，", max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=4),
