@@ -5,10 +5,10 @@ are shared out: a stock, an average or a ratio is asked for as a whole.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from tallybook.domain.facts import Quota
+from tallybook.domain.facts import Quota, TargetRule
 from tallybook.domain.period import Period, PeriodKind
 from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.slices import NextTargets, Slice
@@ -17,11 +17,14 @@ from tallybook.measures import scopes
 from tallybook.measures.amounts import amount
 from tallybook.measures.arithmetic import decimal, exact
 from tallybook.measures.ledger import Ledger
-from tallybook.measures.plans import Planner
+from tallybook.measures.plans import Plan, Planner
 from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import whole
 
 _NOTHING = Decimal(0)
+_OF_MEMBERS = (TargetRule.MEMBERS, TargetRule.MEMBERS_INCOMPLETE)
+# So many digits more than are shown a plan may be written with; what has still more is a share by days.
+_GUARD = 2
 
 
 def quotas(slice_: Slice, ledger: Ledger | None = None) -> tuple[Quota, ...]:
@@ -69,7 +72,7 @@ class _Maker:
         """The subject's own quota of a KPI, then its members'."""
         subject, members = self._slice.subject, self._slice.members
         rows = [row for member in members if (row := self._one(kpi, member)) is not None]
-        own = self._planned(kpi, scopes.own(self._ledger, subject)) if members else self._total(kpi, subject)
+        own = self._of_unit(kpi, subject, rows) if members else self._total(kpi, subject)
         total = own if own is not None else sum((row.total for row in rows), _NOTHING)
         if not rows and own is None:
             return
@@ -104,8 +107,24 @@ class _Maker:
         ]
         return sum(promised, _NOTHING) if promised else None
 
+    def _of_unit(self, kpi: Kpi, unit: Subject, rows: Sequence[Quota]) -> Decimal | None:
+        """The unit's plan; one made of its members' is their sum as rounded, where it is no further from it."""
+        scope = scopes.own(self._ledger, unit)
+        planned, given = self._planned(kpi, scope), sum((row.total for row in rows), _NOTHING)
+        if planned is None or self._plan(kpi, scope).rule not in _OF_MEMBERS:
+            return planned
+        rounding = Decimal(len(rows) + 1).scaleb(-kpi.decimals) / 2
+        return given if abs(planned - given) <= rounding else planned
+
     def _planned(self, kpi: Kpi, scope: Scope) -> Decimal | None:
-        return self._planner.plan(scope, kpi.kpi_id, whole(self._next)).value.value
+        """The plan as it is written; a share by days, which need not end, to the KPI's decimals."""
+        planned = self._plan(kpi, scope).value.value
+        if planned is None or -int(planned.as_tuple().exponent) <= kpi.decimals + _GUARD:
+            return planned
+        return planned.quantize(Decimal(1).scaleb(-kpi.decimals), ROUND_HALF_EVEN)
+
+    def _plan(self, kpi: Kpi, scope: Scope) -> Plan:
+        return self._planner.plan(scope, kpi.kpi_id, whole(self._next))
 
     def _is_of(self, person: str, subject: Subject) -> bool:
         if subject.kind is SubjectKind.MANAGER:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -66,6 +67,20 @@ def test_what_a_unit_s_own_plan_has_beyond_its_members_is_of_nobody(own: int) ->
     assert unit.total == own == sum(quota.total for quota in found.values())
     assert unit.months == tuple(map(sum, zip(*(quota.months for quota in found.values()), strict=True)))
     assert (None in found) == (own != 117)
+
+
+@pytest.mark.parametrize("leaves", ["2025-08-09", "2025-11-30"])
+def test_a_plan_by_the_days_of_who_leaves_is_rounded_once_and_all_sums_agree(leaves: str) -> None:
+    rows = [booked(who, f"2024-{month:02}-10", 7) for who in "mn" for month in range(7, 13)]
+    people = [person("m", "b1", end=leaves), person("n", "b1", end=leaves)]
+    slice_ = cut(tables(people, rows, [plan("m", 100), plan("n", 100)]), "b1")
+    unit, *members = quotas(slice_)
+    days = (date.fromisoformat(leaves) - date(2025, 6, 30)).days
+    assert [quota.subject and quota.subject.id for quota in members] == ["m", "n"]
+    assert {quota.total for quota in members} == {round(D(100) * days / 184, 2)}
+    assert unit.total == sum(quota.total for quota in members)
+    assert all(sum(quota.months) == quota.total for quota in (unit, *members))
+    assert all(-int(value.as_tuple().exponent) <= 2 for quota in members for value in quota.months)
 
 
 def test_without_a_plan_the_targets_of_next_steps_count_and_evenly_means_evenly() -> None:
