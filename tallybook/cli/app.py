@@ -83,6 +83,14 @@ def map_(file: Path, root: Path, table: str | None) -> None:
     help="Run only this manager or unit, and make a preview beside the book; may be repeated.",
 )
 @click.option(
+    "-e",
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="Make the book for one audience: an edition of the settings, or the id of a unit or person; may be repeated.",
+)
+@click.option(
     "--pdf", is_flag=True, help="Make PDF files, too: the book, and one for each branch and each person."
 )
 @click.option(

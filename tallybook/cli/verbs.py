@@ -4,7 +4,7 @@ import json
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -40,6 +40,7 @@ class BuildChoice:
     progress_bar: bool | None = None
     dry_run: bool = False
     subjects: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
     pdf: bool = False
     word: bool = False
     snapshot: str | None = None
@@ -147,15 +148,27 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
     if choice.dry_run:
         _show_states(pipeline.status(found, when, plan), found, as_json=choice.as_json)
         return
+    if choice.editions and choice.subjects:
+        raise UsageError(say("An edition is made whole: leave out --subject, or --edition."))
+    plans = [replace(plan, edition=found.settings.edition(name)) for name in choice.editions] or [plan]
+    reports = [_built(found, when, each, choice) for each in plans]
+    if choice.as_json:
+        print_json(reports[0][1] if not choice.editions else [plain for _, plain in reports])
+    if any(report.failed for report, _ in reports):
+        raise click.exceptions.Exit(Exit.PARTIAL)
+
+
+def _built(
+    found: Workspace, when: Period, plan: pipeline.Plan, choice: BuildChoice
+) -> tuple[pipeline.Report, dict[str, object]]:
+    """Build one book and tell how it went; also as plain data."""
     with _watch(choice, found) as watch:
         report = pipeline.build(found, when, plan, watch)
-    if choice.as_json:
-        print_json(show.plain_report(report, found.wording, watch.seconds))
-    else:
+    if not choice.as_json:
         for line in show.report(report, found.wording):
             click.echo(line)
-    if report.failed:
-        raise click.exceptions.Exit(Exit.PARTIAL)
+    edition = {"edition": plan.edition.name} if plan.edition else {}
+    return report, edition | show.plain_report(report, found.wording, watch.seconds)
 
 
 def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | None, as_json: bool) -> None:

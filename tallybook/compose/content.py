@@ -22,6 +22,7 @@ class BookContent:
     `reads` has a line for each table that the workspace declares; `asks_for_notes` is set where it has a folder
     for notes. `marked` are the verdicts by which figures in notes are marked on the pages. `reviewed` tells where
     each summary stands; None where no review is used. `ranked_from` is the fewest people of a unit that is ranked.
+    `audience` is set in a book for one unit or person.
     """
 
     title: str
@@ -40,6 +41,7 @@ class BookContent:
     reached: date | None = None
     ranked_from: int = 1
     reviewed: Mapping[Subject, Reviewed] | None = None
+    audience: Subject | None = None
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,5 +84,5 @@ class BookContent:
 
     @property
     def whole(self) -> Summary | None:
-        """The chapter of the topmost unit."""
-        return next((summary for summary in self.units() if not summary.path), None)
+        """The chapter of whom the book is about: the topmost unit, or the one person that it is for."""
+        return next((summary for summary in self.summaries if not summary.path), None)

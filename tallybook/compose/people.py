@@ -13,7 +13,7 @@ from tallybook.domain.summary import Person
 def person(slice_: Slice, units: Mapping[str, str]) -> Person:
     """Title and grade on the period's last day, or the last one they were here; stays only of who moved.
 
-    `units` are the names of all units. A new title or grade in the same unit is no move.
+    `units` are the names of the book's units; one that is not in it has none. A new title or grade in the same unit is no move.
     """
     rows = sorted(slice_.managers, key=lambda row: row.valid_from or date.min)
     last = next(reversed([*_in_period(rows, slice_.period)]), None)
@@ -22,7 +22,7 @@ def person(slice_: Slice, units: Mapping[str, str]) -> Person:
     return Person(
         title=last.title if last else None,
         grade=last.grade if last else None,
-        moves=tuple((units.get(s.unit_id, s.unit_id), s.valid_from, s.valid_to) for s in told),
+        moves=tuple((units.get(s.unit_id, ""), s.valid_from, s.valid_to) for s in told),
     )
 
 

@@ -90,6 +90,7 @@ def _book(summaries: tuple[Summary, ...], wording: Wording, tolerated: tuple[Fau
         reads=(READ,) if tolerated else (),
         data_notes=(_DATA_NOTE,) if tolerated else (),
         reviewed={place[0]: _reviewed(place[0]) for place in _PLACES} if tolerated else None,
+        audience=_PLACES[0][0] if tolerated else None,
         wording=wording,
     )
 

@@ -29,10 +29,11 @@ class Subject:
     @property
     def slug(self) -> str:
         """A file name that no other id shares, whatever the id is made of, on any file system."""
-        return f"{self.kind}-{_safe(self.id)}"
+        return f"{self.kind}-{safe(self.id)}"
 
 
-def _safe(identifier: str) -> str:
+def safe(identifier: str) -> str:
+    """An id as a name that no other id shares, on any file system and in any address."""
     # Who takes phone numbers for ids does not mean to publish them in file names.
     phone = is_phone(identifier)
     if _SAFE.fullmatch(identifier) and not phone:

@@ -16,6 +16,7 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import Fault, FaultsError
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
+from tallybook.pipeline.editions import asked_for, narrowed
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
@@ -24,7 +25,8 @@ from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import run, run_again
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
-from tallybook.pipeline.tallying import differing, marked, refuse, tallies, with_tally
+from tallybook.pipeline.tallying import differing, refuse, tallies
+from tallybook.pipeline.telling import Material, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
 from tallybook.tables.snapshots import Snapshot
@@ -92,12 +94,12 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
     stopped = runs.broken_off(plan.folder)
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
-    chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
+    asked = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
     return tuple(
         replace(_state(job, plan, failures.get(job.key), writers), broken_off=job.key in stopped)
         for job in jobs
-        if job.subject in chosen
+        if job.subject in asked
     )
 
 
@@ -123,25 +125,31 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     read = used(workspace, period)
     templates = workspace.templates()
     found = _sound(workspace, templates, period, plan.snapshot)
-    chosen = slices.chosen(slices.subjects(found, period), plan.subjects, period)
+    wanted = asked_for(found, period, plan)
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
         data = keep(workspace, found, plan)
         watch.begin(Stage.SLICES)
         cut = tuple(slices_of(workspace, found, period))
         jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
-        watch.begin(Stage.RUNS, len(chosen))
+        watch.begin(Stage.RUNS, len(wanted))
         kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-        outcomes = run(jobs, chosen, plan, watch)
+        outcomes = run(jobs, wanted, plan, watch)
         watch.begin(Stage.PAGES)
-        content = _content(workspace, found, cut, outcomes)
+        told = narrowed(
+            Material(
+                found=found, cut=cut, outcomes=outcomes, reviewed=reviewed(workspace, found, cut, outcomes)
+            ),
+            plan,
+        )
+        content = content_of(workspace, told)
         refuse(content, workspace.settings)
         pages = compose.render(content, templates)
         if plan.approved_only:
             pages = approved_only(content, pages)
         watch.begin(Stage.BOOK)
         label = workspace.wording.period(period)
-        attached = facts_by_page(outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
+        attached = facts_by_page(told.outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
         edition = replace(
             _edition(workspace, pages, label),
             on_paper=plan.pdf,
@@ -150,12 +158,12 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         )
         built = book.build(edition, plan.place, out=plan.html)
         report = replace(
-            _report(content, built, outcomes),
+            _report(content, built, told.outcomes),
             snapshot=data.snapshot.id if data.snapshot else None,
             changed=data.changed,
             damaged=run_again(kept, outcomes),
         )
-        if not plan.subjects and not plan.approved_only:
+        if plan.is_whole:
             remember(workspace, content, outcomes, read, plan, data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
@@ -176,7 +184,7 @@ def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: 
 def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     """What the book depends on; None where that cannot be told without reading it, and of a preview."""
     data = tables.inputs(workspace.root, workspace.settings)
-    if data is None or plan.subjects or plan.snapshot or plan.approved_only:
+    if data is None or plan.snapshot or not plan.is_whole:
         return None
     wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf), "word": str(plan.word)}
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
@@ -232,44 +240,6 @@ def _written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
 def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:
     notebook = workspace.notebook(slice_.subject.kind)
     return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
-
-
-def _content(
-    workspace: Workspace, found: Tables, cut: Sequence[Slice], outcomes: Sequence[Outcome]
-) -> compose.BookContent:
-    chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(cut, outcomes, strict=True)]
-    kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
-    told = compose.summarise(
-        chapters, found.notes, workspace.wording, workspace.settings.findings, _carried(workspace, found)
-    )
-    like = compose.alike(found.notes, cut[0].period, workspace.settings.alike_from)
-    return compose.BookContent(
-        title=workspace.title,
-        organisation=workspace.settings.organisation,
-        period=cut[0].period,
-        kpis=found.kpis,
-        lead_kpi=cut[0].house.lead_kpi,
-        plans_count=cut[0].house.plans_count,
-        summaries=tuple(
-            replace(with_tally(summary, kpis), alike=like.get(summary.subject.id, ()) if summary.note else ())
-            for summary in told
-        ),
-        tolerated=found.tolerated,
-        reads=found.reads,
-        asks_for_notes=workspace.asks_for_notes,
-        data_notes=found.data_notes,
-        reached=max((known.last for known in cut[0].coverage), default=None),
-        wording=workspace.wording,
-        marked=marked(workspace.settings.tally),
-        ranked_from=workspace.settings.findings.ranked_from,
-        reviewed=reviewed(workspace, found, cut, outcomes),
-    )
-
-
-def _carried(workspace: Workspace, found: Tables) -> dict[str, int]:
-    """The promises that are to be listed as carried over, and how many times they were."""
-    least = workspace.settings.promises.carried_from
-    return {one: times for one, times in compose.carried(found.commitments).items() if times >= least}
 
 
 def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:

@@ -28,7 +28,13 @@ def keep(workspace: Workspace, found: Tables, plan: Plan) -> Data:
     most = workspace.settings.snapshots
     if plan.snapshot is not None:
         return _remembered(plan.snapshot, plan)
-    if plan.snapshots is None or plan.subjects or not most or not importlib.util.find_spec("duckdb"):
+    if (
+        plan.snapshots is None
+        or plan.subjects
+        or plan.edition
+        or not most
+        or not importlib.util.find_spec("duckdb")
+    ):
         return Data()
     files.claim(plan.snapshots, MARK)
     return _remembered(snapshots.keep(found, plan.snapshots, most), plan)

@@ -10,7 +10,7 @@ from tallybook.domain.facts import Fact
 from tallybook.domain.records import Kpi, Note
 from tallybook.domain.results import Failed, Outcome
 from tallybook.domain.subjects import Subject
-from tallybook.settings import Running
+from tallybook.settings import Edition, Running
 from tallybook.tables.snapshots import Snapshot, TableChange
 
 # Stands in every folder that a build made, so that `clean` removes nothing else.
@@ -44,7 +44,7 @@ class Plan:
     With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
     units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
     `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
-    `pdf` and `word` ask for PDF files and Word documents beside the pages; `again` is set where a sealed book is made once more. With
+    With `edition` a book for one audience is made, in a tree of its own. `pdf` and `word` ask for PDF files and Word documents beside the pages; `again` is set where a sealed book is made once more. With
     `approved_only` the pages that nobody approved are empty, and the book is made beside the whole one.
     """
 
@@ -60,13 +60,20 @@ class Plan:
     snapshot: Snapshot | None = None
     again: bool = False
     approved_only: bool = False
+    edition: Edition | None = None
 
     @property
     def place(self) -> Path:
         """Where the book is made: a preview never takes the place of the whole book."""
+        tree = self.folder / "editions" / self.edition.name if self.edition else self.folder
         if self.approved_only:
-            return self.folder / "approved"
-        return self.folder / "preview" if self.subjects else self.folder
+            return tree / "approved"
+        return tree / "preview" if self.subjects else tree
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the period's own book is made: nothing of it left out, or emptied."""
+        return not (self.subjects or self.approved_only or self.edition)
 
     @property
     def html(self) -> Path:

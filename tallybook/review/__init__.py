@@ -8,7 +8,7 @@ any name into them.
 from tallybook.review.intents import Intent, intend, intended, settle
 from tallybook.review.keeping import keep, recall
 from tallybook.review.log import Log, Recorded, add, add_all, damaged, files_of, read
-from tallybook.review.roles import Roles
+from tallybook.review.roles import Roles, named
 from tallybook.review.standing import after, check_step, standings
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "intend",
     "intended",
     "keep",
+    "named",
     "read",
     "recall",
     "settle",

@@ -1,6 +1,6 @@
 """Who may do what, by the organisation table: who leads which unit, and which unit is above which."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
@@ -13,6 +13,30 @@ _NOBODY_PUBLISHES = say(
     "Nobody leads the topmost unit: fill in its leader_id in the table units, or name people under "
     "review.publishers in the settings."
 )
+
+
+def named(everyone: Collection[Subject], id_: str, period: Period) -> Subject:
+    """The subject of this id or page; raises UsageError with the nearest right one."""
+    alike = [subject for subject in everyone if subject.id == id_]
+    if len(alike) > 1:
+        raise UsageError(
+            say(
+                "{subject} is the id of a unit and of a manager: write {pages}.",
+                subject=id_,
+                pages=" / ".join(subject.slug for subject in alike),
+            )
+        )
+    known = {subject.id: subject for subject in everyone} | {s.slug: s for s in everyone}
+    if id_ not in known:
+        raise UsageError(
+            say(
+                "There is no manager or unit {subject} in {period}. {hint}",
+                subject=id_,
+                period=period,
+                hint=meant(id_, [subject.id for subject in everyone]),
+            )
+        )
+    return known[id_]
 
 
 class Roles:
@@ -37,26 +61,7 @@ class Roles:
 
     def subject(self, id_: str, period: Period) -> Subject:
         """The subject of this id or page; raises UsageError with the nearest right one."""
-        alike = [subject for subject in self._paths if subject.id == id_]
-        if len(alike) > 1:
-            raise UsageError(
-                say(
-                    "{subject} is the id of a unit and of a manager: write {pages}.",
-                    subject=id_,
-                    pages=" / ".join(subject.slug for subject in alike),
-                )
-            )
-        known = {subject.id: subject for subject in self._paths} | {s.slug: s for s in self._paths}
-        if id_ not in known:
-            raise UsageError(
-                say(
-                    "There is no manager or unit {subject} in {period}. {hint}",
-                    subject=id_,
-                    period=period,
-                    hint=meant(id_, [subject.id for subject in self._paths]),
-                )
-            )
-        return known[id_]
+        return named(tuple(self._paths), id_, period)
 
     def person(self, id_: str) -> str:
         """The person of this id; raises UsageError with the nearest right one."""

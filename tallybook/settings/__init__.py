@@ -8,12 +8,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from tallybook.domain.slices import NextTargets, PlansCount, Rounding
+from tallybook.settings.editions import Edition
 from tallybook.settings.findings import Findings
 from tallybook.settings.part import Part
 from tallybook.settings.promises import Promises
 from tallybook.settings.sources import Source, TableSources
 
 __all__ = [
+    "Edition",
     "Findings",
     "Fiscal",
     "Judgement",
@@ -187,3 +189,16 @@ class Settings(Part):
     """What becomes of phone numbers in tables and notes."""
     review: Review = Review()
     """How summaries are submitted and approved."""
+    editions: tuple[Edition, ...] = ()
+    """Books for one audience each, made by `build --edition NAME`."""
+
+    def edition(self, name: str) -> Edition:
+        """The edition of this name; where none is declared, that of the unit or person with this id."""
+        return next((one for one in self.editions if one.name == name), None) or Edition.of(name)
+
+    @model_validator(mode="after")
+    def _one_edition_a_name(self) -> "Settings":
+        names = [edition.name for edition in self.editions]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise PydanticCustomError("edition_twice", "two editions are called {name}", {"name": twice[0]})
+        return self

@@ -1,11 +1,25 @@
 """Slices: for each subject and period exactly the rows that its page may know.
 
 `tree` says who stands where, `reach` whose rows of which days a page may know, `shelves` and `cutting` find
-them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them.
+them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them. `audience`
+says which of them a book for one unit or person is made of.
 """
 
+from tallybook.slices.audience import seen
 from tallybook.slices.cutting import history_start
-from tallybook.slices.making import chosen, cut, everybody, subjects
+from tallybook.slices.making import below, chosen, cut, everybody, subjects
 from tallybook.slices.storing import fingerprint, place, read, write
 
-__all__ = ["chosen", "cut", "everybody", "fingerprint", "history_start", "place", "read", "subjects", "write"]
+__all__ = [
+    "below",
+    "chosen",
+    "cut",
+    "everybody",
+    "fingerprint",
+    "history_start",
+    "place",
+    "read",
+    "seen",
+    "subjects",
+    "write",
+]

@@ -29,6 +29,12 @@ def subjects(tables: Tables, period: Period) -> tuple[Subject, ...]:
     return Tree(tables, period).subjects
 
 
+def below(tables: Tables, period: Period, audience: Subject) -> frozenset[Subject]:
+    """The audience and everyone below it who has a page in the period."""
+    tree = Tree(tables, period)
+    return frozenset(each for each in tree.subjects if audience in (each, *tree.path(each)))
+
+
 def everybody(tables: Tables) -> Iterator[Subject]:
     """Every unit and every manager, of whatever time, the managers once each."""
     for unit in tables.units:

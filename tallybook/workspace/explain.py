@@ -111,6 +111,10 @@ def _remedy(detail: Any) -> Message:
             return say("watch_from must not be greater than good_from.")
         case "no_reason":
             return say("Write under phones.reason why phone numbers may be shown, or leave masked out.")
+        case "edition_name":
+            return say("Write it with small letters, digits and single hyphens, such as north-branch.")
+        case "edition_twice":
+            return say("Two editions are called {name}; give one another name.", name=context["name"])
         case "unknown_names":
             return say(
                 "The sentence of {rule} may name {known}; it names {names}. Nothing but a name stands in braces.",

@@ -120,7 +120,7 @@ def _person(found: Person | None, wording: Wording) -> Context:
         "grade": found.grade if found else None,
         "moves": [
             {
-                "unit": unit,
+                "unit": unit or wording.text("another unit"),
                 "since": wording.day(since) if since else None,
                 "until": wording.day(until) if until else None,
             }

@@ -1,0 +1,66 @@
+"""What a book tells: the summaries of its subjects, joined with notes, promises and where each stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tallybook import compose
+from tallybook.domain.records import Tables
+from tallybook.domain.results import Outcome
+from tallybook.domain.reviewing import Reviewed
+from tallybook.domain.slices import Slice
+from tallybook.domain.subjects import Subject
+from tallybook.pipeline.tallying import marked, with_tally
+from tallybook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything that a book is told from: the tables, each subject's slice, how its run ended, where it stands.
+
+    `audience` is set where it is a book for one unit or person.
+    """
+
+    found: Tables
+    cut: tuple[Slice, ...]
+    outcomes: tuple[Outcome, ...]
+    reviewed: Mapping[Subject, Reviewed] | None
+    audience: Subject | None = None
+
+
+def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
+    """The book's content, before any page is."""
+    found, first = told.found, told.cut[0]
+    chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(told.cut, told.outcomes, strict=True)]
+    kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
+    summaries = compose.summarise(
+        chapters, found.notes, workspace.wording, workspace.settings.findings, _carried(workspace, found)
+    )
+    like = compose.alike(found.notes, first.period, workspace.settings.alike_from)
+    return compose.BookContent(
+        title=workspace.title,
+        organisation=workspace.settings.organisation,
+        period=first.period,
+        kpis=found.kpis,
+        lead_kpi=first.house.lead_kpi,
+        plans_count=first.house.plans_count,
+        summaries=tuple(
+            replace(with_tally(summary, kpis), alike=like.get(summary.subject.id, ()) if summary.note else ())
+            for summary in summaries
+        ),
+        tolerated=found.tolerated,
+        reads=found.reads,
+        asks_for_notes=workspace.asks_for_notes,
+        data_notes=found.data_notes,
+        reached=max((known.last for known in first.coverage), default=None),
+        wording=workspace.wording,
+        marked=marked(workspace.settings.tally),
+        ranked_from=workspace.settings.findings.ranked_from,
+        reviewed=told.reviewed,
+        audience=told.audience,
+    )
+
+
+def _carried(workspace: Workspace, found: Tables) -> dict[str, int]:
+    """The promises that are to be listed as carried over, and how many times they were."""
+    least = workspace.settings.promises.carried_from
+    return {one: times for one, times in compose.carried(found.commitments).items() if times >= least}

@@ -1,0 +1,82 @@
+"""Editions: a book for one audience holds its own people's pages, and no word of anybody else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tallybook import workspace
+from tallybook.errors import SettingsError, UsageError
+from tests import inprocess, small
+
+SOUTH = ("南支行", "陈堃", "south", "manager-no--")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = small.write(tmp_path_factory.mktemp("editions") / "workspace")
+    managers = found / "data" / "managers.csv"
+    text = managers.read_text(encoding="utf-8").replace(
+        "007,王㛃,north,客户经理,高级,,\n",
+        "007,王㛃,south,客户经理,高级,,2025-03-31\n007,王㛃,north,客户经理,高级,2025-04-01,\n",
+    )
+    managers.write_text(text, encoding="utf-8")
+    return found
+
+
+def edition(folder: Path, name: str) -> Path:
+    found = workspace.find(folder)
+    out = folder / "_build" / small.PERIOD
+    report = inprocess.build_of(found, out, edition=found.settings.edition(name))
+    assert report.book == out / "editions" / name / "html" / "index.html"
+    return report.book.parent
+
+
+def words(html: Path) -> Iterator[tuple[str, str]]:
+    for path in html.rglob("*"):
+        if path.suffix in (".html", ".js", ".svg") and "_static" not in path.parts:
+            yield path.name, path.read_text(encoding="utf-8")
+
+
+def test_a_branch_sees_its_people_and_itself_on_top(folder: Path) -> None:
+    html = edition(folder, "north")
+    pages = {path.stem for path in html.glob("*.html")}
+    assert {"unit-north", "manager-007", "manager-008"} < pages
+    assert not pages & {"unit-south", "unit-bank"}
+    assert [(name, word) for name, text in words(html) for word in SOUTH if word in text] == []
+    assert "版本：北支行" in (html / "index.html").read_text(encoding="utf-8")
+    assert "另一机构" in (html / "manager-007.html").read_text(encoding="utf-8")
+
+
+def test_a_person_sees_their_own_page_alone(folder: Path) -> None:
+    html = edition(folder, "008")
+    assert {path.stem for path in html.glob("m*.html")} == {"manager-008"}
+    assert not list(html.glob("unit-*.html"))
+    foreign = (*SOUTH, "王㛃", "北支行", "海港银行")
+    assert [(name, word) for name, text in words(html) for word in foreign if word in text] == []
+    assert 'href="manager-008.html"' in (html / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_house_s_edition_has_every_page(folder: Path) -> None:
+    pages = {path.stem for path in edition(folder, "bank").glob("*.html")}
+    assert {"unit-bank", "unit-north", "unit-south", "manager-007", "manager-008"} < pages
+
+
+def test_an_audience_that_is_not_there_is_refused_with_the_nearest(folder: Path) -> None:
+    with pytest.raises(UsageError, match="Did you mean north"):
+        edition(folder, "nort")
+
+
+@pytest.mark.parametrize(
+    ("editions", "told"),
+    [
+        ("[{name: ../up, audience: north}]", "small letters"),
+        ("[{name: a, audience: north}, {name: a, audience: south}]", "called a"),
+        ("[{name: a}]", "editions.1.audience"),
+    ],
+)
+def test_settings_that_cannot_be_are_told(tmp_path: Path, editions: str, told: str) -> None:
+    small.write(tmp_path / "w", more=f"  editions: {editions}\n")
+    with pytest.raises(SettingsError) as caught:
+        workspace.find(tmp_path / "w")
+    assert told in " ".join(f"{fault.column} {fault.remedy}" for fault in caught.value.faults)
