@@ -1,4 +1,4 @@
-"""What tests of several rooms share: patience with examples, and a headless browser."""
+"""What tests of several rooms share: patience with examples, a headless browser, a judge of PDF files."""
 
 import shutil
 import signal
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.verapdf import Judge, judge
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -37,3 +39,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    """veraPDF."""
+    return judge(tmp_path_factory.mktemp("verapdf"))

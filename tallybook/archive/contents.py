@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tallybook import codec, files
 from tallybook.archive import layout, log, ocfl
+from tallybook.archive.log import Entry
 from tallybook.archive.package import is_of
 from tallybook.archive.verifying import verify_object
 from tallybook.domain.subjects import Subject
@@ -22,15 +23,29 @@ _INSIDE = "workspace/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """One version of an object; `digests` are SHA-512, `versions` counts those that there are."""
+    """One version of an object: its line in the log, and the log's head after it; `digests` are SHA-512.
+
+    `versions` counts those that there are.
+    """
 
     object: str
     version: str
     versions: int
-    by: str
-    time: str
+    entry: Entry
+    head: str
+    message: str
     digests: Mapping[str, str]
     places: Mapping[str, Path]
+
+    @property
+    def by(self) -> str:
+        """Who sealed it."""
+        return self.entry.by
+
+    @property
+    def time(self) -> str:
+        """When it was sealed."""
+        return self.entry.time
 
     @property
     def period(self) -> str:
@@ -61,10 +76,11 @@ def opened(archive: Path, period: str | None = None, version: str | None = None)
             if period
             else say("There is no archive in {folder}.", folder=archive)
         )
-    return tuple(_opened(archive, name, version) for name in names)
+    return tuple(open_object(archive, name, version) for name in names)
 
 
-def _opened(archive: Path, name: str, version: str | None) -> Contents:
+def open_object(archive: Path, name: str, version: str | None = None) -> Contents:
+    """A version, the newest where none is named, of the object in the folder `name`; raises what `opened` raises."""
     if verify_object(archive, name):
         raise ArchiveError(
             say(
@@ -87,15 +103,15 @@ def _opened(archive: Path, name: str, version: str | None) -> Contents:
         )
     kept = {digest: path for path, digest in inventory.manifest.items()}
     state = inventory.state(chosen)
-    entry = next(
-        one for one in log.read(archive).entries if (layout.folder(one.object), one.version) == (name, chosen)
-    )
+    known = log.read(archive)
+    entry = next(one for one in known.entries if (layout.folder(one.object), one.version) == (name, chosen))
     return Contents(
         object=name,
         version=chosen,
         versions=len(inventory.versions),
-        by=entry.by,
-        time=entry.time,
+        entry=entry,
+        head=known.digests[entry.sequence - 1],
+        message=inventory.block(chosen).get("message", ""),
         digests=state,
         places={path: archive / name / kept[digest] for path, digest in state.items()},
     )

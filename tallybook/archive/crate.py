@@ -59,6 +59,12 @@ def status_of(text: bytes) -> str:
     return str(next(one for one in graph if one["@id"] == "./")["creativeWorkStatus"])
 
 
+def organisation_of(text: bytes) -> str:
+    """Whose record a package is, by its metadata."""
+    graph = json.loads(text)["@graph"]
+    return str(next(one for one in graph if one["@id"] == "#organisation")["name"])
+
+
 def _root(package: Package, stamp: Stamp) -> Iterator[dict[str, Any]]:
     parts = [part for part in _PARTS if any(path.startswith(part) for path in package.digests)]
     loose = [path for path in package.digests if "/" not in path]

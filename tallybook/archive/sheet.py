@@ -19,6 +19,15 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+STANDINGS = {
+    Standing.MET: (say("met"), "●"),
+    Standing.NOT_MET: (say("NOT MET"), "■"),
+    Standing.NOT_YET: (say("not yet"), "○"),
+    Standing.ELSEWHERE: (say("by others"), "–"),
+}
+HEADS = (say("Property"), say("Item"), say("Result"), say("By what"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One item of the standard: its property, what is asked, what answers it, and how it stands."""
@@ -35,160 +44,178 @@ _GONE = (Damage.MISSING, Damage.UNEXPECTED, Damage.TAIL_CUT)
 
 def sheet(found: Verified) -> tuple[Item, ...]:
     """The items with what this verification has shown."""
-    return (*_authenticity(found), *_integrity(found), *_usability(found), *_security())
-
-
-def _judged(found: Verified, property_: Message, asked: Message, answer: Message, *against: Damage) -> Item:
-    hurt = any(finding.damage in against for finding in found.findings)
-    standing = Standing.NOT_MET if hurt else Standing.MET
-    return Item(property=property_, asked=asked, answer=answer, standing=standing)
-
-
-def _authenticity(found: Verified) -> Iterator[Item]:
-    name = say("Authenticity")
-    yield _judged(
-        found,
-        name,
-        say("The fixed information is valid"),
-        say("A SHA-512 for each file, and a log in which each line names the digest of the one before."),
-        *_CHANGED,
+    return tuple(
+        Item(property=name, asked=one.asked, answer=one.answer, standing=_standing(one, found))
+        for name, asked in (
+            (say("Authenticity"), _authenticity(found)),
+            (say("Integrity"), _integrity(found)),
+            (say("Usability"), _usability(found)),
+            (say("Security"), _security()),
+        )
+        for one in asked
     )
-    yield Item(
-        property=name,
-        asked=say("The fixed information is that of the time"),
-        answer=say("The head kept by somebody else is in the log.")
-        if found.head_was_given
-        else say("Not compared: give the head kept by somebody else with --head."),
-        standing=_head(found),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked and what answers it; it stands as it does, unless a damage of a kind `against` it was found."""
+
+    asked: Message
+    answer: Message
+    standing: Standing = Standing.MET
+    against: tuple[Damage, ...] = ()
+
+
+def _standing(one: _Asked, found: Verified) -> Standing:
+    hurt = any(finding.damage in one.against for finding in found.findings)
+    return Standing.NOT_MET if hurt else one.standing
+
+
+def _authenticity(found: Verified) -> Iterator[_Asked]:
+    yield _Asked(
+        asked=say("The fixed information is valid"),
+        answer=say(
+            "A SHA-512 for each file, and a log in which each line names the digest of the one before."
+        ),
+        against=_CHANGED,
     )
-    yield _judged(
-        found,
-        name,
-        say("Metadata are accurate and agree with the content"),
-        say(
+    yield _head(found)
+    yield _Asked(
+        asked=say("Metadata are accurate"),
+        answer=say(
             "Inventories keep the rules of OCFL 1.1, and tell the same as the log of who sealed what and when."
         ),
-        Damage.INVALID,
-        *_CHANGED,
+        against=(Damage.INVALID, *_CHANGED),
     )
-    yield _approvals(found, name)
+    yield _Asked(
+        asked=say("Content is what the metadata say"),
+        answer=say("Every file has the SHA-512 under which its inventory lists it."),
+        against=(Damage.ALTERED,),
+    )
+    yield _Asked(
+        asked=say("Metadata and content belong together"),
+        answer=say("ro-crate-metadata.json names every file, its form and what it was made from."),
+        against=(Damage.ALTERED, Damage.MISSING),
+    )
+    yield _Asked(
+        asked=say("The package is built as it should be"),
+        answer=say("Each object is an OCFL 1.1 object, and README.md in it tells what is where."),
+        against=(Damage.INVALID, Damage.UNEXPECTED),
+    )
 
 
-def _approvals(found: Verified, name: Message) -> Item:
+def _head(found: Verified) -> _Asked:
+    """Whether the log goes on from the head that somebody else has kept."""
+    asked = say("The fixed information is that of the time")
+    if found.head_was_given:
+        answer = say("The head kept by somebody else is in the log.")
+        return _Asked(asked=asked, answer=answer, against=(Damage.TAIL_CUT,))
+    answer = say("Not compared: give the head kept by somebody else with --head.")
+    return _Asked(asked=asked, answer=answer, standing=Standing.ELSEWHERE)
+
+
+def _integrity(found: Verified) -> Iterator[_Asked]:
+    yield _Asked(
+        asked=say("The total is right"),
+        answer=say(
+            "{objects} objects, {files} files, {bytes} bytes, as inventories and log say.",
+            objects=len(found.objects),
+            files=found.files,
+            bytes=f"{found.bytes:,}",
+        ),
+        against=_GONE,
+    )
+    yield _Asked(
+        asked=say("Metadata are complete and without a gap"),
+        answer=say("The log's {count} lines are numbered without a gap.", count=len(found.entries)),
+        against=(Damage.CHAIN_BROKEN, *_GONE),
+    )
+    yield _approvals(found)
+    yield _Asked(
+        asked=say("Content is complete"),
+        answer=say(
+            "Each version holds tables, notes, settings, templates, notebooks, facts, pages and the book."
+        ),
+        against=(Damage.MISSING,),
+    )
+    yield _Asked(
+        asked=say("The package is complete"),
+        answer=say(
+            "The log's {count} versions are there, the earlier ones too, and no others.", count=found.versions
+        ),
+        against=_GONE,
+    )
+
+
+def _approvals(found: Verified) -> _Asked:
     """Whether everything in the newest versions was approved, by what their metadata say."""
     asked = say("Review and approval are on record")
     approved = sum(book.status == APPROVED for book in found.books)
     if approved and approved == len(found.objects):
-        answer = say("The metadata name for each chapter who approved it and when.")
-        return Item(property=name, asked=asked, answer=answer, standing=Standing.MET)
+        return _Asked(asked=asked, answer=say("The metadata name for each chapter who approved it and when."))
     answer = say(
         "{approved} of {objects} books are approved in all their chapters; of the others the metadata say how far.",
         approved=approved,
         objects=len(found.objects),
     )
-    return Item(property=name, asked=asked, answer=answer, standing=Standing.NOT_YET)
+    return _Asked(asked=asked, answer=answer, standing=Standing.NOT_YET)
 
 
-def _head(found: Verified) -> Standing:
-    if not found.head_was_given:
-        return Standing.ELSEWHERE
-    cut = any(finding.damage is Damage.TAIL_CUT for finding in found.findings)
-    return Standing.NOT_MET if cut else Standing.MET
-
-
-def _integrity(found: Verified) -> Iterator[Item]:
-    name = say("Integrity")
-    yield _judged(
-        found,
-        name,
-        say("The total is right"),
-        say(
-            "{objects} objects, {files} files, {bytes} bytes, as inventories and log say.",
-            objects=len(found.objects),
-            files=found.files,
-            bytes=found.bytes,
-        ),
-        *_GONE,
+def _usability(found: Verified) -> Iterator[_Asked]:
+    yield _Asked(
+        asked=say("Metadata can be read"),
+        answer=say("Plain text and JSON, with a README inside."),
+        against=(Damage.INVALID, Damage.MISSING),
     )
-    yield _judged(
-        found,
-        name,
-        say("Metadata are complete and without a gap"),
-        say("The log's {count} lines are numbered without a gap.", count=len(found.entries)),
-        Damage.CHAIN_BROKEN,
-        *_GONE,
+    yield _Asked(
+        asked=say("Content can be read"),
+        answer=say("HTML, Markdown, JSON, SVG and the tables as they were."),
+        against=(Damage.ALTERED, Damage.MISSING),
     )
-    yield _judged(
-        found,
-        name,
-        say("Content and package are complete"),
-        say("Each version holds tables, notes, settings, templates, notebooks, facts, pages and the book."),
-        Damage.MISSING,
+    yield _papers(found)
+    yield _Asked(
+        asked=say("Software and hardware are known"),
+        answer=say("software.txt names every package and version; a browser is enough to read."),
+        against=(Damage.MISSING,),
+    )
+    yield _Asked(
+        asked=say("Nothing in the package hinders its use"),
+        answer=say("Each file is a file of its own under its name; no password, no encryption, no links."),
+        against=(Damage.UNEXPECTED,),
     )
 
 
-def _usability(found: Verified) -> Iterator[Item]:
-    name = say("Usability")
-    yield _judged(
-        found,
-        name,
-        say("Metadata can be read"),
-        say("Plain text and JSON, with a README inside."),
-        Damage.INVALID,
-        Damage.MISSING,
-    )
-    yield _judged(
-        found,
-        name,
-        say("Content can be read"),
-        say(
-            "HTML, Markdown, JSON, SVG and the tables as they were, each a file of its own; nothing is encrypted."
-        ),
-        Damage.ALTERED,
-        Damage.MISSING,
-    )
-    yield _papers(found, name)
-    yield _judged(
-        found,
-        name,
-        say("Software and hardware are known"),
-        say("software.txt names every package and version; a browser is enough to read."),
-        Damage.MISSING,
-    )
-
-
-def _papers(found: Verified, name: Message) -> Item:
+def _papers(found: Verified) -> _Asked:
     """Whether each book is there as PDF files, too."""
     asked = say("There is a page format for long keeping (DA/T 47)")
     papers = sum(book.has_paper for book in found.books)
     if papers and papers == len(found.objects):
-        answer = say("The book is there as PDF/A files, too, in html/.")
-        return Item(property=name, asked=asked, answer=answer, standing=Standing.MET)
+        return _Asked(asked=asked, answer=say("The book is there as PDF/A files, too, in html/."))
     answer = say(
         "{papers} of {objects} books are there as PDF/A files; build with --pdf before you seal.",
         papers=papers,
         objects=len(found.objects),
     )
-    return Item(property=name, asked=asked, answer=answer, standing=Standing.NOT_YET)
+    return _Asked(asked=asked, answer=answer, standing=Standing.NOT_YET)
 
 
-def _security() -> Iterator[Item]:
-    name = say("Security")
-    yield Item(
-        property=name,
+def _security() -> Iterator[_Asked]:
+    yield _Asked(
         asked=say("No virus"),
         answer=say("Have your scanner look through the folder."),
         standing=Standing.ELSEWHERE,
     )
-    yield Item(
-        property=name,
+    yield _Asked(
+        asked=say("The carrier holds nothing else"),
+        answer=say("Nothing is in the archive's folder that was not sealed."),
+        against=(Damage.UNEXPECTED,),
+    )
+    yield _Asked(
         asked=say("The carrier is sound"),
         answer=say("Keep copies on two carriers; verify each of them."),
         standing=Standing.ELSEWHERE,
     )
-    yield Item(
-        property=name,
+    yield _Asked(
         asked=say("The process is safe"),
         answer=say("Versions are written beside and put in place whole; those before are never written to."),
-        standing=Standing.MET,
     )

@@ -17,9 +17,10 @@ _STRICT = ("W002", "W010", "W011", "W013")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What the newest version of an object says of itself: how far it is approved, whether it is there on paper."""
+    """What the newest version of an object says of itself: whose it is, how far it is approved, whether on paper."""
 
     object: str
+    organisation: str
     status: str
     has_paper: bool
 
@@ -96,11 +97,12 @@ def _book(place: Path, name: str) -> Book | None:
             return None
         state = inventory.state(inventory.head)
         kept = {digest: path for path, digest in inventory.manifest.items()}
-        said = crate.status_of((place / kept[state[crate.NAME]]).read_bytes())
+        told = (place / kept[state[crate.NAME]]).read_bytes()
+        whose, status = crate.organisation_of(told), crate.status_of(told)
     except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError):
         return None
     papers = any(path.startswith("html/") and path.endswith(".pdf") for path in state)
-    return Book(object=name, status=said, has_paper=papers)
+    return Book(object=name, organisation=whose, status=status, has_paper=papers)
 
 
 def _of_log(archive: Path, known: Log, objects: list[str]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """The book: pages become a Jupyter Book, and the finished one takes the place of the last.
 
 `handwritten` looks at the analyst's own pages before anything runs; `source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
-`publishing` swaps it in. `pdf` and `word` put the same pages on paper, with what they share in `paper`. Inside Sphinx, `extension` brings our directives, theme and hardening.
+`publishing` swaps it in. `pdf` and `word` put the same pages on paper, with what they share in `paper`; `slips` are
+single papers that belong to no book. Inside Sphinx, `extension` brings our directives, theme and hardening.
 """
 
 from pathlib import Path
@@ -12,12 +13,28 @@ from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.handwritten import check
 from tallybook.book.paper.order import WordLook
 from tallybook.book.paper.outcome import Unformed
+from tallybook.book.slips import Grid, Named, Slip, Steps, Verdict
 from tallybook.errors import BookError, PagesError, say
 
 if TYPE_CHECKING:
     from tallybook.book.paper.order import Order
 
-__all__ = ["Built", "Edition", "Unformed", "Unshown", "WordLook", "build", "check", "check_word"]
+__all__ = [
+    "Built",
+    "Edition",
+    "Grid",
+    "Named",
+    "Slip",
+    "Steps",
+    "Unformed",
+    "Unshown",
+    "Verdict",
+    "WordLook",
+    "build",
+    "check",
+    "check_word",
+    "print_slip",
+]
 
 
 def build(edition: Edition, folder: Path, *, out: Path) -> Built:
@@ -44,6 +61,13 @@ def build(edition: Edition, folder: Path, *, out: Path) -> Built:
         papers=tuple(out / paper for paper in papers),
         unformed=unformed,
     )
+
+
+def print_slip(slip: Slip, target: Path) -> None:
+    """Put a slip into a PDF/A file, the same bytes for the same slip; FilesError where the disk refuses."""
+    from tallybook.book.pdf import slips
+
+    slips.print_slip(slip, target)
 
 
 def check_word(look: WordLook) -> None:

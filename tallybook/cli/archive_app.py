@@ -1,7 +1,6 @@
 """The verbs that seal, and that look at what was sealed."""
 
 import getpass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,13 @@ from tallybook.cli.app import main
 from tallybook.cli.options import (
     FOLDER,
     as_json,
+    at_time,
     copy_of_archive,
     in_archive,
     in_workspace,
     kept_head,
     path_output,
 )
-from tallybook.errors import UsageError, say
 
 
 @main.command()
@@ -37,14 +36,20 @@ from tallybook.errors import UsageError, say
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
     help="When it is sealed; now when left out.",
 )
+@click.option(
+    "--certificate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the certificate is put, one sheet of PDF/A; among what is generated, in sealed, when left out.",
+)
 @path_output
 @in_archive
 @as_json
 def seal(period: str, root: Path, **options: Any) -> None:
     """Seal the finished book of PERIOD, with all that it was made from, as a version that is never changed."""
-    from tallybook.cli import archives, verbs
+    from tallybook.cli import archives, archiving
 
-    verbs.seal(root, period, archives.SealChoice(**options))
+    archiving.seal(root, period, archives.SealChoice(**options))
 
 
 @main.command()
@@ -52,32 +57,37 @@ def seal(period: str, root: Path, **options: Any) -> None:
 @in_workspace
 @copy_of_archive
 @kept_head
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put what was found, and the items of DA/T 70-2018, into this PDF/A file, to be signed.",
+)
+@at_time
 @as_json
-def verify(period: str | None, root: Path, folder: Path | None, head: str | None, as_json: bool) -> None:
+def verify(root: Path, **options: Any) -> None:
     """Verify that all that was sealed, or what was of PERIOD, is unchanged; a copy of the archive is enough."""
-    from tallybook.cli import verbs
+    from tallybook.cli import archives, archiving
 
-    verbs.verify(root, period, folder=folder, head=head, as_json=as_json)
+    archiving.verify(root, archives.VerifyChoice(**options))
 
 
 @main.command()
 @click.argument("period")
 @in_workspace
-@click.option("--bagit", is_flag=True, help="As BagIt packages; the only form so far.")
+@click.option("--bagit", is_flag=True, help="As BagIt packages.")
+@click.option("--certificate", is_flag=True, help="Its certificate, one sheet of PDF/A.")
 @copy_of_archive
-@click.option("-o", "--output", type=FOLDER, required=True, help="The folder in which the packages are made.")
+@click.option("-o", "--output", type=FOLDER, required=True, help="The folder in which they are made.")
 @click.option(
     "--time", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the export; today when left out."
 )
-def export(
-    period: str, root: Path, bagit: bool, folder: Path | None, output: Path, day: datetime | None
-) -> None:
-    """Write the newest sealed version of PERIOD as a package for a records office, with --bagit."""
-    from tallybook.cli import verbs
+def export(root: Path, **options: Any) -> None:
+    """Write the newest sealed version of PERIOD for others: as a package for a records office, its certificate."""
+    from tallybook.cli import archives, archiving
 
-    if not bagit:
-        raise UsageError(say("Say in which form: --bagit."))
-    verbs.export(root, period, folder=folder, output=output, day=day)
+    archiving.export(root, archives.ExportChoice(**options))
 
 
 @main.command()

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from tallybook.archive import Damage, Finding, Item, Sealed, Stamp, Standing, Verified, sheet
+from tallybook.archive import HEADS, STANDINGS, Finding, Item, Sealed, Stamp, Verified, seen, sheet
 from tallybook.cli.sources import aligned
 from tallybook.errors import UsageError, say
 from tallybook.wording import Wording
@@ -14,14 +14,6 @@ from tallybook.wording import Wording
 ARCHIVE = "archive"
 _WIDEST = 100
 _PERSON = re.compile(r"\s*([^<>]*[^<>\s])\s*(?:<([^<>\s]+@[^<>\s]+)>)?\s*")
-
-_STANDINGS = {
-    Standing.MET: say("● met"),
-    Standing.NOT_MET: say("■ NOT MET"),
-    Standing.NOT_YET: say("○ not yet"),
-    Standing.ELSEWHERE: say("– by others"),
-}
-_HEADS = (say("Property"), say("Item"), say("Result"), say("By what"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +25,32 @@ class SealChoice:
     message: str
     path_output: Path | None
     archive: Path | None
+    certificate: Path | None
     as_json: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyChoice:
+    """The arguments and options of `verify` as they were given."""
+
+    period: str | None
+    folder: Path | None
+    head: str | None
+    output: Path | None
+    time: datetime | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportChoice:
+    """The arguments and options of `export` as they were given."""
+
+    period: str
+    folder: Path | None
+    output: Path
+    day: datetime | None
+    bagit: bool
+    certificate: bool
 
 
 def stamp(choice: SealChoice, now: datetime) -> Stamp:
@@ -45,13 +62,17 @@ def stamp(choice: SealChoice, now: datetime) -> Stamp:
                 "{name} is no name. Write --by NAME, or --by 'NAME <name@example.org>'.", name=repr(choice.by)
             )
         )
-    time = choice.time or now
     return Stamp(
         by=found[1],
-        time=(time if time.tzinfo else time.astimezone()).astimezone(UTC),
+        time=zoned(choice.time or now),
         message=choice.message,
         address=f"mailto:{found[2]}" if found[2] else None,
     )
+
+
+def zoned(time: datetime) -> datetime:
+    """The time with its zone: the one that was given, else this machine's."""
+    return time if time.tzinfo else time.astimezone()
 
 
 def sealed_lines(sealed: Sealed, archive: Path, wording: Wording) -> Iterator[str]:
@@ -68,7 +89,7 @@ def sealed_lines(sealed: Sealed, archive: Path, wording: Wording) -> Iterator[st
     yield wording.text("Head of the log, to be kept by somebody else: {head}", head=sealed.head)
 
 
-def plain_sealed(sealed: Sealed, archive: Path) -> dict[str, object]:
+def plain_sealed(sealed: Sealed, archive: Path, certificate: Path) -> dict[str, object]:
     """What was sealed, for machines."""
     return {
         "archive": str(archive),
@@ -77,13 +98,14 @@ def plain_sealed(sealed: Sealed, archive: Path) -> dict[str, object]:
         "inventory": sealed.inventory,
         "head": sealed.head,
         "new": sealed.new,
+        "certificate": str(certificate),
     }
 
 
 def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator[str]:
     """The findings, or that there is none; then the sheet."""
     for finding in found.findings:
-        yield f"■ {_place(finding, wording)}{wording.text(': ')}{_words(finding, wording)}"
+        yield f"■ {_place(finding, wording)}{wording.text(': ')}{wording.message(finding.words)}"
     if found.findings:
         yield wording.text("{count} damages in {folder}.", count=len(found.findings), folder=archive)
     else:
@@ -102,7 +124,7 @@ def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator
     yield wording.text("Head of the log: {head}", head=found.head)
     yield ""
     yield wording.text("After DA/T 70-2018:")
-    rows = [[wording.message(head) for head in _HEADS], *(_row(item, wording) for item in sheet(found))]
+    rows = [[wording.message(head) for head in HEADS], *(_row(item, wording) for item in sheet(found))]
     yield from aligned(rows, _WIDEST)
 
 
@@ -134,47 +156,24 @@ def _plain(finding: Finding, wording: Wording) -> dict[str, object]:
     return {
         "damage": finding.damage.name.lower(),
         "object": finding.object,
-        "file": _shown(finding.file),
+        "file": seen(finding.file),
         "line": finding.line,
         "rule": finding.rule,
-        "words": _words(finding, wording),
+        "words": wording.message(finding.words),
     }
 
 
 def _place(finding: Finding, wording: Wording) -> str:
-    place = _shown("/".join(part for part in (finding.object, finding.file) if part))
     if finding.line is None:
-        return place
-    return place + wording.text(", ") + wording.text("line {row}", row=finding.line)
-
-
-def _words(finding: Finding, wording: Wording) -> str:
-    match finding.damage:
-        case Damage.ALTERED:
-            return wording.text("altered: it is not what was sealed")
-        case Damage.MISSING:
-            return wording.text("missing: it was sealed and is not there")
-        case Damage.UNEXPECTED:
-            return wording.text("unexpected: it is no part of what was sealed")
-        case Damage.CHAIN_BROKEN:
-            return wording.text(
-                "chain broken: the line is not the one that was written after the line before"
-            )
-        case Damage.TAIL_CUT:
-            return wording.text("tail cut: no line has the head that was kept elsewhere")
-        case Damage.INVALID:
-            return wording.text("invalid: it breaks rule {rule} of OCFL 1.1", rule=finding.rule)
-
-
-def _shown(name: str) -> str:
-    """A file's name with everything in it that would not be seen made visible."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in name)
+        return finding.place
+    return finding.place + wording.text(", ") + wording.text("line {row}", row=finding.line)
 
 
 def _row(item: Item, wording: Wording) -> list[str]:
+    word, mark = STANDINGS[item.standing]
     return [
         wording.message(item.property),
         wording.message(item.asked),
-        wording.message(_STANDINGS[item.standing]),
+        f"{mark} {wording.message(word)}",
         wording.message(item.answer),
     ]

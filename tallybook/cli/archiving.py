@@ -6,17 +6,19 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tallybook import archive, files, pipeline, workspace
 from tallybook.archive import restoring
-from tallybook.cli import archives, progress, reproduced, show
+from tallybook.cli import archives, progress, reproduced, show, verbs
 from tallybook.cli.group import wording_here
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, UsageError, say
 
+_CERTIFICATES = "sealed"
 _VERSION = re.compile(r"v[1-9][0-9]*", re.ASCII)
 
 
@@ -30,6 +32,68 @@ class ReproduceChoice:
     version: str | None
     keep: Path | None
     as_json: bool
+
+
+def seal(root: Path, period: str, choice: archives.SealChoice) -> None:
+    """Seal the finished book of a period, tell the head of the log, and put the certificate on paper."""
+    found = workspace.find(root)
+    folder = verbs.book_folder(found, choice.path_output, Period.parse(period, found.fiscal))
+    into = choice.archive or found.root / archives.ARCHIVE
+    if choice.certificate:
+        verbs.check_folder(choice.certificate.parent)
+    sealed = pipeline.seal(found, folder, into, archives.stamp(choice, datetime.now().astimezone()))
+    paper = choice.certificate or _papers(folder.parent) / f"{sealed.object}.{sealed.version}.pdf"
+    if not choice.as_json:
+        for line in archives.sealed_lines(sealed, into, found.wording):
+            click.echo(line)
+    pipeline.print_certificate(into, sealed.object, paper, found.wording, version=sealed.version)
+    if choice.as_json:
+        verbs.print_json(archives.plain_sealed(sealed, into, paper))
+    else:
+        click.echo(found.wording.text("Certificate, to be printed and given to them: {path}", path=paper))
+
+
+def _papers(base: Path) -> Path:
+    """The folder of certificates among what is generated."""
+    files.claim(base / _CERTIFICATES, pipeline.MARK)
+    return base / _CERTIFICATES
+
+
+def verify(root: Path, choice: archives.VerifyChoice) -> None:
+    """Verify an archive; exit code 4 where it is damaged. A copy of the archive is enough, without a workspace."""
+    wording, place = wording_here(root), archive_of(root, choice.folder)
+    if choice.output:
+        verbs.check_folder(choice.output.parent)
+    period = choice.period and Period.parse(choice.period).slug
+    found = archive.verify(place, period=period, head=choice.head)
+    if choice.as_json:
+        verbs.print_json(archives.plain_verified(found, place, wording))
+    else:
+        for line in archives.verified_lines(found, place, wording):
+            click.echo(line)
+    if choice.output:
+        when = archives.zoned(choice.time or datetime.now().astimezone())
+        pipeline.print_sheet(found, place, when, choice.output, wording)
+        click.echo(wording.text("The sheet: {path}", path=choice.output), err=choice.as_json)
+    if found.findings:
+        raise click.exceptions.Exit(Exit.FAULTS)
+
+
+def export(root: Path, choice: archives.ExportChoice) -> None:
+    """Write what was sealed of a period for others, and tell where it is."""
+    wording, place = wording_here(root), archive_of(root, choice.folder)
+    period = Period.parse(choice.period).slug
+    if not (choice.bagit or choice.certificate):
+        raise UsageError(say("Say in which form: --bagit, --certificate or both."))
+    if choice.bagit:
+        when = (choice.day or datetime.now().astimezone()).date()
+        for bag in archive.export(place, period, choice.output, when):
+            click.echo(wording.text("Exported: {folder}", folder=bag))
+    if choice.certificate:
+        for one in archive.opened(place, period):
+            paper = choice.output / f"{one.object}.{one.version}.pdf"
+            pipeline.print_certificate(place, one.object, paper, wording)
+            click.echo(wording.text("Certificate: {path}", path=paper))
 
 
 def reproduce(root: Path, choice: ReproduceChoice) -> None:

@@ -5,14 +5,13 @@ import shlex
 import shutil
 import sys
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from tallybook import archive, files, pipeline, workspace
-from tallybook.cli import archives, examine, progress, show, sources, table
+from tallybook import files, pipeline, workspace
+from tallybook.cli import examine, progress, show, sources, table
 from tallybook.cli.group import language_of_environment, wording_here
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
@@ -178,7 +177,7 @@ def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | 
     rows = table.rows(measured.facts, {kpi.kpi_id: kpi for kpi in measured.kpis})
     text = table.as_json(rows) if as_json else table.as_csv(rows)
     if output:
-        _check_folder(output.parent)
+        check_folder(output.parent)
         files.write(output, text if as_json else BOM + text)
     else:
         click.echo(text, nl=False)
@@ -190,43 +189,6 @@ def status(root: Path, period: str, *, path_output: Path | None, as_json: bool) 
     when = Period.parse(period, found.fiscal)
     plan = pipeline.Plan(folder=book_folder(found, path_output, when), running=found.settings.running)
     _show_states(pipeline.status(found, when, plan), found, as_json=as_json)
-
-
-def seal(root: Path, period: str, choice: archives.SealChoice) -> None:
-    """Seal the finished book of a period, and tell the head of the log."""
-    found = workspace.find(root)
-    folder = book_folder(found, choice.path_output, Period.parse(period, found.fiscal))
-    into = choice.archive or found.root / archives.ARCHIVE
-    stamp = archives.stamp(choice, datetime.now().astimezone())
-    sealed = pipeline.seal(found, folder, into, stamp)
-    if choice.as_json:
-        print_json(archives.plain_sealed(sealed, into))
-    else:
-        for line in archives.sealed_lines(sealed, into, found.wording):
-            click.echo(line)
-
-
-def verify(root: Path, period: str | None, *, folder: Path | None, head: str | None, as_json: bool) -> None:
-    """Verify an archive; exit code 4 where it is damaged. A copy of the archive is enough, without a workspace."""
-    wording = wording_here(root)
-    place = folder or workspace.find(root).root / archives.ARCHIVE
-    found = archive.verify(place, period=period and Period.parse(period).slug, head=head)
-    if as_json:
-        print_json(archives.plain_verified(found, place, wording))
-    else:
-        for line in archives.verified_lines(found, place, wording):
-            click.echo(line)
-    if found.findings:
-        raise click.exceptions.Exit(Exit.FAULTS)
-
-
-def export(root: Path, period: str, *, folder: Path | None, output: Path, day: datetime | None) -> None:
-    """Write what was sealed of a period as bags, and tell where they are."""
-    wording = wording_here(root)
-    place = folder or workspace.find(root).root / archives.ARCHIVE
-    when = (day or datetime.now().astimezone()).date()
-    for bag in archive.export(place, Period.parse(period).slug, output, when):
-        click.echo(wording.text("Exported: {folder}", folder=bag))
 
 
 def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
@@ -264,7 +226,8 @@ def schema() -> None:
     print_json(workspace.schema())
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
+    """Raise UsageError where a file is to be written into a folder that is not there."""
     if not folder.is_dir():
         raise UsageError(say("There is no folder {folder}. Make it first, or name another.", folder=folder))
 

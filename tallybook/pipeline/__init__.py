@@ -15,6 +15,7 @@ from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeede
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import Fault, FaultsError
+from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.editions import asked_for, narrowed
 from tallybook.pipeline.histories import history, history_page
@@ -25,6 +26,7 @@ from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import run, run_again
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
+from tallybook.pipeline.sheets import print_sheet
 from tallybook.pipeline.tallying import differing, refuse, tallies
 from tallybook.pipeline.telling import Material, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
@@ -56,6 +58,8 @@ __all__ = [
     "history_page",
     "look",
     "peek",
+    "print_certificate",
+    "print_sheet",
     "put_out",
     "reproduce",
     "seal",

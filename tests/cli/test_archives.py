@@ -65,7 +65,7 @@ def test_a_seal_holds_all_that_the_book_was_made_from(workspace: Path, sealed: d
 
 def test_time_and_name_are_those_that_were_given(workspace: Path, sealed: dict[str, object]) -> None:
     entry = json.loads((workspace / "archive" / "archive.log").read_bytes())
-    assert (entry["by"], entry["time"]) == ("李雷", "2025-07-15T01:00:00+00:00")
+    assert (entry["by"], entry["time"]) == ("李雷", "2025-07-15T09:00:00+08:00")
 
 
 def test_a_copy_is_verified_without_a_workspace(

@@ -83,7 +83,7 @@ def _steps(document: Document, *, data: bool) -> Iterator[Code]:
         yield code.call("chapter", code.dictionary(here), Code(f"p{place}.page"))
         if place == 0:
             yield from (code.call("next-sheet"), code.call("contents", meta)) if whole else ()
-            yield from () if whole else (code.call("signatures", meta),)
+            yield from () if whole else (code.call("signatures", Code("meta.words.signatures")),)
 
 
 def _meta(app: Sphinx, order: Order, document: Document) -> Code:
