@@ -133,7 +133,7 @@ class Package:
 
 
 # What a package, and XML, that somebody or something changed can raise in whoever reads it.
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
@@ -150,7 +150,7 @@ _DAMAGE = (
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise damaged() from error
 
 

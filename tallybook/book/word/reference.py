@@ -1,14 +1,13 @@
 """A reference document of the user's own: its styles, and what they rest on, taken out of it with care."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tallybook.errors import Fault, Message, say
-from tallybook.sources.packages import MOST_BYTES, MOST_PACKED, MOST_PARTS, SMALL
+from tallybook.sources.packages import DAMAGE, MOST_BYTES, MOST_PACKED, MOST_PARTS, SMALL
 
 _STYLES, _THEME, _NUMBERING = "word/styles.xml", "word/theme/theme1.xml", "word/numbering.xml"
 _DOCUMENT, _TYPES = "word/document.xml", "[Content_Types].xml"
@@ -16,17 +15,6 @@ _MOST_PART = 20_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _NEEDED = ("Normal", "heading 1", "heading 2", "heading 3")
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +67,7 @@ def read(path: Path) -> Reference:
             found = Reference(styles=_part(packed, _STYLES), theme=theme, numbering=numbering)
     except _RefusedError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise _no_document() from error
     _check_styles(found.styles)
     return found

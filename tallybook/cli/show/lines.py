@@ -1,0 +1,38 @@
+"""Short pieces of which lines on the terminal are made."""
+
+from collections.abc import Sequence
+
+from tallybook.domain.results import Failed
+from tallybook.domain.subjects import Subject
+from tallybook.wording import Wording
+
+
+def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
+    """Who, and why."""
+    return f"{subject.name} ({subject.id}){wording.text(': ')}{reason}"
+
+
+def enumerated(names: Sequence[str], wording: Wording, most: int = 12) -> str:
+    """Names in a row, of many the first and how many more there are."""
+    comma = wording.text(", ")
+    if len(names) <= most:
+        return comma.join(names)
+    return comma.join(names[:most]) + wording.text(" and {count} more", count=len(names) - most)
+
+
+def short(text: str, most: int = 60) -> str:
+    """A text for a line: what cannot be seen replaced, cut where it is long."""
+    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return visible if len(visible) <= most else visible[: most - 1] + "…"
+
+
+def plain_failed(failure: Failed, wording: Wording) -> dict[str, object]:
+    """A chapter that failed for machines."""
+    return {
+        "kind": str(failure.job.subject.kind),
+        "id": failure.job.subject.id,
+        "name": failure.job.subject.name,
+        "failure": str(failure.kind),
+        "reason": wording.failure(failure),
+        "log": str(failure.log),
+    }

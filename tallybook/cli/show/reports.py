@@ -1,0 +1,152 @@
+"""How a build ended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from tallybook.cli.show.lines import enumerated, failed_line, plain_failed
+from tallybook.pipeline import Report, Stage
+from tallybook.wording import Wording
+
+UNSHOWN = 8
+
+
+def report(found: Report, wording: Wording) -> Iterable[str]:
+    """How a build ended, in a few lines."""
+    yield wording.text(
+        "The book is at {path}: {pages} pages, {chapters} chapters.",
+        path=found.book,
+        pages=found.pages,
+        chapters=found.subjects - len(found.failed) - found.left_out,
+    )
+    if pdf := _papers(found, ".pdf"):
+        yield wording.text(
+            "As PDF: {path}, and beside it {count} files, one for each branch and each person.",
+            path=pdf[0],
+            count=len(pdf) - 1,
+        )
+    if word := _papers(found, ".docx"):
+        yield wording.text(
+            "In Word: {path}, and beside it {count} files, one for each branch and each person.",
+            path=word[0],
+            count=len(word) - 1,
+        )
+    if found.without_data:
+        yield wording.text("▲ There are no data in this period: no figure of the book is known.")
+    yield from warnings(found.warnings, wording)
+    if found.left_out:
+        yield wording.text(
+            "This is a preview; the whole book was not touched. {count} chapters that it was not asked to run are missing from it.",
+            count=found.left_out,
+        )
+    if found.unchanged:
+        yield wording.text("Nothing has changed since it was built.")
+    elif found.cached:
+        yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
+    if found.damaged:
+        names = enumerated(found.damaged, wording)
+        yield wording.text(
+            "What was kept of {count} chapters was damaged, and they were run again: {names}.",
+            count=len(found.damaged),
+            names=names,
+        )
+    if found.changed:
+        yield wording.text(
+            "The data are others than those of the book before: {tables}. `tallybook snapshot diff` shows them.",
+            tables=wording.text("; ").join(
+                f"{one.table} +{one.added} −{one.removed} ~{one.changed}" for one in found.changed
+            ),
+        )
+    if found.tolerated:
+        yield wording.text(
+            "{count} faults in the data were tolerated; the pages say where.", count=found.tolerated
+        )
+    if found.without_note:
+        names = enumerated(found.without_note, wording)
+        yield wording.text("No note yet from {count}: {names}.", count=len(found.without_note), names=names)
+    if found.differing:
+        yield wording.text(
+            "{count} figures in notes differ; the page of the number check and `tallybook tally {period}` say which.",
+            count=found.differing,
+            period=found.period,
+        )
+    if found.failed:
+        yield wording.text(
+            "{count} chapters are missing because their notebooks failed:", count=len(found.failed)
+        )
+    for failure in found.failed:
+        yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
+        yield "  " + wording.text("Details are in {log}.", log=failure.log)
+    yield from _unshown(found, wording)
+    yield from _unformed(found, wording)
+
+
+def _papers(found: Report, ending: str) -> list[Path]:
+    """The book's papers of one form, that of the whole book first."""
+    return [path for path in found.papers if path.suffix == ending]
+
+
+def warnings(told: Sequence[str], wording: Wording) -> Iterable[str]:
+    """What may well be a mistake in the data, and what to do about it."""
+    for line in told:
+        yield f"▲ {line}"
+    if told:
+        yield wording.text("They count in no figure. Change data_through where that is not meant.")
+
+
+def _unshown(found: Report, wording: Wording) -> Iterable[str]:
+    if found.unshown:
+        yield wording.text(
+            "The book's fonts have no sign for {count} characters; a reader sees them only where their own fonts "
+            "do, and drawings show 〓:",
+            count=len({one.character for one in found.unshown}),
+        )
+    for one in found.unshown[:UNSHOWN]:
+        code = f"U+{ord(one.character):04X}"
+        yield f"  {one.page}{wording.text(': ')}{one.character} ({code}) …{one.around}…"
+    if (rest := len(found.unshown) - UNSHOWN) > 0:
+        yield "  " + wording.text("And in {count} more places.", count=rest)
+
+
+def _unformed(found: Report, wording: Wording) -> Iterable[str]:
+    if found.unformed:
+        yield wording.text(
+            "PDF and Word have no form for {count} kinds of things on pages and show their words alone:",
+            count=len({one.node for one in found.unformed}),
+        )
+    for one in found.unformed[:UNSHOWN]:
+        yield f"  {one.page}{wording.text(': ')}{one.node}"
+    if (rest := len(found.unformed) - UNSHOWN) > 0:
+        yield "  " + wording.text("And in {count} more places.", count=rest)
+
+
+def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]) -> dict[str, object]:
+    """A build's end for machines; seconds by stage."""
+    return {
+        "period": found.period,
+        "book": str(found.book),
+        "pages": found.pages,
+        "pdf": [str(path) for path in _papers(found, ".pdf")],
+        "word": [str(path) for path in _papers(found, ".docx")],
+        "subjects": found.subjects,
+        "chapters": found.subjects - len(found.failed) - found.left_out,
+        "cached": found.cached,
+        "unchanged": found.unchanged,
+        "damaged": list(found.damaged),
+        "left_out": found.left_out,
+        "without_data": found.without_data,
+        "warnings": list(found.warnings),
+        "snapshot": found.snapshot,
+        "changed": [
+            {"table": one.table, "added": one.added, "removed": one.removed, "changed": one.changed}
+            for one in found.changed
+        ],
+        "tolerated": found.tolerated,
+        "differing": found.differing,
+        "without_note": list(found.without_note),
+        "failed": [plain_failed(failure, wording) for failure in found.failed],
+        "unshown": [
+            {"page": one.page, "character": one.character, "around": one.around} for one in found.unshown
+        ],
+        "unformed": [{"page": one.page, "node": one.node} for one in found.unformed],
+        "seconds": {str(stage): round(took, 3) for stage, took in seconds.items()},
+    }
