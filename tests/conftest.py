@@ -24,6 +24,8 @@ QUIET = [
 # What a shell starts in the background ignores Ctrl-C, and so would every command that tests stop by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # as under nohup
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes says more about what else the machine does than about us.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
