@@ -5,7 +5,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Container, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,15 +15,21 @@ from tallybook.sources.decoding import decode
 from tallybook.sources.unfit import Unfit
 
 MOST_BYTES = 20_000_000
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+# What is said twice, was deleted, or only tells how a word is pronounced.
+_PASSED = frozenset({"Fallback", "del", "moveFrom", "rt"})
+_BLOCKS = frozenset({"p", "tbl"})
+_SPOKEN = {"t": None, "tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "txbxContent": ""}
 
 
 def read(path: Path) -> str:
-    """The text of a file; of a Word document its paragraphs and tables, in their order."""
+    """The text of a file; of a Word document its paragraphs and tables, then text boxes, then notes at the foot."""
     data = _bytes(path)
     if data.startswith(b"PK\x03\x04"):
-        return "\n".join(_paragraphs(_document(path, data)))
+        return "\n".join(line for part in _parts(path, data) for line in _lines(part))
+    if data.startswith(b"%PDF"):
+        raise _no_text(path)
     return decoded(data, path)
 
 
@@ -31,12 +38,13 @@ def decoded(data: bytes, file: object) -> str:
     try:
         return decode(data)
     except Unfit as unfit:
-        raise UsageError(
-            say(
-                "{file} is not text that can be read; save it as UTF-8 or as a Word document (.docx).",
-                file=file,
-            )
-        ) from unfit
+        raise _no_text(file) from unfit
+
+
+def _no_text(file: object) -> UsageError:
+    return UsageError(
+        say("{file} is not text that can be read; save it as UTF-8 or as a Word document (.docx).", file=file)
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -52,44 +60,77 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _document(path: Path, data: bytes) -> ElementTree.Element:
-    """The document's tree; refused where it is not Word's, is packed beyond measure, or declares entities."""
-    no_word = UsageError(say("{file} is not a Word document that can be read.", file=path))
+def _parts(path: Path, data: bytes) -> Iterator[ElementTree.Element]:
+    """The document and its notes; refused where it is not Word's, is packed beyond measure, or declares entities."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)).open(_DOCUMENT) as part:
-            xml = part.read(MOST_BYTES + 1)
-    except (KeyError, ValueError, RuntimeError, NotImplementedError, OSError, zipfile.BadZipFile) as error:
-        raise no_word from error
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            notes = [name for name in _NOTES if name in package.namelist()]
+            xml = [_unpacked(package, name) for name in (_DOCUMENT, *notes)]
+        # Without declarations there is nothing to expand.
+        yield from [ElementTree.fromstring(each) for each in xml]  # noqa: S314
+    except (KeyError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
+        raise _no_word(path) from error
+    except (zipfile.BadZipFile, ElementTree.ParseError) as error:
+        raise _no_word(path) from error
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        xml = part.read(MOST_BYTES + 1)
     if len(xml) > MOST_BYTES or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise no_word
-    try:
-        return ElementTree.fromstring(xml)  # noqa: S314 - without declarations there is nothing to expand
-    except ElementTree.ParseError as error:
-        raise no_word from error
+        raise ValueError(name)
+    return xml
 
 
-def _paragraphs(document: ElementTree.Element) -> Iterator[str]:
+def _no_word(path: Path) -> UsageError:
+    return UsageError(say("{file} is not a Word document that can be read.", file=path))
+
+
+def _lines(part: ElementTree.Element) -> Iterator[str]:
     """Each paragraph on a line; tables as Markdown ones, by which their cells are understood."""
-    body = document.find(f"{_WORD}body")
-    for part in body if body is not None else ():
-        if part.tag == f"{_WORD}tbl":
-            yield from _rows(part)
+    waiting = deque(_walk(part, _BLOCKS))
+    while waiting:
+        block = waiting.popleft()
+        if _name(block) == "tbl":
+            yield from _rows(block)
         else:
-            yield _text(part)
+            yield _text(block)
+        for inner in _walk(block, {"tbl", "txbxContent"}):
+            waiting.extend([inner] if _name(inner) == "tbl" else _walk(inner, _BLOCKS))
 
 
 def _rows(table: ElementTree.Element) -> Iterator[str]:
-    for number, row in enumerate(table.iter(f"{_WORD}tr")):
-        cells = [_text(cell).replace("|", " ") for cell in row.iter(f"{_WORD}tc")]
+    yield ""
+    for number, row in enumerate(_walk(table, {"tr"})):
+        cells = [
+            " ".join(
+                _text(each).replace("|", " ") for each in _walk(cell, _BLOCKS) if _name(each) == "p"
+            ).strip()
+            for cell in _walk(row, {"tc"})
+        ]
         yield f"| {' | '.join(cells)} |"
         if number == 0:
             yield "|" + " --- |" * len(cells)
     yield ""
 
 
-def _text(part: ElementTree.Element) -> str:
-    pieces = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}p": " "}
-    found = (
-        (each.text or "") if each.tag == f"{_WORD}t" else pieces.get(each.tag, "") for each in part.iter()
-    )
-    return "".join(found).strip()
+def _text(paragraph: ElementTree.Element) -> str:
+    found = ((one.text or "", _SPOKEN[_name(one)]) for one in _walk(paragraph, _SPOKEN.keys()))
+    return "".join(text if instead is None else instead for text, instead in found).strip()
+
+
+def _walk(part: ElementTree.Element, wanted: Container[str]) -> Iterator[ElementTree.Element]:
+    """The parts below of these names, in order; not those inside them, for which nothing is as deep as it likes."""
+    left = list(reversed(part))
+    while left:
+        one = left.pop()
+        name = _name(one)
+        if name in wanted:
+            yield one
+        elif name not in _PASSED:
+            left.extend(reversed(one))
+
+
+def _name(part: ElementTree.Element) -> str:
+    """The name without its namespace, of which Word has two."""
+    return str(part.tag).rpartition("}")[2]
