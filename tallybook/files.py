@@ -213,6 +213,22 @@ def locked(folder: Path, *, wait: float = 0) -> Iterator[None]:
             holder.unlink(missing_ok=True)
 
 
+def is_locked(folder: Path) -> bool:
+    """Whether another process keeps `folder` to itself now; what a killed one left does not count."""
+    from filelock import FileLock, Timeout
+
+    # Whoever asks must not keep others out: the lock is tried only where somebody holds it or was killed.
+    if not (folder / _HOLDER).is_file():
+        return False
+    try:
+        with FileLock(folder / _LOCK, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def _in_use(folder: Path, holder: Path) -> FilesError:
     try:
         process = holder.read_text()

@@ -96,12 +96,12 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     """What is there of a period's book, and what a build would run."""
     found = tables_of(workspace, period, plan.snapshot)
     failures = {failed.job.key: failed for failed in runs.last_failures(plan.folder)}
-    stopped = runs.broken_off(plan.folder)
+    begun, busy = runs.broken_off(plan.folder), files.is_locked(plan.folder)
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     asked = slices.chosen(slices.subjects(found, period), plan.subjects, period)
     jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
     return tuple(
-        replace(_state(job, plan, failures.get(job.key), writers), broken_off=job.key in stopped)
+        replace(_state(job, plan, failures.get(job.key), writers), begun=job.key in begun, building=busy)
         for job in jobs
         if job.subject in asked
     )

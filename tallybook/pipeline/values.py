@@ -123,7 +123,7 @@ class State:
     """Where one subject's chapter stands: whether it would run, and why it is missing where it is.
 
     `damaged` where a run was kept and cannot be used any more.
-    `broken_off` where it was under way when the last build was stopped.
+    `begun` where it has begun and not ended; `building` where a build of the period is running now.
     """
 
     subject: Subject
@@ -131,4 +131,15 @@ class State:
     fresh: bool
     failed: Failed | None
     damaged: bool = False
-    broken_off: bool = False
+    begun: bool = False
+    building: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether its notebook runs now."""
+        return self.begun and self.building and not self.fresh
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether it was under way when the last build was stopped."""
+        return self.begun and not self.building and not self.fresh

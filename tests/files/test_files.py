@@ -81,11 +81,13 @@ def test_the_second_process_is_told_who_holds_the_folder_and_a_killed_one_holds_
     holder = context.Process(target=_hold, args=(tmp_path, ready))
     holder.start()
     pid = ready.get(timeout=30)
+    assert files.is_locked(tmp_path)
     with pytest.raises(FilesError, match=str(pid)), files.locked(tmp_path):
         pass
     holder.kill()
     holder.join()
     ready.close()
+    assert not files.is_locked(tmp_path)
     with files.locked(tmp_path):
         pass
 

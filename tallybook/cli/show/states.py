@@ -34,7 +34,8 @@ def plain_states(found: Sequence[State], wording: Wording) -> list[dict[str, obj
             "up_to_date": state.fresh,
             "damaged": state.damaged,
             "failed": plain_failed(state.failed, wording) if state.failed else None,
-            "broken_off": state.broken_off and not state.fresh,
+            "running": state.running,
+            "broken_off": state.broken_off,
         }
         for state in found
     ]
@@ -45,9 +46,15 @@ def _run_word(state: State, wording: Wording) -> str:
         return wording.text("failed last time, {reason}", reason=wording.failure(state.failed))
     if state.damaged:
         return wording.text("its notebook would run, for what was kept of its last run is damaged")
-    if state.broken_off and not state.fresh:
+    if state.fresh:
+        return wording.text("up to date")
+    if state.running:
+        return wording.text("its notebook is running now")
+    if state.building:
+        return wording.text("a build is running; its notebook has not run yet")
+    if state.broken_off:
         return wording.text("was under way when the build was stopped; its notebook would run")
-    return wording.text("up to date") if state.fresh else wording.text("its notebook would run")
+    return wording.text("its notebook would run")
 
 
 def _mark(state: State) -> str:
