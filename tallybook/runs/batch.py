@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Of so many runs on, a rehearsal costs less than it spares.
 _MANY = 8
+# A run waits for its kernel's start, its answers and its end while others compute: this many more than processors.
+_WAITING = 2
 
 
 def _unheard(_job: Job) -> None:
@@ -81,7 +83,7 @@ def _run(
 
 
 def _at_a_time(running: Running) -> int:
-    return (os.cpu_count() or 1) if running.jobs == "auto" else running.jobs
+    return (os.cpu_count() or 1) + _WAITING if running.jobs == "auto" else running.jobs
 
 
 @contextlib.contextmanager

@@ -48,6 +48,8 @@ _SOCKET_LIMIT = 100
 _KEEPER = Path(__file__).with_name("keeper.py")
 # How long a kernel may be silent before it is asked whether it lives.
 _SILENCE = 1.0
+# How long what it says to everybody may come after its answer; later, we were not connected yet when it said so.
+_ECHO = 0.02
 
 
 @contextlib.contextmanager
@@ -102,7 +104,7 @@ class _PromptClient(AsyncKernelClient):
             while _parent(reply := await self.get_shell_msg(timeout=_SILENCE)) != asked:
                 pass
             self._handle_kernel_info_reply(reply)
-            while not _is_idle(said := await self.get_iopub_msg(timeout=_SILENCE)) or _parent(said) != asked:
+            while not _is_idle(said := await self.get_iopub_msg(timeout=_ECHO)) or _parent(said) != asked:
                 pass
             return True
         return False

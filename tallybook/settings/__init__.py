@@ -82,7 +82,7 @@ class Running(Part):
     """How notebooks are executed."""
 
     jobs: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
-    """How many notebooks run at a time; `auto` is one for each processor."""
+    """How many notebooks run at a time; `auto` is two more than there are processors."""
     timeout: Annotated[int, Field(ge=1)] = 300
     """Seconds after which a notebook is stopped."""
     start_timeout: Annotated[int, Field(ge=1)] = 60

@@ -1,5 +1,6 @@
 """One batch with every way in which a run can end, made once; the tests look at what became of it."""
 
+import contextlib
 import json
 import os
 import re
@@ -249,9 +250,18 @@ def _kernels(batch: int, count: int) -> list[psutil.Process]:
 
 def _below(batch: int) -> list[psutil.Process]:
     """What lives below the fork server, or below the batch where kernels are cold."""
-    first = psutil.Process(batch).children()
-    family = [process for server in first for process in server.children(recursive=True)]
-    return [process for process in family if process.status() != psutil.STATUS_ZOMBIE]
+    found: list[psutil.Process] = []
+    for server in psutil.Process(batch).children():
+        # What ends while it is looked at is not below it any more.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found += server.children(recursive=True)
+    return [process for process in found if _lives(process)]
+
+
+def _lives(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def _soon(condition: object) -> bool:
