@@ -32,6 +32,7 @@ __all__ = [
     "WordLook",
     "build",
     "check",
+    "check_reference",
     "check_word",
     "print_slip",
 ]
@@ -82,9 +83,14 @@ def check_word(look: WordLook) -> None:
                 extra='"tallybook[word]"',
             )
         )
+    check_reference(look.reference)
+
+
+def check_reference(path: Path | None) -> None:
+    """Raise FaultsError where the document that Word's styles are taken from cannot be one."""
     from tallybook.book.word import reference
 
-    if faults := list(reference.faults(look.reference)):
+    if faults := list(reference.faults(path)):
         raise PagesError(say("The reference document for Word cannot be used."), faults)
 
 

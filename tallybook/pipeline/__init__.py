@@ -71,7 +71,7 @@ __all__ = [
 
 def check(workspace: Workspace) -> Tables:
     """Everything that a build would find wrong before it starts; returns the tables as they were read."""
-    found = _sound(workspace, workspace.templates(), None)
+    found = _sound(workspace, workspace.templates(), None, reference=workspace.word_reference)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found
 
@@ -200,8 +200,13 @@ def _sound(
     templates: Mapping[str, str],
     period: Period | None,
     snapshot: Snapshot | None = None,
+    *,
+    reference: Path | None = None,
 ) -> Tables:
-    """The tables, where they, templates and handwritten pages are without faults; raises FaultsError with all."""
+    """The tables, where they, templates, handwritten pages and a reference document are without faults.
+
+    Raises FaultsError with all of them.
+    """
     found: list[Tables] = []
     refusals: list[FaultsError] = []
     with _gathering(refusals):
@@ -210,6 +215,8 @@ def _sound(
         compose.check_templates(templates, workspace.wording)
     with _gathering(refusals):
         book.check(_edition(workspace, ()), tuple(_names(found[0], period)) if found else None)
+    with _gathering(refusals):
+        book.check_reference(reference)
     if refusals:
         raise FaultsError.joined(refusals)
     return found[0]

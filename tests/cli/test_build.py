@@ -132,6 +132,17 @@ def test_check_names_a_leading_kpi_that_is_not_there(tmp_path: Path) -> None:
     assert "设置项 tallybook.lead_kpi" in run("check", "-C", str(workspace)).output
 
 
+def test_check_looks_at_the_document_that_words_styles_are_taken_from(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w", language="en", more="  word: {reference: own.docx}\n")
+    missing = run("check", "-C", str(workspace), "--json")
+    (workspace / "own.docx").write_bytes(b"damaged")
+    damaged = run("check", "-C", str(workspace), "--json")
+    told = [json.loads(result.stdout)["faults"] for result in (missing, damaged)]
+    assert [fault["kind"] for faults in told for fault in faults] == ["reference-document"] * 2
+    assert (missing.exit_code, damaged.exit_code) == (4, 4)
+    assert [faults[0]["file"] for faults in told] == ["own.docx"] * 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "fragment"),
     [
