@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?
 _GROUPED = r"[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:{1}[0-9]*)?"
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9.']*,[0-9]+")
 _SEPARATORS = (",", "，", "'", " ", "_")
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|SPILL!|CALC!)")
 _ALIASES = re.compile(r"[;；、]")
 
 
@@ -101,6 +102,10 @@ def places(text: str, style: Style) -> int:
 
 
 def _number_like(text: str) -> Message:
+    if _ERROR.fullmatch(text):
+        return say(
+            "It is what a workbook shows for a formula that fails: put it right there, then export again."
+        )
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
         return say("Write per cent as a fraction: 0.125 is 12.5 %.")
     for separator in _SEPARATORS:

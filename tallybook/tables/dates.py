@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from tallybook.domain.period import Period
@@ -18,6 +18,10 @@ _FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y-
 _SAMPLE = date(2001, 2, 3)
 _QUARTERS = "一二三四1234"
 _CHINESE = re.compile(rf"(\d{{4}})年(?:(\d{{1,2}})月|([上下])半年|第?([{_QUARTERS}])季度|度)?")
+# What a workbook's number for a day looks like, from 1982 to 2064.
+_SERIAL = re.compile("[3-5][0-9]{4}")
+# The day before the first one that workbooks know; their dates are numbers counted from it.
+_BEFORE_ALL = date(1899, 12, 30)
 _DAY_OR_MONTH_FIRST = ("%d/%m/%Y", "%m/%d/%Y")
 
 
@@ -47,6 +51,16 @@ def period(text: str, style: Style) -> Period:
     if read.start.year not in _YEARS or read.end.year not in _YEARS:
         raise _bad_period(text)
     return read
+
+
+def serial(day: date) -> int:
+    """The number that a workbook keeps for a day."""
+    return (day - _BEFORE_ALL).days
+
+
+def of_serial(number: int) -> date:
+    """The day for which a workbook keeps a number."""
+    return _BEFORE_ALL + timedelta(days=number)
 
 
 def check_dates(format_: str) -> None:
@@ -144,6 +158,11 @@ def _format_for(text: str) -> Message:
         )
     if either:
         return say('Declare how this file writes dates with dates: "{format}".', format=either[0])
+    if _SERIAL.fullmatch(text):
+        return say(
+            "As a workbook counts days it is {day}: have the column formatted as dates and exported again.",
+            day=of_serial(int(text)),
+        )
     return say("Write a day of the calendar like 2025-06-30.")
 
 

@@ -27,6 +27,7 @@ TOLERABLE = (
     "out-of-range",
     "outside-validity",
     "overlapping-validity",
+    "repeated-header",
     "repeated-heading",
     "text-before-heading",
     "too-long",

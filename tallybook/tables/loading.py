@@ -57,7 +57,7 @@ def _joined(table: Table, parts: list[Part], ledger: Ledger) -> Rows:
         origin=np.repeat(np.arange(len(parts)), sizes),
         lines=np.concatenate([np.empty(0, np.int64), *(part.lines for part in parts)]),
         stood=np.concatenate([np.empty(0, np.int64), *(_stood(part) for part in parts)]),
-        left_out=np.zeros(sum(sizes), dtype=bool),
+        left_out=np.concatenate([np.empty(0, bool), *(part.stray for part in parts)]),
         whole=False,
         ledger=ledger,
         tally=Tally.sum(part.tally for part in parts),
@@ -97,12 +97,12 @@ def _mixed(column: Column, style: Style, wrong: Sequence[str]) -> Unfit | None:
 
 
 def _report_odd(rows: Rows, part: Part, column: Column, start: int) -> Mask:
-    """Report what a workbook's cells cannot be taken for; returns which those are."""
-    wrong = np.zeros(len(part.lines), dtype=bool)
+    """Report what a workbook's cells cannot be taken for; returns which those are, and the rows that are no data."""
+    wrong = part.stray.copy()
     marks = part.odd.get(column.name)
     if marks is None:
         return wrong
-    for place in indices(marks != 0):
+    for place in indices((marks != 0) & ~wrong):
         text = rows.columns[column.name][start + place]
         unfit = oddities.found_in(Oddity(marks[place]), column, text)
         if unfit is not None:

@@ -9,9 +9,6 @@ from tallybook.tables import cells, dates
 from tallybook.tables.schema import Column
 from tallybook.tables.style import cut
 
-# The day before the first one that workbooks know; their dates are numbers counted from it.
-_BEFORE_ALL = date(1899, 12, 30)
-
 
 @cache
 def found_in(oddity: Oddity, column: Column, text: str | None) -> Unfit | None:
@@ -86,6 +83,6 @@ def _long(text: str) -> Unfit:
 def _number(text: str) -> str:
     """The number that a workbook keeps for a date; no more is said where it has a time too."""
     try:
-        return str((date.fromisoformat(text) - _BEFORE_ALL).days)
+        return str(dates.serial(date.fromisoformat(text)))
     except ValueError:
         return "…"

@@ -15,7 +15,7 @@ from tallybook.domain.period import FiscalYear
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings, Source
 from tallybook.sources import Grid, Unfit
-from tallybook.tables import dates, mapping, queries, shaping, sheets
+from tallybook.tables import dates, mapping, queries, shaping, sheets, strays
 from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.rows import Origin
 from tallybook.tables.schema import Table
@@ -44,13 +44,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The rows of one file or list; `absent` are columns not found, `whole` says that no row had to be passed over."""
+    """The rows of one file or list; `absent` are columns not found, `whole` says that no row had to be passed over.
+
+    `stray` are the rows that are no data, and said to be none.
+    """
 
     origin: Origin
     texts: pd.DataFrame
     odd: Mapping[str, Odd]
     lines: npt.NDArray[np.int64]
     stood: npt.NDArray[np.int64] | None
+    stray: Mask
     style: Style
     absent: frozenset[str]
     whole: bool
@@ -164,6 +168,7 @@ class SourceReader:
             odd=found.odd,
             lines=found.sheet.lines,
             stood=found.sheet.stood,
+            stray=self._strays(found, origin),
             style=self._style(),
             absent=frozenset(found.absent),
             whole=not found.absent and all(tolerated),
@@ -174,6 +179,16 @@ class SourceReader:
                 distinct=len(found.sheet.lines),
             ),
         )
+
+    def _strays(self, found: mapping.Mapped, origin: Origin) -> Mask:
+        """The rows that are no data, each reported."""
+        stray = np.zeros(len(found.sheet.lines), dtype=bool)
+        named = replace(origin, names={})
+        for place, column, unfit in strays.strays(found, self.table):
+            stray[place] = True
+            line, text = int(found.sheet.lines[place]), found.sheet.columns[column][place]
+            self.desk.ledger.add(named.fault(unfit, column, line, text))
+        return stray
 
     def _style(self) -> Style:
         source = self.source
@@ -226,6 +241,7 @@ def _taken(part: Part, mask: Mask) -> Part:
         odd={name: marks[mask] for name, marks in part.odd.items()},
         lines=part.lines[mask],
         stood=None if part.stood is None else part.stood[mask],
+        stray=part.stray[mask],
         tally=replace(part.tally, distinct=int(mask.sum())),
     )
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from tallybook.errors import Message, say
-from tallybook.sources.decoding import plain
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import LIMIT
 from tallybook.tables.rows import Rows, indices
 from tallybook.tables.schema import Column
+from tallybook.tables.strays import is_total, total
 
 
 def check_references(tables: Mapping[str, Rows]) -> None:
@@ -82,32 +82,10 @@ def _left_out(tables: Mapping[str, Rows]) -> int:
 
 
 def _unknown(identifier: str, table: str, hint: Message) -> Unfit:
-    if plain(identifier).replace(" ", "").casefold() in _TOTALS:
-        return Unfit(
-            "total-row",
-            say("{value} is no id: this is a row of totals.", value=identifier),
-            say("Leave such rows out with without, naming this column and this value."),
-        )
+    if is_total(identifier):
+        return total(say("{value} is no id: this is a row of totals.", value=identifier))
     return Unfit(
         "unknown-reference",
         say("{id} is not in the table {table}.", id=identifier, table=table),
         hint,
     )
-
-
-_TOTALS = frozenset(
-    (
-        "合计",
-        "总计",
-        "共计",
-        "小计",
-        "总和",
-        "汇总",
-        "累计",
-        "total",
-        "totals",
-        "grandtotal",
-        "subtotal",
-        "sum",
-    )
-)

@@ -1,5 +1,6 @@
 """Workbooks for tests: written by XlsxWriter, and then damaged byte by byte where it would not."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -9,6 +10,8 @@ from typing import Any
 import xlsxwriter
 
 Fill = Callable[[Any, Any], None]
+# What a workbook shows for the number 43659 where its column is formatted as dates.
+DAY = dt.date(2019, 7, 13)
 
 
 def write(path: Path, sheets: Mapping[str, list[list[object]]], fill: Fill | None = None) -> Path:
