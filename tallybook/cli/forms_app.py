@@ -1,11 +1,12 @@
 """The verbs by which people are given forms, and these are collected again."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tallybook.cli.app import main
-from tallybook.cli.options import FOLDER, as_json, in_workspace
+from tallybook.cli.options import FOLDER, as_json, at_time, in_workspace
 
 
 @main.command()
@@ -38,3 +39,32 @@ def collect(folder: Path, root: Path, replace: bool, as_json: bool) -> None:
     from tallybook.cli import forms
 
     forms.collect(root, folder, replace=replace, as_json=as_json)
+
+
+@main.command()
+@click.argument("period")
+@click.argument("subject", nargs=-1)
+@in_workspace
+@click.option("--text", is_flag=True, help="Only a short text to be pasted into a chat.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write an Excel file (.xlsx), too.",
+)
+@at_time
+@as_json
+def board(
+    period: str,
+    subject: tuple[str, ...],
+    root: Path,
+    text: bool,
+    output: Path | None,
+    time: datetime | None,
+    as_json: bool,
+) -> None:
+    """Say who has handed in a note for PERIOD, what is missing or faulty, and how many days are left."""
+    from tallybook.cli import boards
+
+    today = (time or datetime.now()).date()
+    boards.show_board(root, period, subject, today, boards.Wanted(text=text, output=output, as_json=as_json))

@@ -7,6 +7,7 @@
 
 from tallybook.compose import approvals, differences
 from tallybook.compose.alike import alike
+from tallybook.compose.boards import DELIVERIES, board, chat, deadline, opened, workbook
 from tallybook.compose.carrying import carried
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import promise_faults, tally_faults
@@ -20,6 +21,7 @@ from tallybook.compose.summaries import Chapter, summarise
 from tallybook.compose.withheld import approved_only
 
 __all__ = [
+    "DELIVERIES",
     "PARTS",
     "WHOLE",
     "BookContent",
@@ -27,12 +29,16 @@ __all__ = [
     "alike",
     "approvals",
     "approved_only",
+    "board",
     "carried",
     "cell",
+    "chat",
     "check_templates",
     "corrections",
+    "deadline",
     "differences",
     "history_page",
+    "opened",
     "promise_faults",
     "promises",
     "ranked",
@@ -42,4 +48,5 @@ __all__ = [
     "summarise",
     "tally_faults",
     "verdict",
+    "workbook",
 ]

@@ -22,6 +22,7 @@ class BookContent:
     `reads` has a line for each table that the workspace declares; `asks_for_notes` is set where it has a folder
     for notes. `marked` are the verdicts by which figures in notes are marked on the pages. `reviewed` tells where
     each summary stands; None where no review is used. `ranked_from` is the fewest people of a unit that is ranked.
+    Notes are due `due_days` after the period's end.
     `audience` is set in a book for one unit or person.
     """
 
@@ -40,6 +41,7 @@ class BookContent:
     marked: frozenset[Agreement] = frozenset({Agreement.AGREES, Agreement.DIFFERS, Agreement.WAIVED})
     reached: date | None = None
     ranked_from: int = 1
+    due_days: int = 0
     reviewed: Mapping[Subject, Reviewed] | None = None
     audience: Subject | None = None
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -54,6 +54,7 @@ def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
         reached=max((known.last for known in first.coverage), default=None),
         wording=workspace.wording,
         marked=marked(workspace.settings.tally),
+        due_days=workspace.settings.due_days,
         ranked_from=workspace.settings.findings.ranked_from,
         reviewed=told.reviewed,
         audience=told.audience,

@@ -148,6 +148,8 @@ class Settings(Part):
     """Where the data come from."""
     notes: str | None = "data/notes"
     """The folder of people's notes: one folder for each period, in it one Markdown file for each manager_id."""
+    due_days: Annotated[int, Field(ge=0, le=366)] = 10
+    """How many days after a period's end notes are due; the board counts the days that are left."""
     read_from: tuple[str, ...] = ()
     """Folders outside the workspace from which files may be read, such as `../exports`."""
     fiscal_year: Fiscal = Fiscal()

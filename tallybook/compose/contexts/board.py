@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
+from tallybook.compose import boards
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import reviewed
-from tallybook.compose.contexts.common import NOTHING, Context, common, link, person
+from tallybook.compose.contexts.common import NOTHING, Context, common, day, link, person
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.board import Delivery, Entry
 from tallybook.domain.period import Period
 from tallybook.domain.records import TableRead
-from tallybook.domain.summary import Summary, Verdict
+from tallybook.domain.summary import Summary
 from tallybook.errors import say
 
 _TABLES = {
@@ -22,17 +24,17 @@ _TABLES = {
     "problems": say("Problems"),
     "commitments": say("Promises"),
 }
-CASES = ("success_case", "failure_case")
 
 
 def board(book: BookContent) -> Context:
     """Everything that the board's template may say."""
-    people = list(book.managers())
+    people, told = list(book.managers()), boards.board(book)
     return {
         **common(book),
-        "people": len(people),
-        "handed_in": sum(one.note is not None for one in people),
-        "missing": [_place(one) for one in people if one.note is None],
+        "due": day(told.due, book.wording),
+        "people": len(told.entries),
+        "handed_in": told.count(Delivery.IN, Delivery.DOUBTFUL),
+        "missing": [_of_entry(one) for one in told.entries if not one.handed_in],
         "failed": [
             _place(one) | {"reason": book.wording.published_failure(one.failure)}
             for one in book.summaries
@@ -44,9 +46,9 @@ def board(book: BookContent) -> Context:
             for one in book.summaries
             if (stands := book.stands(one.subject)) and stands.changes
         ],
-        "promised": any(one.promises for one in people),
-        "unanswered": sum(_unanswered(one) for one in people),
-        "rows": [_row(one, book) for one in people],
+        "promised": any(one.promises for one in told.entries),
+        "unanswered": sum(one.unanswered for one in told.entries),
+        "rows": [_row(one, entry, book) for one, entry in zip(people, told.entries, strict=True)],
         "alike": [row for one in people for row in _alike(one, book)],
         "tolerated": [
             {
@@ -84,15 +86,20 @@ def _place(summary: Summary) -> Context:
     return {"link": link(summary.subject), "unit": link(summary.path[-1]) if summary.path else None}
 
 
-def _row(summary: Summary, book: BookContent) -> Context:
-    return _place(summary) | {
-        "handed_in": summary.note is not None,
-        "parts": {part: bool(summary.note and getattr(summary.note, part)) for part in PARTS},
-        "cases": sum(bool(summary.note and getattr(summary.note, part)) for part in CASES),
-        "promises": len(summary.promises),
-        "answered": len(summary.promises) - _unanswered(summary),
+def _of_entry(entry: Entry) -> Context:
+    return {"link": link(entry.subject), "unit": link(entry.unit) if entry.unit else None}
+
+
+def _row(summary: Summary, entry: Entry, book: BookContent) -> Context:
+    return _of_entry(entry) | {
+        "handed_in": entry.handed_in,
+        "faulty": entry.delivery is Delivery.FAULTY,
+        "parts": {part: part in entry.parts for part in PARTS},
+        "cases": entry.cases,
+        "promises": entry.promises,
+        "answered": entry.promises - entry.unanswered,
         "steps": len(summary.next_steps),
-        "remarks": len(summary.remarks),
+        "remarks": entry.remarks,
         "failed": summary.failure is not None,
         "state": reviewed.state(book, summary.subject),
     }
@@ -109,7 +116,3 @@ def _alike(summary: Summary, book: BookContent) -> list[Context]:
         }
         for one in summary.alike
     ]
-
-
-def _unanswered(summary: Summary) -> int:
-    return sum(promise.verdict is Verdict.UNANSWERED for promise in summary.promises)
