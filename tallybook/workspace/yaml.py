@@ -9,9 +9,7 @@ import yaml
 
 from tallybook.errors import Fault, Message, SettingsError, WorkspaceError, say
 from tallybook.workspace.complaints import complaint
-
-# No settings are longer or deeper; what is takes its reader minutes, and may be meant to.
-_LONGEST, _DEEPEST = 1_000_000, 60
+from tallybook.workspace.extent import LONGEST, excess
 
 
 class _TypedLoader(yaml.SafeLoader):
@@ -69,8 +67,8 @@ def read_document(path: Path) -> Document:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LONGEST:
-            raise _error(path.name, 1, say("it is longer than {limit} characters", limit=_LONGEST))
+        if path.stat().st_size > LONGEST:
+            raise _error(path.name, 1, say("it is longer than {limit} characters", limit=LONGEST))
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise WorkspaceError(
@@ -81,7 +79,8 @@ def _text(path: Path) -> str:
 
 
 def _document(name: str, text: str) -> Document:
-    _check_depth(name, text)
+    if too_much := excess(yaml.parse(text, Loader=_TextLoader)):
+        raise _error(name, *too_much)
     node = yaml.compose(text, Loader=_TextLoader)
     if not isinstance(node, yaml.MappingNode):
         raise _error(name, 1, say("it holds no settings"))
@@ -91,16 +90,6 @@ def _document(name: str, text: str) -> Document:
     # Both are safe loaders, which make nothing but plain data.
     typed, texts = yaml.load(text, Loader=_TypedLoader), yaml.load(text, Loader=_TextLoader)
     return Document(name, typed, texts, node)
-
-
-def _check_depth(name: str, text: str) -> None:
-    """Raise SettingsError at the first line that lies too deep, before anything is made of the text."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_TextLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            raise _error(name, line, say("it is nested too deep"))
 
 
 def write_yaml(data: Mapping[str, object]) -> str:
@@ -119,7 +108,7 @@ def _step(node: yaml.Node, part: object) -> tuple[int, yaml.Node] | None:
 
 
 def _repeats(node: yaml.Node, looked_at: set[int]) -> Iterator[yaml.ScalarNode]:
-    # An alias is the same node again, which may even lie inside itself.
+    # An alias is the same node again.
     if id(node) in looked_at:
         return
     looked_at.add(id(node))

@@ -8,6 +8,9 @@ from tallybook import workspace
 from tallybook.errors import SettingsError
 from tallybook.wording import Wording
 
+DOUBLING = "".join(f"b{n + 1}: &b{n + 1} [*b{n}, *b{n}]\n" for n in range(30))
+MERGING = "".join(f"b{n + 1}: &b{n + 1} {{<<: [*b{n}, *b{n}]}}\n" for n in range(30))
+CHAIN = "".join(f"b{n + 1}: &b{n + 1} [*b{n}]\n" for n in range(100))
 BROKEN = {
     "title: x\n\tlanguage: en\n": (2, "a tab"),
     "title: 'x\n": (2, "quotation mark"),
@@ -26,7 +29,13 @@ BROKEN = {
     "a: b\nc: \x07\n": (2, "cannot be seen"),
     "a: " + "[" * 20_000: (1, "nested too deep"),
     "".join(f"{' ' * depth}a:\n" for depth in range(300)): (61, "nested too deep"),
-    "a: b\n" * 300_000: (1, "longer than"),
+    f"b0: &b0 x\n{CHAIN}": (61, "too deep"),
+    "a: &a [x, *a]\n": (1, "nested too"),
+    "".join(f"k{n}: x\n" for n in range(6_000)): (5_000, "says more than"),
+    "a: [" + "x," * 20_000 + "]": (1, "more than 10"),
+    f"b0: &b0 x\n{DOUBLING}": (13, "more than 10000"),
+    f"b0: &b0 {{x: y}}\n{MERGING}": (11, "more than 10000 things"),
+    "a: b\n" * 60_000: (1, "longer than"),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tallybook import workspace
 from tallybook.errors import SettingsError, WorkspaceError
+from tallybook.workspace.yaml import read_document
 
 GOOD = """\
 title: 总结
@@ -121,10 +122,19 @@ def test_what_only_looks_like_a_date_or_number_is_text(tmp_path: Path, title: st
     assert workspace.read(write(tmp_path, GOOD.replace("总结", title, 1))).book["title"] == read
 
 
-def test_settings_that_name_themselves_or_grow_without_end_are_read_in_no_time(tmp_path: Path) -> None:
-    rows = "\n".join(f"    - &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))
-    text = f"{GOOD}sphinx:\n  itself: &i [*i]\n  more:\n    - &a0 [x]\n{rows}\n"
-    assert workspace.read(write(tmp_path, text)).book["title"] == "总结"
+@pytest.mark.parametrize("more", ["itself: &i [*i]", "more: [&a0 [x]{rows}]"])
+def test_settings_that_name_themselves_or_grow_without_end_are_refused(tmp_path: Path, more: str) -> None:
+    rows = "".join(f", &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))
+    assert faults(tmp_path, f"{GOOD}sphinx:\n  {more.format(rows=rows)}\n")[0][0] == "not-yaml"
+
+
+def test_what_is_repeated_by_an_alias_or_merged_is_read(tmp_path: Path) -> None:
+    text = f"{GOOD}sphinx:\n  config: &a {{x: y}}\n  more: *a\n  merged: {{<<: *a, z: w}}\n"
+    assert read_document(write(tmp_path, text) / "_config.yml").data["sphinx"] == {
+        "config": {"x": "y"},
+        "more": {"x": "y"},
+        "merged": {"x": "y", "z": "w"},
+    }
 
 
 def test_a_file_that_may_not_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
