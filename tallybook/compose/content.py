@@ -23,7 +23,7 @@ class BookContent:
     for notes. `marked` are the verdicts by which figures in notes are marked on the pages. `reviewed` tells where
     each summary stands; None where no review is used. `ranked_from` is the fewest people of a unit that is ranked.
     Notes are due `due_days` after the period's end.
-    `audience` is set in a book for one unit or person.
+    `audience` is set in a book for one unit or person, `left_out` are the tables and columns that it does not show.
     """
 
     title: str
@@ -44,6 +44,7 @@ class BookContent:
     due_days: int = 0
     reviewed: Mapping[Subject, Reviewed] | None = None
     audience: Subject | None = None
+    left_out: frozenset[str] = frozenset()
     _people: dict[str, Subject] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,6 +60,8 @@ class BookContent:
 
     def declares(self, table: str) -> bool:
         """Whether the workspace has such a table, be it empty; taken to be so where no table was read."""
+        if table in self.left_out:
+            return False
         return not self.reads or any(read.table == table for read in self.reads)
 
     def kpi(self, kpi_id: str | None) -> Kpi | None:

@@ -11,10 +11,13 @@ from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Standing
 
 
-def ranked(facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterable[Kpi]) -> tuple[Fact, ...]:
+def ranked(
+    facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterable[Kpi], compared_from: int = 1
+) -> tuple[Fact, ...]:
     """The facts with their places among subjects that share a key in `peers`: those of the same unit.
 
-    By attainment where everyone has one, else by the actual figure; 1 is best, equals share a place.
+    By attainment where everyone has one, else by the actual figure; 1 is best, equals share a place. Among fewer
+    people than `compared_from` nobody has a place.
     """
     groups: dict[tuple[object, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -25,15 +28,22 @@ def ranked(facts: Sequence[Fact], peers: Mapping[Subject, object], kpis: Iterabl
         for group in groups.values()
         for fact, place in zip(group, _places(group, of[group[0].kpi_id]), strict=True)
     }
-    return tuple(fact.ranked(*places[fact.id]) for fact in facts)
+    return tuple(fact.ranked(*_shown(fact, *places[fact.id], compared_from)) for fact in facts)
 
 
-def standings(facts: Iterable[Fact], kpis: Iterable[Kpi]) -> dict[Subject, tuple[Standing, ...]]:
+def _shown(fact: Fact, rank: int | None, peers: int, compared_from: int) -> tuple[int | None, int]:
+    are_few = fact.subject.kind is SubjectKind.MANAGER and peers < compared_from
+    return None if are_few else rank, peers
+
+
+def standings(
+    facts: Iterable[Fact], kpis: Iterable[Kpi], compared_from: int = 1
+) -> dict[Subject, tuple[Standing, ...]]:
     """Each manager's place among all managers of the house, KPI by KPI."""
     managers = [fact for fact in facts if fact.subject.kind is SubjectKind.MANAGER]
     moves = _moves(managers, {kpi.kpi_id: kpi for kpi in kpis})
     found: dict[Subject, list[Standing]] = defaultdict(list)
-    for fact in ranked(managers, {}, kpis):
+    for fact in ranked(managers, {}, kpis, compared_from):
         if fact.rank is not None and fact.peers is not None:
             before, now, among = moves.get(fact.id, (None, None, 0))
             found[fact.subject].append(

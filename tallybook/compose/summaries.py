@@ -50,21 +50,24 @@ def summarise(
     wording: Wording,
     settings: Findings | None = None,
     carried: Mapping[str, int] | None = None,
+    *,
+    compared_from: int = 1,
 ) -> tuple[Summary, ...]:
     """One summary for each chapter, in their order; facts are ranked among subjects of the same unit.
 
-    `carried` says of promises that are to be listed how many times they were carried over.
+    `carried` says of promises that are to be listed how many times they were carried over; among fewer than
+    `compared_from` people nobody is ranked.
     """
     if not chapters:
         return ()
     first = chapters[0].slice
-    results = _results(chapters, first.kpis)
+    results = _results(chapters, first.kpis, compared_from)
     facts = [fact for found in results.values() for fact in found.facts]
     house = _House(
         results=results,
         managers={s.id: found for s, found in results.items() if s.kind is SubjectKind.MANAGER},
         notes={note.manager_id: note for note in notes if note.period.same_days(first.period)},
-        standings=ranking.standings(facts, first.kpis),
+        standings=ranking.standings(facts, first.kpis, compared_from),
         units={s.id: s.name for c in chapters if (s := c.slice.subject).kind is SubjectKind.UNIT},
         visited=any(chapter.slice.visits for chapter in chapters),
         settings=settings or Findings(),
@@ -75,12 +78,13 @@ def summarise(
     return tuple(_summary(chapter, house) for chapter in chapters)
 
 
-def _results(chapters: Sequence[Chapter], kpis: Sequence[Kpi]) -> dict[Subject, Results]:
+def _results(chapters: Sequence[Chapter], kpis: Sequence[Kpi], compared_from: int) -> dict[Subject, Results]:
     """The results of the runs that succeeded, their facts ranked."""
     found = {c.slice.subject: c.outcome.results for c in chapters if isinstance(c.outcome, Succeeded)}
     peers = {c.slice.subject: (c.slice.subject.kind, c.slice.path) for c in chapters}
     facts: dict[Subject, list[Fact]] = defaultdict(list)
-    for fact in ranking.ranked([fact for each in found.values() for fact in each.facts], peers, kpis):
+    all_facts = [fact for each in found.values() for fact in each.facts]
+    for fact in ranking.ranked(all_facts, peers, kpis, compared_from):
         facts[fact.subject].append(fact)
     return {subject: replace(each, facts=tuple(facts[subject])) for subject, each in found.items()}
 
@@ -102,6 +106,7 @@ def _summary(chapter: Chapter, house: _House) -> Summary:
         note=note,
         person=people.person(slice_, house.units) if is_manager else None,
         members=members,
+        few=slice_.few,
         promises=promises,
         next_steps=steps,
         carried=tuple(

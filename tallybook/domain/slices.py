@@ -78,7 +78,8 @@ class Slice:
     below a unit, in order. `path` leads from the root to the subject's unit (the subject itself left out).
     Visits, problems and customers are those of the period or open in it; actuals reach back 25 months or to
     the compared periods, whichever is longer, and to the balances that stand when these days begin. A
-    customer whom somebody outside looks after has an empty `manager_id`.
+    customer whom somebody outside looks after has an empty `manager_id`. `few` says that people stand in the unit
+    who are no members, being too few to be compared by those for whom the slice is.
     """
 
     version: int = 1
@@ -98,6 +99,7 @@ class Slice:
     commitments: tuple[Commitment, ...]
     coverage: tuple[Coverage, ...]
     scales: tuple[Scale, ...]
+    few: bool = False
 
     def kpi(self, kpi_id: str) -> Kpi:
         """The definition of `kpi_id`."""

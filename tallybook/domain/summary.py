@@ -97,7 +97,7 @@ class Summary:
     """One subject's chapter: facts, findings, the person's own words, promises, and what is missing.
 
     `findings` are the sentences drawn from the data, most important first. `failure` is set, and `results`
-    is None, where the run failed. `tallied` are the note's figures with their verdicts. Of a unit, problems, promises and next steps are those of everyone below.
+    is None, where the run failed. `tallied` are the note's figures with their verdicts. Of a unit, problems, promises and next steps are those of everyone below; `few` says that its people are too few to be compared.
     """
 
     subject: Subject
@@ -120,3 +120,4 @@ class Summary:
     carried: tuple[Carried, ...] = ()
     alike: tuple[Alike, ...] = ()
     tallied: tuple[TalliedPart, ...] = ()
+    few: bool = False

@@ -25,7 +25,7 @@ def reconciliation(slice_: Slice, ledger: Ledger | None = None) -> tuple[Reconci
     quotients of members and unassigned are rounded, to 28 digits, and the total is told as their sum and the
     difference's quotient.
     """
-    if slice_.subject.kind is SubjectKind.MANAGER:
+    if slice_.subject.kind is SubjectKind.MANAGER or slice_.few:
         return ()
     with exact():
         ledger = ledger or Ledger.of(slice_)

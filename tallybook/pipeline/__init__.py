@@ -12,7 +12,6 @@ from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
-from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import Fault, FaultsError
 from tallybook.pipeline.certificates import print_certificate
@@ -24,7 +23,7 @@ from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.publishing import Putting, approved_only, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
-from tallybook.pipeline.running import run, run_again
+from tallybook.pipeline.running import planned, run, run_again, written
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
 from tallybook.pipeline.tallying import differing, refuse, tallies
@@ -99,7 +98,7 @@ def status(workspace: Workspace, period: Period, plan: Plan) -> tuple[State, ...
     begun, busy = runs.broken_off(plan.folder), files.is_locked(plan.folder)
     writers = {note.manager_id for note in found.notes if note.period.same_days(period)}
     asked = slices.chosen(slices.subjects(found, period), plan.subjects, period)
-    jobs = [_planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
+    jobs = [planned(workspace, slice_, plan.folder) for slice_ in slices_of(workspace, found, period)]
     return tuple(
         replace(_state(job, plan, failures.get(job.key), writers), begun=job.key in begun, building=busy)
         for job in jobs
@@ -135,17 +134,14 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         data = keep(workspace, found, plan)
         watch.begin(Stage.SLICES)
         cut = tuple(slices_of(workspace, found, period))
-        jobs = tuple(_written(workspace, slice_, plan.folder) for slice_ in cut)
+        jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
         watch.begin(Stage.RUNS, len(wanted))
         kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
         outcomes = run(jobs, wanted, plan, watch)
+        stands = reviewed(workspace, found, cut, outcomes)
+        whole = Material(found=found, cut=cut, outcomes=outcomes, reviewed=stands)
+        told = narrowed(workspace, whole, plan, watch)
         watch.begin(Stage.PAGES)
-        told = narrowed(
-            Material(
-                found=found, cut=cut, outcomes=outcomes, reviewed=reviewed(workspace, found, cut, outcomes)
-            ),
-            plan,
-        )
         content = content_of(workspace, told)
         refuse(content, workspace.settings)
         pages = compose.render(content, templates)
@@ -235,22 +231,6 @@ def _names(found: Tables, period: Period | None) -> Iterator[str]:
     yield from compose.WHOLE
     for subject in slices.subjects(found, period) if period else slices.everybody(found):
         yield subject.slug
-
-
-def _planned(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
-    """The job that a build would make; nothing is written."""
-    path = slices.place(slice_.subject, folder / "slices")
-    return _job(workspace, slice_, path, slices.fingerprint(slice_))
-
-
-def _written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
-    path = slices.write(slice_, folder / "slices")
-    return _job(workspace, slice_, path, files.digest(path))
-
-
-def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:
-    notebook = workspace.notebook(slice_.subject.kind)
-    return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
 
 
 def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:

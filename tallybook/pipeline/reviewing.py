@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from tallybook import compose, files, measures, publish, review, runs, slices
+from tallybook import compose, files, measures, publish, review, runs
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi, Note, Tables
-from tallybook.domain.results import Job, Outcome, Results, Succeeded
+from tallybook.domain.results import Outcome, Results, Succeeded
 from tallybook.domain.reviewing import Action, Change, Comment, Event, Kept, Part, Reviewed, ReviewState
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import FilesError, ReviewError, say
 from tallybook.pipeline.measuring import slices_of, tables_of
+from tallybook.pipeline.running import planned
 from tallybook.workspace import Workspace
 
 
@@ -85,7 +86,7 @@ def desk(workspace: Workspace, period: Period, folder: Path) -> Desk:
     """Read what a period's review is about; `folder` is where its book is built."""
     found = tables_of(workspace, period)
     cut = tuple(slices_of(workspace, found, period))
-    finished = ((s.subject, runs.find(_job(workspace, s, folder), folder)) for s in cut)
+    finished = ((s.subject, runs.find(planned(workspace, s, folder), folder)) for s in cut)
     return Desk(
         workspace=workspace,
         period=period,
@@ -165,12 +166,6 @@ def reviewed(
 def notes_of(notes: Iterable[Note], period: Period) -> dict[str, Note]:
     """The notes of a period by their writers."""
     return {note.manager_id: note for note in notes if note.period.same_days(period)}
-
-
-def _job(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
-    path = slices.place(slice_.subject, folder / "slices")
-    notebook = workspace.notebook(slice_.subject.kind)
-    return runs.job(slice_, path, notebook=notebook, fingerprint=slices.fingerprint(slice_))
 
 
 def _approvable(material: Desk, today: Kept) -> Kept:

@@ -3,11 +3,30 @@
 from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
-from tallybook import runs
+from tallybook import files, runs, slices
 from tallybook.domain.results import Failed, Job, Outcome, Succeeded
+from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
 from tallybook.errors import RunsError, say
 from tallybook.pipeline.values import Plan, Watch
+from tallybook.workspace import Workspace
+
+
+def planned(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
+    """The job that a build in the folder would make; nothing is written."""
+    path = slices.place(slice_.subject, folder / "slices")
+    return _job(workspace, slice_, path, slices.fingerprint(slice_))
+
+
+def written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
+    """The job of a slice, which is written into the folder."""
+    path = slices.write(slice_, folder / "slices")
+    return _job(workspace, slice_, path, files.digest(path))
+
+
+def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:
+    notebook = workspace.notebook(slice_.subject.kind)
+    return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
 
 
 def run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:

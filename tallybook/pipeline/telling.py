@@ -10,6 +10,7 @@ from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
 from tallybook.pipeline.tallying import marked, with_tally
+from tallybook.settings import Edition
 from tallybook.workspace import Workspace
 
 
@@ -17,7 +18,7 @@ from tallybook.workspace import Workspace
 class Material:
     """Everything that a book is told from: the tables, each subject's slice, how its run ended, where it stands.
 
-    `audience` is set where it is a book for one unit or person.
+    `audience` and `rules` are set where it is a book for one unit or person.
     """
 
     found: Tables
@@ -25,15 +26,22 @@ class Material:
     outcomes: tuple[Outcome, ...]
     reviewed: Mapping[Subject, Reviewed] | None
     audience: Subject | None = None
+    rules: Edition | None = None
 
 
 def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
     """The book's content, before any page is."""
     found, first = told.found, told.cut[0]
+    left_out = frozenset(told.rules.leave_out if told.rules else ())
     chapters = [compose.Chapter(slice=s, outcome=o) for s, o in zip(told.cut, told.outcomes, strict=True)]
     kpis = {kpi.kpi_id: kpi for kpi in found.kpis}
     summaries = compose.summarise(
-        chapters, found.notes, workspace.wording, workspace.settings.findings, _carried(workspace, found)
+        chapters,
+        found.notes,
+        workspace.wording,
+        workspace.settings.findings,
+        _carried(workspace, found),
+        compared_from=told.rules.compared_from if told.rules else 1,
     )
     like = compose.alike(found.notes, first.period, workspace.settings.alike_from)
     return compose.BookContent(
@@ -49,7 +57,7 @@ def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
         ),
         tolerated=found.tolerated,
         reads=found.reads,
-        asks_for_notes=workspace.asks_for_notes,
+        asks_for_notes=workspace.asks_for_notes and "notes" not in left_out,
         data_notes=found.data_notes,
         reached=max((known.last for known in first.coverage), default=None),
         wording=workspace.wording,
@@ -58,6 +66,7 @@ def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
         ranked_from=workspace.settings.findings.ranked_from,
         reviewed=told.reviewed,
         audience=told.audience,
+        left_out=left_out,
     )
 
 

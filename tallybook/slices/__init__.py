@@ -2,12 +2,13 @@
 
 `tree` says who stands where, `reach` whose rows of which days a page may know, `shelves` and `cutting` find
 them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them. `audience`
-says which of them a book for one unit or person is made of.
+says which of them a book for one unit or person is made of, and `masking` what of the tables its readers see.
 """
 
 from tallybook.slices.audience import seen
 from tallybook.slices.cutting import history_start
 from tallybook.slices.making import below, chosen, cut, everybody, subjects
+from tallybook.slices.masking import left_out_kpis, masked_name, secrets, shown, uncompared
 from tallybook.slices.storing import fingerprint, place, read, write
 
 __all__ = [
@@ -17,9 +18,14 @@ __all__ = [
     "everybody",
     "fingerprint",
     "history_start",
+    "left_out_kpis",
+    "masked_name",
     "place",
     "read",
+    "secrets",
     "seen",
+    "shown",
     "subjects",
+    "uncompared",
     "write",
 ]

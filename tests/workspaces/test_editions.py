@@ -62,6 +62,25 @@ def test_the_house_s_edition_has_every_page(folder: Path) -> None:
     assert {"unit-bank", "unit-north", "unit-south", "manager-007", "manager-008"} < pages
 
 
+def test_what_an_edition_hides_is_on_no_page(tmp_path: Path) -> None:
+    rules = (
+        "{name: outside, audience: north, mask: [managers.name], leave_out: [notes], leave_out_kpis: [bad]}"
+    )
+    folder = small.write(tmp_path / "w", more=f"  editions: [{rules}]\n")
+    html = edition(folder, "outside")
+    hidden = ("王㛃", "O'Neil", "O&#39;Neil", "不良", "顺利")
+    assert [(name, word) for name, text in words(html) for word in hidden if word in text] == []
+    unit = (html / "unit-north.html").read_text(encoding="utf-8")
+    assert ("贷款投放额" in unit, "本机构人数太少" in unit, 'id="members"' in unit) == (True, True, False)
+    assert "<h1>王**" in (html / "manager-007.html").read_text(encoding="utf-8")
+
+
+def test_an_edition_that_hides_nothing_runs_no_page_twice(folder: Path) -> None:
+    out = folder / "_build" / small.PERIOD
+    edition(folder, "south")
+    assert {path.stem for path in (out / "editions" / "south" / "slices").iterdir()} == {"unit-south"}
+
+
 def test_an_audience_that_is_not_there_is_refused_with_the_nearest(folder: Path) -> None:
     with pytest.raises(UsageError, match="Did you mean north"):
         edition(folder, "nort")
@@ -73,6 +92,9 @@ def test_an_audience_that_is_not_there_is_refused_with_the_nearest(folder: Path)
         ("[{name: ../up, audience: north}]", "small letters"),
         ("[{name: a, audience: north}, {name: a, audience: south}]", "called a"),
         ("[{name: a}]", "editions.1.audience"),
+        ("[{name: a, audience: north, mask: [units.name]}]", "managers.name, customers.name"),
+        ("[{name: a, audience: north, leave_out: [actuals]}]", "visits.opinion"),
+        ("[{name: a, audience: north, compared_from: 0}]", "at least 1"),
     ],
 )
 def test_settings_that_cannot_be_are_told(tmp_path: Path, editions: str, told: str) -> None:

@@ -40,6 +40,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "contradicted": tallied.contradicted(book, summary),
         "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
         "ranked_from": book.ranked_from,
+        "few": summary.few,
         "small": [member.subject.name for member in summary.members if member.is_small],
         "remarks": [
             wording.message(remark) for remark in (*summary.remarks, *tallied.remarks(book, summary))
