@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -21,6 +20,7 @@ from tallybook import codec
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf.press import press
+from tallybook.parents import die_with_parent
 
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
@@ -57,12 +57,16 @@ def main() -> int:
 
 def _end_with(parent: int) -> None:
     """Go on only while the build lives that wants the book, and leave no helper of Sphinx's either."""
+    die_with_parent(signal.SIGKILL)
+    os.register_at_fork(after_in_child=lambda: die_with_parent(signal.SIGKILL))
 
-    def look(_number: int, _frame: FrameType | None) -> None:
+    def look(*_: object) -> None:
         if os.getppid() != parent:
             os.killpg(0, signal.SIGKILL)
 
     if os.name == "posix":
+        # It may have died before; and there are systems that tell nobody.
+        look()
         signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 

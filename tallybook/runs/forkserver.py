@@ -19,6 +19,7 @@ import warnings
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tallybook.parents import die_with_parent
 from tallybook.runs import keeper
 
 # More than a request can need: a command and an environment of some dozen names.
@@ -51,7 +52,7 @@ def main(descriptor: int, rehearsal: str = "") -> None:
     `rehearsal` is the slice to be measured and drawn once, so that kernels need not find out anew what all of
     them need; it leaves nothing but the caches of pure functions.
     """
-    keeper.die_with_parent(signal.SIGKILL)
+    die_with_parent(signal.SIGKILL)
     if _is_deserted(descriptor):
         return
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -104,16 +105,18 @@ def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: in
     server = os.getpid()
     try:
         pid = os.fork()
+        if pid == 0:
+            batch.close()
+            _be_keeper(request, server, said, status)
     except OSError:
         batch.send(b"0")
-        return
-    if pid == 0:
-        batch.close()
-        _be_keeper(request, server, said, status)
-    handle = os.pidfd_open(pid)
-    socket.send_fds(batch, [str(pid).encode()], [handle])
-    for descriptor in (said, status, handle):
-        os.close(descriptor)
+    else:
+        handle = os.pidfd_open(pid)
+        socket.send_fds(batch, [str(pid).encode()], [handle])
+        os.close(handle)
+    finally:
+        os.close(said)
+        os.close(status)
 
 
 def _be_keeper(request: dict[str, Any], server: int, said: int, status: int) -> NoReturn:

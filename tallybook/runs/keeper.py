@@ -1,12 +1,11 @@
 """A kernel's keeper: the process that starts a kernel, outlives it, and leaves nothing of it behind.
 
-Run as a script by path, so that a kernel pays for no import of ours. The keeper adopts whatever the kernel
+Run as a script by path, so that a kernel pays for no import of ours but the smallest. The keeper adopts whatever the kernel
 starts, also what went into a session of its own, and ends it all when the kernel ends, when it is told to
 (SIGTERM), and when the batch that started it dies, by whatever signal; then the private folder goes too.
 """
 
 import contextlib
-import ctypes
 import os
 import shutil
 import signal
@@ -14,8 +13,9 @@ import sys
 import time
 from types import FrameType
 
+from tallybook.parents import die_with_parent, process_control
+
 # From <sys/prctl.h>; Linux only, elsewhere ipykernel's own look at its parent must do.
-PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 # A keeper has no terminal that could hang up.
 _BATCH_DIED = signal.SIGHUP
@@ -34,7 +34,7 @@ def main(folder: str, arguments: list[str], own: tuple[int, ...] = ()) -> int:
     signal.signal(signal.SIGTERM, _told_to_end)
     signal.signal(_BATCH_DIED, _told_to_end)
     die_with_parent(_BATCH_DIED)
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    process_control(PR_SET_CHILD_SUBREAPER, 1)
     kernel = 0
     # It may have died before it could be asked to tell us.
     orphaned = os.environ["JPY_PARENT_PID"] != str(os.getppid())
@@ -122,16 +122,6 @@ def _kill(process: int) -> None:
 
 def _told_to_end(number: int, _frame: FrameType | None) -> None:
     raise _ToldToEndError(number)
-
-
-def die_with_parent(number: int) -> None:
-    """Have the system send this signal to this process when its parent is gone; on Linux only."""
-    _prctl(PR_SET_PDEATHSIG, number)
-
-
-def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,41 @@
+"""Sphinx's process ends with the build that wants the book, whatever it is at."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+# One long call into C, as Typst's is while it sets a book: meanwhile no signal reaches Python's own code.
+_WORKER = """
+import os, sys, time
+from tallybook.book import worker
+worker._end_with(int(sys.argv[1]))
+helper = os.fork()
+if not helper:
+    time.sleep(60)
+    os._exit(0)
+print(os.getpid(), helper, flush=True)
+sum(range(10**11))
+"""
+_BUILD = f"""
+import os, subprocess, sys
+subprocess.run([sys.executable, "-c", {_WORKER!r}, str(os.getpid())], start_new_session=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
+def test_a_killed_build_leaves_neither_sphinx_nor_its_helpers() -> None:
+    with subprocess.Popen([sys.executable, "-c", _BUILD], stdout=subprocess.PIPE, text=True) as build:
+        assert build.stdout is not None
+        family = [psutil.Process(int(pid)) for pid in build.stdout.readline().split()]
+        os.kill(build.pid, signal.SIGKILL)
+        # Nobody may be there to reap them.
+        _, alive = psutil.wait_procs(family, timeout=5)
+        left = [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+        for one in left:
+            one.kill()
+    assert len(family) == 2
+    assert left == []
