@@ -19,7 +19,7 @@ _FILE = "built.json"
 def key(inputs: Iterable[Path], wanted: Mapping[str, str]) -> str:
     """The SHA-256 of all that a book depends on: its files by name and content, what is wanted, the software."""
     content = {str(path): files.digest(path) for path in inputs}
-    return _digest({"inputs": content, "wanted": dict(wanted), "software": _software()})
+    return _digest({"inputs": content, "wanted": dict(wanted), "software": software()})
 
 
 def keep(folder: Path, key: str, *, book: Path, report: object) -> None:
@@ -44,8 +44,8 @@ def _digest(value: object) -> str:
 
 
 @functools.cache
-def _software() -> list[str]:
-    """The package to the letter; everything that is installed beside it by name and version."""
+def software() -> str:
+    """The SHA-256 of the package to the letter, and of everything installed beside it by name and version."""
     installed = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     package = Path(tallybook.__file__).parent
     own = {
@@ -53,4 +53,4 @@ def _software() -> list[str]:
         for path in package.rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    return [platform.python_version(), _digest(own), *sorted(path.stem for path in installed)]
+    return _digest([platform.python_version(), own, *sorted(path.stem for path in installed)])

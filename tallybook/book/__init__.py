@@ -38,22 +38,30 @@ __all__ = [
 ]
 
 
-def build(edition: Edition, folder: Path, *, out: Path) -> Built:
+def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> Built:
     """Build the book from `folder` (its source is left in `folder/source`) and let `out` show it.
+
+    Pages that have not changed since the last book are taken from it, if that was made with the same `software`;
+    of none where that is not named. The bytes are those of a book built from nothing.
 
     Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
     in `out` is then untouched.
     """
-    from tallybook.book import checking, glyphs, process, publishing, source
+    from tallybook.book import checking, glyphs, kept, process, publishing, source
 
     names = source.write(edition, folder / "source")
+    order = _order(edition) if edition.on_paper or edition.word else None
+    papers = order.files if order else ()
+    made = kept.made_of(edition, folder / "source", names, software, *papers)
     with files.fresh_folder(out) as room:
         html = room / "html"
-        order = _order(edition) if edition.on_paper or edition.word else None
-        unformed = process.run(folder / "source", html, room=room, pages=len(names), order=order)
-        papers = order.files if order else ()
+        changed = kept.take_up(made, folder, out, room) if software else None
+        unformed = process.run(
+            folder / "source", html, room=room, pages=len(names), order=order, changed=changed
+        )
         checking.check(html, names, papers)
         missing = glyphs.unshown(html, names, f"{edition.title} {edition.organisation} {edition.foot}")
+        kept.keep(made, folder, room)
         publishing.publish(html, out)
     return Built(
         path=out / "index.html",

@@ -36,6 +36,11 @@ class Edition:
     word: WordLook | None = None
     data: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """The words across pages, such as that they are drafts, by the pages' names."""
+        return {page.slug: page.mark for page in self.pages if page.mark}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unshown:

@@ -133,7 +133,7 @@ class Guide:
             "tb_copyright": app.config.tallybook_copyright,
             "tb_favicon": app.config.tallybook_favicon,
             "tb_foot": app.config.tallybook_foot,
-            "tb_mark": _mark(app.config.tallybook_marks, name),
+            "tb_mark": mark_on(app.config.tallybook_marks, name),
             "tb_papers": [(_FORMS[Path(paper).suffix], paper) for paper in papers.get(name, ())],
             "tb_logo": app.config.tallybook_logo,
             "tb_organisation": app.config.tallybook_organisation,
@@ -141,7 +141,7 @@ class Guide:
         }
 
 
-def _mark(marks: Mapping[str, str], name: str) -> str:
+def mark_on(marks: Mapping[str, str], name: str) -> str:
     """The word across a page; pages that are about no subject have that of the cover."""
     return marks.get(name, "") if name.startswith(SUBJECTS) else marks.get(ROOT, "")
 

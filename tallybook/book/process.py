@@ -41,14 +41,21 @@ class _Told:
 
 
 def run(
-    source: Path, html: Path, *, room: Path, pages: int, order: Order | None = None
+    source: Path,
+    html: Path,
+    *,
+    room: Path,
+    pages: int,
+    order: Order | None = None,
+    changed: Sequence[str] | None = None,
 ) -> tuple[Unformed, ...]:
-    """Build `source` into `html`, PDF and Word files too where ordered; `room` is an empty folder for all else.
+    """Build `source` into `html`, PDF and Word files too where ordered; `room` is a folder for all else.
 
+    It is empty, or holds the last book and what was read for it; then only the `changed` pages are read.
     Returns what these have no form for. Raises BookError with the pages and reasons where Sphinx complains of
     anything at all.
     """
-    found = _sphinx(source, html, room=room, pages=pages, builder="html", order=order)
+    found = _sphinx(source, html, room=room, pages=pages, builder="html", order=order, changed=changed)
     if found.complaints:
         raise BookError(told(found.complaints))
     return found.unformed
@@ -56,16 +63,26 @@ def run(
 
 def complaints(source: Path, html: Path, *, room: Path, pages: int, builder: str) -> tuple[Complaint, ...]:
     """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
-    return _sphinx(source, html, room=room, pages=pages, builder=builder, order=None).complaints
+    return _sphinx(source, html, room=room, pages=pages, builder=builder).complaints
 
 
-def _sphinx(source: Path, html: Path, *, room: Path, pages: int, builder: str, order: Order | None) -> _Told:
+def _sphinx(
+    source: Path,
+    html: Path,
+    *,
+    room: Path,
+    pages: int,
+    builder: str,
+    order: Order | None = None,
+    changed: Sequence[str] | None = None,
+) -> _Told:
     request = {
         "source": str(source),
         "html": str(html),
         "doctrees": str(room / "doctrees"),
         "builder": builder,
         "order": codec.dump(order) if order else None,
+        "changed": changed if changed is None else list(changed),
         "parent": os.getpid(),
     }
     ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)

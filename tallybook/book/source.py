@@ -9,8 +9,11 @@ from tallybook import files
 from tallybook.book import handwritten, vectors
 from tallybook.book.contents import ROOT, Chapter, arrange
 from tallybook.book.edition import Edition
+from tallybook.domain.pages import Page
+from tallybook.domain.results import Figure
 from tallybook.errors import BookError, say
 
+CONFIG = "_config.yml"
 EXTENSION = "tallybook.book.extension"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
 
@@ -38,13 +41,18 @@ def contents(edition: Edition) -> tuple[Chapter, ...]:
 
 
 def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) -> None:
-    _write_yaml(folder / "_config.yml", config(edition))
+    _write_yaml(folder / CONFIG, config(edition))
     _write_yaml(folder / "_toc.yml", toc(chapters))
     for page in edition.pages:
         _write_text(files.inside(folder, f"{page.slug}.md"), page.text)
         for figure in page.figures:
-            path = files.inside(folder, f"figures/{page.slug}--{figure.name}.svg")
+            path = files.inside(folder, place_of(page, figure))
             _write_text(path, vectors.checked(figure.svg, path.name))
+
+
+def place_of(page: Page, figure: Figure) -> str:
+    """Where a page's figure lies in the source folder."""
+    return f"figures/{page.slug}--{figure.name}.svg"
 
 
 def config(edition: Edition) -> dict[str, Any]:
@@ -75,7 +83,7 @@ def _ours(edition: Edition) -> dict[str, Any]:
         "tallybook_copyright": str(edition.jupyter_book.get("copyright") or ""),
         "tallybook_favicon": _brand(edition.favicon, "favicon"),
         "tallybook_foot": edition.foot,
-        "tallybook_marks": {page.slug: page.mark for page in edition.pages if page.mark},
+        "tallybook_marks": edition.marks,
         "tallybook_logo": _brand(edition.logo, "logo"),
         "tallybook_organisation": edition.organisation,
         "tallybook_period": edition.period_label,

@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tallybook import codec
+from tallybook.book import renewing
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf.press import press
@@ -50,7 +51,7 @@ def main() -> int:
     _end_with(wanted["parent"])
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
     order = codec.load(Order, wanted["order"]) if wanted["order"] else None
-    report = build(*folders, builder=wanted["builder"], order=order)
+    report = build(*folders, builder=wanted["builder"], order=order, changed=wanted["changed"])
     print(json.dumps(report))
     return 1 if report["complaints"] else 0
 
@@ -72,10 +73,18 @@ def _end_with(parent: int) -> None:
 
 
 def build(
-    source: Path, html: Path, doctrees: Path, *, builder: str = "html", order: Order | None = None
+    source: Path,
+    html: Path,
+    doctrees: Path,
+    *,
+    builder: str = "html",
+    order: Order | None = None,
+    changed: Sequence[str] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Build HTML and, where ordered, PDF and Word files, or read all with the builder `dummy`.
 
+    Where `html` and `doctrees` hold the last book, only the `changed` pages are read, and written with all those
+    that depend on them.
     Returns every complaint with page and line where they are known, and what there is no form for on paper.
     """
     warnings = StringIO()
@@ -84,9 +93,11 @@ def build(
     failure: list[dict[str, Any]] = []
     try:
         with patch_docutils(), docutils_namespace():
-            app = _application(source, html, doctrees, builder, warnings)
+            app = _application(source, html, doctrees, builder, warnings, fresh=changed is None)
             app.config.tallybook_papers = order.beside if order else {}
-            app.build(force_all=True)
+            if changed is not None:
+                renewing.only(app, changed)
+            app.build(force_all=changed is None)
             if order and not warnings.getvalue():
                 papers = list(_papers(app, order, doctrees.parent, html))
     except Exception as error:
@@ -100,7 +111,9 @@ def build(
     }
 
 
-def _application(source: Path, html: Path, doctrees: Path, builder: str, warnings: StringIO) -> Sphinx:
+def _application(
+    source: Path, html: Path, doctrees: Path, builder: str, warnings: StringIO, *, fresh: bool
+) -> Sphinx:
     conf = doctrees.with_name("conf")
     _write_conf(settings(source), conf)
     return Sphinx(
@@ -111,7 +124,7 @@ def _application(source: Path, html: Path, doctrees: Path, builder: str, warning
         builder,
         status=None,
         warning=warnings,
-        freshenv=True,
+        freshenv=fresh,
         keep_going=True,
         parallel=min(os.cpu_count() or 1, _MOST_PROCESSES),
     )

@@ -156,7 +156,9 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             word=_word(workspace) if plan.word else None,
             data=attached,
         )
-        built = book.build(edition, plan.place, out=plan.html)
+        built = book.build(
+            edition, plan.place, out=plan.html, software="" if plan.run_all else stamp.software()
+        )
         report = replace(
             _report(content, built, told.outcomes),
             snapshot=data.snapshot.id if data.snapshot else None,
