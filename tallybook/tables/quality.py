@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, DataNote, TableRead
 from tallybook.errors import Message, say
 from tallybook.sources.nearest import listed
@@ -40,7 +41,7 @@ def notes(tables: Mapping[str, Rows], through: date | None) -> Iterator[DataNote
     actuals = tables["actuals"]
     yield from _of_amounts(actuals, through)
     if "targets" in tables:
-        yield from _of_plans(tables["targets"], actuals, tables["kpis"])
+        yield from _of_plans(tables["targets"], actuals, _Names(tables))
 
 
 def _of_amounts(actuals: Rows, through: date | None) -> Iterator[DataNote]:
@@ -62,31 +63,46 @@ def _of_amounts(actuals: Rows, through: date | None) -> Iterator[DataNote]:
         yield DataNote(kind="amounts-alike", table="actuals", count=alike, text=text)
 
 
-def _of_plans(targets: Rows, actuals: Rows, kpis: Rows) -> Iterator[DataNote]:
+class _Names:
+    """What people call those whom the tables know by ids, and which KPIs are ratios."""
+
+    def __init__(self, tables: Mapping[str, Rows]) -> None:
+        self.people = _named_by(tables["managers"], "manager_id")
+        self.units = _named_by(tables["units"], "unit_id")
+        self.kpis = _named_by(tables["kpis"], "kpi_id")
+        columns = tables["kpis"].columns
+        judged = zip(columns["kpi_id"], columns["aggregate"], strict=True)
+        self.ratios = {kpi for kpi, aggregate in judged if aggregate is Aggregate.RATIO}
+
+    def listed(self, pairs: Iterable[Pair]) -> str:
+        """Some persons' KPIs, one after the other."""
+        return listed([f"{self.people[person]} {self.kpis[kpi]}" for person, kpi in pairs], _NAMED)
+
+
+def _named_by(rows: Rows, key: str) -> dict[str, str]:
+    return dict(zip(rows.columns[key], rows.columns["name"], strict=True))
+
+
+def _of_plans(targets: Rows, actuals: Rows, names: _Names) -> Iterator[DataNote]:
     planned, done = set(_pairs(targets)), set(_pairs(actuals))
-    ratios = {
-        kpi
-        for kpi, aggregate in zip(kpis.columns["kpi_id"], kpis.columns["aggregate"], strict=True)
-        if aggregate is Aggregate.RATIO
-    }
-    without_results = sorted(pair for pair in planned - done if pair[1] not in ratios)
+    without_results = sorted(pair for pair in planned - done if pair[1] not in names.ratios)
     with_plans = {kpi for _, kpi in planned}
     without_plan = sorted(pair for pair in done - planned if pair[1] in with_plans)
     if without_results:
         text = say(
             "{count} plans of persons have no amounts: {pairs}.",
             count=len(without_results),
-            pairs=_named(without_results),
+            pairs=names.listed(without_results),
         )
         yield DataNote(kind="plans-without-results", table="targets", count=len(without_results), text=text)
     if without_plan:
         text = say(
             "{count} persons' amounts have no plan: {pairs}.",
             count=len(without_plan),
-            pairs=_named(without_plan),
+            pairs=names.listed(without_plan),
         )
         yield DataNote(kind="results-without-plans", table="targets", count=len(without_plan), text=text)
-    for number, text in enumerate(_out_of_line(targets)):
+    for number, text in enumerate(_out_of_line(targets, names)):
         if number < _NAMED:
             yield DataNote(kind="plan-out-of-line", table="targets", count=1, text=text)
 
@@ -96,20 +112,16 @@ def _pairs(rows: Rows) -> Iterator[Pair]:
     return found.drop_duplicates().itertuples(index=False, name=None)
 
 
-def _named(pairs: Iterable[Pair]) -> str:
-    return listed([f"{person} {kpi}" for person, kpi in pairs], _NAMED)
-
-
-def _out_of_line(targets: Rows) -> Iterator[Message]:
+def _out_of_line(targets: Rows, names: _Names) -> Iterator[Message]:
     """Plans ten times, or a tenth of, what the same subject is asked for in like periods."""
     columns = [
         targets.columns[name][~targets.left_out]
         for name in ("manager_id", "unit_id", "kpi_id", "period", "value")
     ]
-    series: dict[tuple[object, ...], list[tuple[str, Decimal]]] = defaultdict(list)
+    series: dict[tuple[str, str, str, object], list[tuple[Period, Decimal]]] = defaultdict(list)
     for manager, unit, kpi, period, value in zip(*columns, strict=True):
-        series[manager or unit, kpi, period.kind].append((period.slug, value))
-    for (subject, kpi, _), plans in series.items():
+        series[manager, unit, kpi, period.kind].append((period, value))
+    for (manager, unit, kpi, _), plans in series.items():
         if len(plans) < _NAMED:
             continue
         for place, (period, value) in enumerate(plans):
@@ -117,8 +129,8 @@ def _out_of_line(targets: Rows) -> Iterator[Message]:
             if usual > 0 and value > 0 and not usual / OUT_OF_LINE < value < usual * OUT_OF_LINE:
                 yield say(
                     "The plan of {subject} for {kpi} in {period} is {value}; in like periods it is about {usual}.",
-                    subject=subject,
-                    kpi=kpi,
+                    subject=names.people[manager] if manager else names.units[unit],
+                    kpi=names.kpis[kpi],
                     period=period,
                     value=value,
                     usual=usual,

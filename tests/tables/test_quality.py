@@ -48,22 +48,22 @@ def test_plans_and_results_without_each_other(root: Path, write: Write) -> None:
     write("a.csv", HEADER + "NO,2025-01-31,loans,5,\n00123,2025-01-31,loans,5,\n")
     write("t.csv", PLANS + "NO,,2025-H1,loans,9\n00456,,2025-H1,loans,9\nNO,,2025-H1,rate,0.5\n")
     found = told(read(root, {"actuals": {"file": "a.csv"}, "targets": {"file": "t.csv"}}))
-    assert found["plans-without-results"] == "1 plans of persons have no amounts: 00456 loans."
-    assert found["results-without-plans"] == "1 persons' amounts have no plan: 00123 loans."
+    assert found["plans-without-results"] == "1 plans of persons have no amounts: 王磊 新增贷款."
+    assert found["results-without-plans"] == "1 persons' amounts have no plan: 陈洁 新增贷款."
 
 
 def test_a_plan_ten_times_its_neighbours(root: Path, write: Write) -> None:
     plans = [f"NO,,2025-{month:02d},loans,{1000 if month == 3 else 100 + month}" for month in range(1, 7)]
     write("t.csv", PLANS + "\n".join([*plans, "NO,,2025-H1,loans,1500"]) + "\n")
     found = told(read(root, {"targets": {"file": "t.csv"}}))
-    assert "loans in 2025-03 is 1000; in like periods it is about 104" not in found.get(
+    assert "新增贷款 in 2025-03 is 1000; in like periods it is about 104" not in found.get(
         "plan-out-of-line", ""
     )
     write("t.csv", PLANS + "\n".join(plans).replace(",1000", ",1050"))
     found = told(read(root, {"targets": {"file": "t.csv"}}))
     assert (
         found["plan-out-of-line"]
-        == "The plan of NO for loans in 2025-03 is 1050; in like periods it is about 104."
+        == "The plan of 李诺 for 新增贷款 in 2025-03 is 1050; in like periods it is about 104."
     )
 
 

@@ -1,5 +1,6 @@
 """The board: who handed in what, what is missing, what is wrong."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tallybook.compose import boards
@@ -10,7 +11,7 @@ from tallybook.compose.remarks import PARTS
 from tallybook.domain.board import Delivery, Entry
 from tallybook.domain.period import Period
 from tallybook.domain.records import TableRead
-from tallybook.domain.summary import Summary
+from tallybook.domain.summary import Alike, Summary
 from tallybook.errors import say
 
 _TABLES = {
@@ -49,7 +50,7 @@ def board(book: BookContent) -> Context:
         "promised": any(one.promises for one in told.entries),
         "unanswered": sum(one.unanswered for one in told.entries),
         "rows": [_row(one, entry, book) for one, entry in zip(people, told.entries, strict=True)],
-        "alike": [row for one in people for row in _alike(one, book)],
+        "alike": _alike(people, book),
         "tolerated": [
             {
                 "file": fault.file,
@@ -105,14 +106,20 @@ def _row(summary: Summary, entry: Entry, book: BookContent) -> Context:
     }
 
 
-def _alike(summary: Summary, book: BookContent) -> list[Context]:
-    """The notes that a person's is like; one of another period stands there with that."""
+def _alike(people: Sequence[Summary], book: BookContent) -> list[Context]:
+    """The notes that are like others, each pair once; one of another period stands there with that."""
+    pairs: dict[tuple[frozenset[str], str], tuple[Summary, Alike]] = {}
+    for one in people:
+        for other in one.alike:
+            pairs.setdefault((frozenset((one.subject.id, other.manager_id)), other.period), (one, other))
     return [
-        _place(summary)
+        _place(one)
         | {
-            "other": person(book, one.manager_id),
-            "period": "" if one.period == book.period.slug else book.wording.period(Period.parse(one.period)),
-            "share": book.wording.percent(one.share, 0),
+            "other": person(book, other.manager_id),
+            "period": ""
+            if other.period == book.period.slug
+            else book.wording.period(Period.parse(other.period)),
+            "share": book.wording.percent(other.share, 0),
         }
-        for one in summary.alike
+        for one, other in pairs.values()
     ]

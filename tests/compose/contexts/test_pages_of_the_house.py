@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tallybook.compose import contexts
 from tallybook.compose.contexts.common import findings, first, short_day
+from tallybook.domain.summary import Alike, Summary
 from tests.compose import world
 
 BOOK, ZH = world.book(), world.book(language="zh")
@@ -34,6 +36,24 @@ def test_the_board_shows_dashes_where_a_fault_has_no_place() -> None:
     fault = replace(BOOK.tolerated[0], row=None, column=None, value=None)
     (row,) = contexts.board(replace(BOOK, tolerated=(fault,)))["tolerated"]
     assert (row["row"], row["column"], row["value"]) == ("–", "–", "–")
+
+
+def test_the_board_names_notes_that_are_like_each_other_once() -> None:
+    def copied(one: Summary) -> Summary:
+        others = [other for other in "abc" if other != one.subject.id]
+        like = [Alike(manager_id=other, period="2025-H1", share=Decimal("0.9")) for other in others]
+        own = Alike(manager_id=one.subject.id, period="2024-H2", share=Decimal("0.8"))
+        return replace(one, alike=(*like, own)) if one.subject.id in "ab" else one
+
+    book = replace(BOOK, summaries=tuple(copied(one) for one in BOOK.summaries))
+    told = [
+        (row["link"]["slug"], row["other"]["slug"], row["period"]) for row in contexts.board(book)["alike"]
+    ]
+    before = "second half of 2024"
+    assert told == [
+        ("manager-a", "manager-b", ""), ("manager-a", "manager-c", ""), ("manager-a", "manager-a", before),
+        ("manager-b", "manager-c", ""), ("manager-b", "manager-b", before),
+    ]  # fmt: skip
 
 
 def test_the_cover_counts_people_below_each_unit() -> None:
