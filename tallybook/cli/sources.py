@@ -87,8 +87,18 @@ def remarks(drafted: Draft, wording: Wording) -> Iterator[str]:
     """What a person must know of a draft before using it."""
     yield wording.text("A draft for the table {table}; look at every line.", table=drafted.table)
     comma = wording.text(", ")
+    if not drafted.likely:
+        yield wording.text("The file fits no table well; it may hold nothing that Tallybook reads.")
+    if drafted.others:
+        yield wording.text(
+            "It may also be for: {tables}; name it with --table.", tables=comma.join(drafted.others)
+        )
     if drafted.missing:
         yield wording.text("Still to be named: {columns}", columns=comma.join(drafted.missing))
+    if "kpi_id" in drafted.missing:
+        yield wording.text(
+            "Where all rows are of one KPI, name it: {example}", example="constants: {kpi_id: …}"
+        )
     if drafted.unused:
         yield wording.text("Not used: {columns}", columns=comma.join(drafted.unused))
     if " / " in str(drafted.source.get("dates", "")):

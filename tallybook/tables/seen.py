@@ -65,9 +65,14 @@ class Peek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A source for a table as it could stand in the settings; what is missing in it, and what it leaves unused."""
+    """A source for a table as it could stand in the settings; what is missing in it, and what it leaves unused.
+
+    `others` are the tables that the file may be for as well; `likely` is false where it fits none of them well.
+    """
 
     table: str
     source: Mapping[str, object]
     missing: tuple[str, ...]
     unused: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    likely: bool = True
