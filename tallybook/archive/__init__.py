@@ -17,6 +17,7 @@ from tallybook.archive.contents import (
     opened,
     subjects,
     take_workspace,
+    versions,
 )
 from tallybook.archive.damage import Damage, Finding, seen
 from tallybook.archive.package import Approval, Made, Package, Stamp
@@ -67,4 +68,5 @@ __all__ = [
     "take_workspace",
     "taken",
     "verify",
+    "versions",
 ]

@@ -101,6 +101,23 @@ def open_object(archive: Path, name: str, version: str | None = None) -> Content
                 versions=", ".join(inventory.versions),
             )
         )
+    return _contents(archive, name, inventory, chosen)
+
+
+def versions(archive: Path, contents: Contents) -> tuple[Contents, ...]:
+    """Every version of an opened object, the first one first; each file is checked where it is read."""
+    inventory, _ = ocfl.read((archive / contents.object / "inventory.json").read_bytes())
+    assert inventory is not None, "it was verified"
+    return tuple(
+        _contents(archive, contents.object, inventory, f"v{number}") for number in _numbers(contents)
+    )
+
+
+def _numbers(contents: Contents) -> range:
+    return range(1, contents.versions + 1)
+
+
+def _contents(archive: Path, name: str, inventory: ocfl.Inventory, chosen: str) -> Contents:
     kept = {digest: path for path, digest in inventory.manifest.items()}
     state = inventory.state(chosen)
     known = log.read(archive)

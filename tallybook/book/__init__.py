@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
+from tallybook.book.fonts import with_fonts
 from tallybook.book.handwritten import check
 from tallybook.book.paper.order import WordLook
 from tallybook.book.paper.outcome import Unformed
@@ -35,6 +36,7 @@ __all__ = [
     "check_reference",
     "check_word",
     "print_slip",
+    "with_fonts",
 ]
 
 

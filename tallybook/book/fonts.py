@@ -1,5 +1,7 @@
 """The book's own fonts: of the house's typeface just the characters that the pages show."""
 
+import base64
+import tempfile
 from collections.abc import Set
 from importlib import resources
 from pathlib import Path
@@ -16,6 +18,20 @@ def write(folder: Path, characters: Set[str]) -> None:
             _subset(path, folder / f"book-{name}.woff", characters)
 
 
+def with_fonts(page: str) -> str:
+    """An HTML page that carries the letters it needs, to be read where no Chinese font is."""
+    faces = []
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), {*page} - {"\n"})
+        for name, weight in (("regular", 400), ("bold", 700)):
+            data = base64.b64encode((Path(folder) / f"book-{name}.woff").read_bytes()).decode()
+            faces.append(
+                f'@font-face {{ font-family: "Tallybook Sans"; font-weight: {weight}; '
+                f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
+            )
+    return page.replace("<style>", "<style>" + "\n".join(faces), 1)
+
+
 def _subset(source: Path, target: Path, characters: Set[str]) -> None:
     from fontTools import subset
 
@@ -25,8 +41,8 @@ def _subset(source: Path, target: Path, characters: Set[str]) -> None:
     options.layout_features = []
     options.drop_tables += _LEFT_OUT
     options.recalc_timestamp = False
-    font = subset.load_font(source, options, lazy=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(ord(character) for character in characters))
-    subsetter.subset(font)
-    subset.save_font(font, target, options)
+    with subset.load_font(source, options, lazy=True) as font:
+        subsetter.subset(font)
+        subset.save_font(font, target, options)

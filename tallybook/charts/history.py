@@ -11,6 +11,7 @@ from tallybook.charts.sheet import Sheet, Words, sheet
 from tallybook.charts.style import ACTUAL, INK, PLAN, PRIOR, QUIET, SMALL, TEXT, WIDTH, mark
 from tallybook.domain.facts import Fact, Measured
 from tallybook.domain.history import History, Term
+from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 
@@ -21,9 +22,13 @@ _HIGH = 44.0
 _BLOCK = 122.0
 _TOP = 24.0
 _GAP = 24.0
-# So many periods leave room for a second chart at the side.
-_FEW = 5
+# So many charts stand side by side where there are few periods.
+_COLUMNS = {1: 3, 2: 3, 3: 3, 4: 2, 5: 2}
 _NOTE = 14.0
+
+
+# Each period, and what is sealed of it.
+_Course = tuple[tuple[Period, Term | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,7 @@ class _Block:
 
     scene: Scene
     kpi: Kpi
-    terms: tuple[Term, ...]
+    terms: _Course
     left: float
     top: float
     wide: float
@@ -55,12 +60,12 @@ class _Block:
 def history(scene: Scene, told: History) -> Figure:
     """Every KPI over the periods of the newest one's kind: actual before plan and previous year."""
     terms = told.alike[-MOST:]
-    first, last = terms[0], terms[-1]
+    (first, _), (last, _) = terms[0], terms[-1]
     title = scene.wording.text(
         "{subject}: sealed results, {first} to {last}, actual (AC), plan (PL), previous year (PY)",
         subject=told.subject.name,
-        first=scene.wording.period(first.period),
-        last=scene.wording.period(last.period),
+        first=scene.wording.period(first),
+        last=scene.wording.period(last),
     )
     return Figure(
         name="history",
@@ -86,25 +91,23 @@ def _leading(kpis: tuple[Kpi, ...]) -> Kpi:
     return max(kpis, key=lambda kpi: kpi.weight)
 
 
-def _course(scene: Scene, kpi: Kpi, terms: tuple[Term, ...]) -> str:
+def _course(scene: Scene, kpi: Kpi, terms: _Course) -> str:
     """A KPI's attainment period by period, its value where there is no plan."""
     wording = scene.wording
     said = []
-    for term in terms:
-        fact = term.fact(kpi.kpi_id)
-        if fact is not None:
+    for period, term in terms:
+        fact = term and term.fact(kpi.kpi_id)
+        if fact:
             rated = fact.attainment.value is not None
             figure = (
                 wording.rate(fact.attainment, signed=False) if rated else wording.measured(fact.actual, kpi)
             )
-            said.append(
-                wording.text("{figure} in {period}", figure=figure, period=wording.period(term.period))
-            )
+            said.append(wording.text("{figure} in {period}", figure=figure, period=wording.period(period)))
     return wording.text("{kpi}, of plan: {course}.", kpi=kpi.name, course=wording.text(", ").join(said))
 
 
-def _svg(scene: Scene, told: History, terms: tuple[Term, ...]) -> str:
-    aside = 2 if len(terms) <= _FEW else 1
+def _svg(scene: Scene, told: History, terms: _Course) -> str:
+    aside = _COLUMNS.get(len(terms), 1)
     wide = (WIDTH - _GAP * (aside - 1)) / aside
     notes = _notes(scene, told, terms)
     rows = -(-len(told.kpis) // aside)
@@ -119,16 +122,20 @@ def _svg(scene: Scene, told: History, terms: tuple[Term, ...]) -> str:
         return paper.svg()
 
 
-def _notes(scene: Scene, told: History, terms: tuple[Term, ...]) -> list[str]:
+def _notes(scene: Scene, told: History, terms: _Course) -> list[str]:
     notes = [scene.wording.text("Each KPI has a scale of its own.")]
     notes += scene.label_notes(told.kpis)
-    if any(term.before for term in terms):
-        notes.append(scene.wording.text("* Corrected: first sealed with another value."))
+    if any(term is None for _, term in terms):
+        notes.append(scene.wording.text("× Nothing is sealed of this period."))
+    if any(term and term.is_changed(kpi.kpi_id) for _, term in terms for kpi in told.kpis):
+        notes.append(
+            scene.wording.text("* Corrected: an earlier version was sealed with another value or plan.")
+        )
     return notes
 
 
-def _block(scene: Scene, kpi: Kpi, terms: tuple[Term, ...], place: tuple[float, float, float]) -> _Block:
-    facts = [fact for term in terms if (fact := term.fact(kpi.kpi_id))]
+def _block(scene: Scene, kpi: Kpi, terms: _Course, place: tuple[float, float, float]) -> _Block:
+    facts = [fact for _, term in terms if term and (fact := term.fact(kpi.kpi_id))]
     values = [value for fact in facts for value in _known(fact)]
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     per_unit = _HIGH / float(high - low) if high > low else 0.0
@@ -159,11 +166,13 @@ def _draw(paper: Sheet, block: _Block) -> None:
         unit,
         Words(size=SMALL, color=QUIET, room=block.wide * 0.3),
     )
-    for place, term in enumerate(block.terms):
-        if fact := term.fact(block.kpi.kpi_id):
+    for place, (period, term) in enumerate(block.terms):
+        if term is None:
+            paper.text((block.middle(place), block.base - 9), "×", Words(side="center", color=QUIET))
+        elif fact := term.fact(block.kpi.kpi_id):
             _columns(paper, block, place, fact)
-            _label(paper, block, place, fact, corrected=term.first(block.kpi.kpi_id) is not None)
-        _name(paper, block, place, term)
+            _label(paper, block, place, fact, corrected=term.is_changed(block.kpi.kpi_id))
+        _name(paper, block, place, period)
     end = block.left + block.pitch * len(block.terms)
     paper.line((block.left, block.base), (end, block.base), INK, width=1.0)
 
@@ -193,7 +202,7 @@ def _attained(
     """The attainment under a column, with the shape of its judgement."""
     if attainment.value is None:
         return
-    text = block.scene.wording.percent(attainment.value, 0)
+    text = block.scene.wording.percent(attainment.value)
     y = block.base + block.lowest + 9
     size = lettering.fitting(text, SMALL, block.pitch - 9)
     paper.text((block.middle(place) + 4, y), text, Words(side="center", size=size, color=INK))
@@ -202,8 +211,8 @@ def _attained(
         paper.dot((block.middle(place) - width / 2 - 3, y), *shape, size=0.8)
 
 
-def _name(paper: Sheet, block: _Block, place: int, term: Term) -> None:
-    slug = term.period.slug
+def _name(paper: Sheet, block: _Block, place: int, period: Period) -> None:
+    slug = period.slug
     size = lettering.fitting(slug, SMALL, block.pitch - 2)
     paper.text(
         (block.middle(place), block.base + block.lowest + 22),

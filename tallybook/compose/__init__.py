@@ -11,7 +11,8 @@ from tallybook.compose.boards import DELIVERIES, board, chat, deadline, opened, 
 from tallybook.compose.carrying import carried
 from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import promise_faults, tally_faults
-from tallybook.compose.histories import cell, corrections, history_page, promises, verdict
+from tallybook.compose.histories import cell, corrections, missing, owner, promised, promises, verdict
+from tallybook.compose.history_page import history_page
 from tallybook.compose.narratives import readable
 from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
@@ -38,8 +39,11 @@ __all__ = [
     "deadline",
     "differences",
     "history_page",
+    "missing",
     "opened",
+    "owner",
     "promise_faults",
+    "promised",
     "promises",
     "ranked",
     "readable",

@@ -1,45 +1,19 @@
-"""A subject's history as a page of its own: one HTML file that needs nothing else to be read and printed."""
+"""A subject's history in words: figures with their judgement, corrections, what became of promises."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 from tallybook.compose import verdicts
 from tallybook.compose.contexts.promised import VERDICTS
-from tallybook.domain.facts import Fact, Status
-from tallybook.domain.history import History, Term
-from tallybook.domain.records import Kpi
-from tallybook.domain.results import Figure
+from tallybook.domain.facts import Fact, Measured, Status
+from tallybook.domain.history import History, Seal, Term
+from tallybook.domain.records import Commitment, Kpi
 from tallybook.domain.slices import Slice
-from tallybook.domain.summary import Promise
+from tallybook.domain.summary import Promise, Verdict
 from tallybook.wording import Wording
 
+_FROM_BEST = (Verdict.KEPT, Verdict.PARTLY, Verdict.BROKEN, Verdict.DROPPED, Verdict.UNANSWERED)
 MARKS = {Status.GOOD: "●", Status.WATCH: "▲", Status.BAD: "■", Status.NONE: ""}
-_STYLE = """
-:root { color-scheme: light dark; --ink: #262626; --quiet: #5f5f5f; --line: #d4d4d4; --ground: #fff; --accent: #1f4e79; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e6e6; --quiet: #a9a9a9; --line: #4a4a4a; --ground: #1b1d1f; --accent: #9cc4ea; }
-}
-body { color: var(--ink); background: var(--ground); margin: 2rem auto; padding: 0 1rem; max-width: 46rem;
-  font: 1rem/1.6 "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
-h1 { color: var(--accent); font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
-h2 { color: var(--accent); font-size: 1.15rem; margin: 2rem 0 .5rem; }
-.quiet { color: var(--quiet); font-size: .85rem; }
-.lead { font-size: 1.1rem; }
-figure { margin: 1rem 0; padding: .75rem; background: #fff; border-radius: 4px; }
-figure { overflow-x: auto; }
-figure svg { width: 100%; min-width: 26rem; height: auto; display: block; }
-figcaption { color: #5f5f5f; font-size: .8rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: var(--ground); }
-th { color: var(--quiet); font-weight: normal; }
-.texts td, .texts th { text-align: left; white-space: normal; vertical-align: top; }
-.texts td:first-child { white-space: nowrap; }
-.texts td:nth-child(2) { min-width: 9rem; }
-small { color: var(--quiet); display: block; }
-@media print { body { margin: 0; max-width: none; } .wide { overflow: visible; } table, figure { break-inside: avoid; } }
-"""
 
 
 def promises(slice_: Slice, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Promise, ...]:
@@ -52,53 +26,49 @@ def promises(slice_: Slice, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Prom
     )
 
 
-def history_page(told: History, figure: Figure, wording: Wording) -> str:
-    """The page: how it went in one sentence, the picture, every figure, every promise, what was sealed when."""
-    title = wording.text("{name} ({id}): all sealed periods", name=told.subject.name, id=told.subject.id)
-    parts = (
-        f"<h1>{escape(title)}</h1>",
-        f'<p class="quiet">{escape(_extent(told, wording))}</p>',
-        f'<p class="lead">{escape(figure.message)}</p>',
-        f'<figure role="img" aria-label="{escape(figure.alt)}">{figure.svg}'
-        f"<figcaption>{escape(figure.title)}</figcaption></figure>",
-        _section(wording.text("Results"), _results(told, wording)),
-        _section(wording.text("Promises"), _promised(told, wording)),
-        _section(wording.text("What was sealed"), _sealed(told, wording)),
-    )
-    language = "zh-CN" if wording.language == "zh" else "en"
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
-    )
+def promised(slice_: Slice) -> tuple[Commitment, ...]:
+    """The promises made in a slice's period, for the one after it."""
+    return tuple(one for one in slice_.commitments if one.period.same_days(slice_.period))
 
 
-def cell(term: Term, kpi: Kpi, wording: Wording) -> tuple[str, str]:
+def cell(term: Term | None, kpi: Kpi, wording: Wording) -> tuple[str, str]:
     """A figure with its judgement and the star of a correction; and its attainment, where there is one."""
-    fact = term.fact(kpi.kpi_id)
-    if fact is None:
+    fact = term and term.fact(kpi.kpi_id)
+    if not term or not fact:
         return "–", ""
-    star = "*" if term.first(kpi.kpi_id) else ""
+    star = "*" if term.is_changed(kpi.kpi_id) else ""
     figure = f"{MARKS[fact.status]} {wording.measured(fact.actual, kpi)}{star}".strip()
     rated = fact.attainment.value is not None
     return figure, wording.rate(fact.attainment, signed=False) if rated else ""
 
 
+def missing(told: History, wording: Wording) -> str:
+    """Which periods in between are not there; nothing where all are."""
+    if not told.missing:
+        return ""
+    return wording.text(
+        "Nothing sealed of {periods}.",
+        periods=wording.text(", ").join(wording.period(period) for period in told.missing),
+    )
+
+
 def corrections(told: History, wording: Wording) -> Iterator[str]:
-    """What every star stands for: the value that was sealed first, and the one that holds."""
+    """What every star stands for: from version to version, what was told and what holds instead."""
     for term in told.terms:
         for kpi in told.kpis:
-            first, now = term.first(kpi.kpi_id), term.fact(kpi.kpi_id)
-            if first and now:
-                yield wording.text(
-                    "* {period}, {kpi}: first sealed as {old}, corrected in {version} to {new}.",
-                    period=wording.period(term.period),
-                    kpi=kpi.name,
-                    old=wording.measured(first.actual, kpi),
-                    new=wording.measured(now.actual, kpi),
-                    version=term.version,
-                )
+            yield from _changes(term, kpi.name, _value_in(kpi, wording), wording)
+            plan = wording.text("plan of {kpi}", kpi=kpi.name)
+            yield from _changes(term, plan, _plan_in(kpi, wording), wording)
+        told_then = {p.commitment.commitment_id: p for seal in term.seals for p in seal.promises}
+        for one in told_then.values():
+            name = wording.text("promise “{promise}”", promise=one.commitment.text)
+            yield from _changes(term, name, _fate_in(one, wording), wording)
+
+
+def is_changed(term: Term, promise: Promise) -> bool:
+    """Whether an earlier version told something else of a promise."""
+    seen = [seal.promise(promise.commitment.commitment_id) for seal in term.seals]
+    return len({one and (one.verdict, one.commitment.text) for one in seen}) > 1
 
 
 def verdict(promise: Promise, wording: Wording) -> str:
@@ -106,80 +76,54 @@ def verdict(promise: Promise, wording: Wording) -> str:
     return wording.message(VERDICTS[promise.verdict])
 
 
-def _extent(told: History, wording: Wording) -> str:
-    first, last = told.terms[0], told.terms[-1]
-    return wording.text(
-        "{count} sealed periods, {first} to {last}, each in its newest version",
-        count=len(told.terms),
-        first=wording.period(first.period),
-        last=wording.period(last.period),
+def tally(term: Term, wording: Wording) -> str:
+    """How many of a period's promises met with each verdict, the best first."""
+    counted = Counter(promise.verdict for promise in term.newest.promises)
+    return wording.text(", ").join(
+        f"{wording.message(VERDICTS[kind])} {counted[kind]}" for kind in _FROM_BEST if counted[kind]
     )
 
 
-def _section(heading: str, body: str) -> str:
-    return f"<h2>{escape(heading)}</h2>{body}"
+def owner(term: Term, commitment: Commitment) -> str:
+    """Whose promise it is; on a unit's page also who made it, where somebody else is to keep it."""
+    maker = term.name(commitment.manager_id) if term.people else ""
+    return " · ".join(dict.fromkeys(name for name in (maker, commitment.owner or "") if name))
 
 
-def _results(told: History, wording: Wording) -> str:
-    heads = [wording.text("KPI"), *(wording.period(term.period) for term in told.terms)]
-    rows = []
-    for kpi in told.kpis:
-        cells = [f"{escape(kpi.name)}<small>{escape(kpi.unit)}</small>"]
-        for term in told.terms:
-            figure, attained = cell(term, kpi, wording)
-            cells.append(f"{escape(figure)}<small>{escape(attained)}</small>")
-        rows.append(cells)
-    notes = [wording.text("Under each figure: its attainment of the plan."), *corrections(told, wording)]
-    below = "".join(f'<p class="quiet">{escape(note)}</p>' for note in notes)
-    return _table(heads, rows) + below
+def _changes(term: Term, name: str, words: Callable[[Seal], str], wording: Wording) -> Iterator[str]:
+    for before, seal in zip(term.seals, term.seals[1:], strict=False):
+        if (old := words(before)) != (new := words(seal)):
+            yield wording.text(
+                "* {period}, {what}: sealed as {old} in {first}, corrected in {version} to {new}.",
+                period=wording.period(term.period),
+                what=name,
+                old=old,
+                first=before.version,
+                version=seal.version,
+                new=new,
+            )
 
 
-def _promised(told: History, wording: Wording) -> str:
-    rows = [
-        [
-            escape(wording.period(term.period)),
-            escape(promise.commitment.text),
-            escape(promise.commitment.owner or ""),
-            escape(wording.day(promise.commitment.due) if promise.commitment.due else ""),
-            escape(verdict(promise, wording)),
-        ]
-        for term in told.terms
-        for promise in term.promises
-    ]
-    if not rows:
-        return f"<p>{escape(wording.text('No promise was made for these periods.'))}</p>"
-    names = [
-        wording.text("For"),
-        wording.text("Promise"),
-        wording.text("By whom"),
-        wording.text("Due"),
-        wording.text("What became of it"),
-    ]
-    return _table(names, rows, "texts")
+def _value_in(kpi: Kpi, wording: Wording) -> Callable[[Seal], str]:
+    return lambda seal: _figure(fact.actual if (fact := seal.fact(kpi.kpi_id)) else None, kpi, wording)
 
 
-def _sealed(told: History, wording: Wording) -> str:
-    heads = [
-        wording.text("Period"),
-        wording.text("Version"),
-        wording.text("Sealed by"),
-        wording.text("Sealed at"),
-    ]
-    rows = [
-        [
-            escape(wording.period(term.period)),
-            escape(term.version + (" " + wording.text("(corrected)") if term.is_corrected else "")),
-            escape(term.by),
-            escape(term.time),
-        ]
-        for term in told.terms
-    ]
-    return _table(heads, rows, "texts")
+def _plan_in(kpi: Kpi, wording: Wording) -> Callable[[Seal], str]:
+    return lambda seal: _figure(fact.target if (fact := seal.fact(kpi.kpi_id)) else None, kpi, wording)
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], kind: str = "") -> str:
-    """A table of heads, which are text, and cells, which are HTML."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
-    table = f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="wide">{table}</div>'
+def _figure(found: Measured | None, kpi: Kpi, wording: Wording) -> str:
+    return wording.measured(found, kpi) if found else "–"
+
+
+def _fate_in(promise: Promise, wording: Wording) -> Callable[[Seal], str]:
+    def fate(seal: Seal) -> str:
+        found = seal.promise(promise.commitment.commitment_id)
+        if not found:
+            return wording.text("not there")
+        same = found.commitment.text == promise.commitment.text
+        return verdict(found, wording) + (
+            "" if same else wording.text(" (“{text}”)", text=found.commitment.text)
+        )
+
+    return fate

@@ -1,14 +1,13 @@
 """A subject's history, told from the archive alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tallybook import archive, charts, codec, compose
+from tallybook import archive, book, charts, codec, compose
 from tallybook.archive import FACTS, Contents
 from tallybook.charts import Scene
 from tallybook.domain.facts import Fact
-from tallybook.domain.history import History, Term
+from tallybook.domain.history import History, Seal, Term
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ArchiveError, UsageError, say
@@ -46,37 +45,38 @@ def history(folder: Path, subject: str) -> History:
 
 
 def history_page(told: History, wording: Wording) -> str:
-    """The history as one HTML file with its picture."""
+    """The history as one HTML file with its picture and the letters that it needs."""
     scene = Scene(subject=told.subject, period=told.terms[-1].period, kpis=told.kpis, wording=wording)
-    return compose.history_page(told, charts.history(scene, told), wording)
+    return book.with_fonts(compose.history_page(told, charts.history(scene, told), wording))
 
 
 def _term(folder: Path, contents: Contents, who: Subject) -> Term:
-    everyone = _facts(contents)
     slice_ = _slice(contents, who)
-    facts = tuple(everyone[who.slug])
     return Term(
         subject=who,
         period=slice_.period,
-        version=contents.version,
-        versions=contents.versions,
-        by=contents.by,
-        time=contents.time,
         kpis=slice_.kpis,
-        facts=facts,
-        before=tuple(_otherwise(folder, contents, who, facts)),
-        promises=compose.promises(slice_, _of_managers(everyone)),
+        seals=tuple(_seal(version, who) for version in archive.versions(folder, contents)),
+        made=compose.promised(slice_),
+        people=tuple((one.manager_id, one.name) for one in slice_.managers)
+        if who.kind is SubjectKind.UNIT
+        else (),
     )
 
 
-def _otherwise(folder: Path, contents: Contents, who: Subject, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts of the first version that the newest one corrects."""
-    if contents.versions == 1:
-        return
-    now = {fact.kpi_id: fact.actual for fact in facts}
-    for first in archive.opened(folder, contents.period, "v1"):
-        if first.object == contents.object:
-            yield from (f for f in _facts(first)[who.slug] if f.actual != now.get(f.kpi_id))
+def _seal(contents: Contents, who: Subject) -> Seal:
+    """What a version tells of a subject; nothing where it was not in it yet."""
+    everyone = _facts(contents)
+    return Seal(
+        version=contents.version,
+        by=contents.by,
+        time=contents.time,
+        message=contents.message,
+        facts=tuple(everyone.get(who.slug, ())),
+        promises=compose.promises(_slice(contents, who), _of_managers(everyone))
+        if who.slug in everyone
+        else (),
+    )
 
 
 def _facts(contents: Contents) -> dict[str, list[Fact]]:

@@ -89,6 +89,7 @@ CASES: dict[str, Callable[[], Figure]] = {
     "gap-of-one-who-left": _with_one_who_left,
     "gap-falling": lambda: gap(60_000, 72_018, samples.member_facts(3)),
     "history": lambda: charts.history(PERSON, samples.history(4)),
+    "history-gap": lambda: charts.history(PERSON, samples.history_with_a_gap()),
     "history-long": lambda: charts.history(PERSON, samples.history(15)),
     "history-begins": lambda: charts.history(PERSON, samples.history(1)),
     "nothing": lambda: charts.attainment(PERSON, ()),

@@ -18,7 +18,7 @@ from tallybook.domain.facts import (
     Status,
     TargetRule,
 )
-from tallybook.domain.history import History, Term
+from tallybook.domain.history import History, Seal, Term
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Better, Kpi, Visit
 from tallybook.domain.subjects import Subject, SubjectKind
@@ -141,10 +141,16 @@ def history(terms: int) -> History:
     for back in range(terms):
         known_then = [fact for fact in person_facts() if fact.kpi_id in _KEPT[: 5 if back < terms - 1 else 4]]
         facts = tuple(_faded(fact, back) for fact in known_then)
-        before = (replace(facts[0], actual=known(1)),) if back == 1 else ()
+        before = (replace(facts[0], actual=known(1)), *facts[1:]) if back == 1 else ()
         made.insert(0, _term(period, facts, before))
         period = period.previous
     return History(terms=tuple(made))
+
+
+def history_with_a_gap() -> History:
+    """Three half-years, of whose middle one nothing is sealed."""
+    first, _, last = history(3).terms
+    return History(terms=(first, last))
 
 
 def _faded(fact: Fact, back: int) -> Fact:
@@ -163,13 +169,11 @@ def _term(period: Period, facts: tuple[Fact, ...], before: tuple[Fact, ...]) -> 
     return Term(
         subject=PERSON,
         period=period,
-        version="v2" if before else "v1",
-        versions=2 if before else 1,
-        by="李雷",
-        time=f"{period.end.year}-07-15T09:00:00+08:00",
         kpis=KPIS,
-        facts=facts,
-        before=before,
+        seals=tuple(
+            Seal(version=f"v{number}", by="李雷", time=f"{period.end.year}-07-15T09:00:00+08:00", facts=told)
+            for number, told in enumerate(filter(None, (before, facts)), start=1)
+        ),
     )
 
 

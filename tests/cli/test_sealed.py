@@ -138,15 +138,16 @@ def test_what_cannot_be_made_again_is_told(copy: Path, tmp_path: Path) -> None:
 def test_a_managers_history_tells_every_period_and_the_correction(copy: Path, tmp_path: Path) -> None:
     result = run("history", "007", "--archive", str(copy), "-o", "page.html")
     assert result.exit_code == 0, result.output
-    assert "* 2025年上半年，贷款投放额：最初封存为 211.00，v2 更正为 219.00。" in chinese(
+    assert "* 2025年上半年，贷款投放额：v1 封存为 211.00，v2 更正为 219.00。" in chinese(
         copy, "history", "007"
     )
-    assert "first sealed as 211.00, corrected in v2 to 219.00" in result.output
+    assert "sealed as 211.00 in v1, corrected in v2 to 219.00" in result.output
     assert "● kept" in result.output
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert all(
         word in page for word in ("王㛃", "219.00*", "<svg", "上半年投放一百万", "(corrected)", "李雷")
     )
+    assert page.count('url("data:font/woff;base64,') == 2
     assert not re.findall(r"https?://(?!www\.w3\.org/(?:2000/svg|1999/xlink))", page)
 
 
