@@ -18,6 +18,7 @@ from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
 from tallybook.compose.remarks import PARTS
 from tallybook.compose.reviews import state_word
+from tallybook.compose.scorecards import score_cards
 from tallybook.compose.summaries import Chapter, summarise
 from tallybook.compose.withheld import approved_only
 
@@ -48,6 +49,7 @@ __all__ = [
     "ranked",
     "readable",
     "render",
+    "score_cards",
     "state_word",
     "summarise",
     "tally_faults",

@@ -18,10 +18,11 @@ from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 
 _TABLES = {
-    "commitments": "commitment_id",
-    "problems": "problem_id",
-    "visits": "visit_id",
-    "customers": "customer_id",
+    "commitments": ("commitment_id",),
+    "problems": ("problem_id",),
+    "visits": ("visit_id",),
+    "customers": ("customer_id",),
+    "conduct": ("manager_id", "item"),
 }
 _DIGEST = "digest"
 
@@ -51,11 +52,11 @@ def _figure(figure: Figure) -> str:
 
 def _rows(slice_: Slice) -> Iterator[Row]:
     in_full = slice_.subject.kind is SubjectKind.MANAGER
-    for table, key in _TABLES.items():
+    for table, keys in _TABLES.items():
         for row in getattr(slice_, table):
             plain = {name: _plain(value) for name, value in codec.dump(row).items() if value is not None}
             columns = tuple(sorted(plain.items())) if in_full else ((_DIGEST, _digest(codec.encode(row))),)
-            yield Row(table=table, id=plain[key], columns=columns)
+            yield Row(table=table, id=" ".join(plain[key] for key in keys), columns=columns)
 
 
 def _plain(value: object) -> str:

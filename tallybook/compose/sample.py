@@ -38,6 +38,7 @@ from tallybook.domain.records import (
 )
 from tallybook.domain.results import Failed, FailureKind, Figure, Job, Results
 from tallybook.domain.reviewing import Change, Comment, Part, Reviewed, ReviewState
+from tallybook.domain.scoring import Allotment, CardPart, ScoreCard, ScoreLine
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Alike, Carried, Member, Person, Promise, Standing, Summary, Verdict
 from tallybook.domain.tallying import Agreement, Measure, Mention, Tallied, TalliedPart
@@ -135,6 +136,7 @@ def _full(subject: Subject, path: tuple[Subject, ...], members: tuple[Subject, .
         score=_ONE,
         standings=(Standing(kpi_id=_KPI.kpi_id, rank=1, peers=1),),
         tallied=(_TALLIED,) if is_manager else (),
+        card=_CARD if is_manager else None,
     )
 
 
@@ -227,6 +229,23 @@ def _member(subject: Subject) -> Member:
     )
 
 
+_LINE = ScoreLine(
+    part=CardPart.RESULTS, name=_TEXT, weight=_ONE, reached=_ONE, counts=_ONE, points=_ONE, note=_TEXT
+)
+_CARD = ScoreCard(
+    abnormal=False,
+    weights=tuple((part, _ONE) for part in CardPart),
+    lines=(_LINE,),
+    floor=_ONE,
+    cap=_ONE,
+    ties="upper",
+    total=_ONE,
+    missing=say("Cover"),
+    place=1,
+    among=1,
+    grade=_TEXT,
+    allotments=(Allotment(name=_TEXT, share=_ONE, people=1, given=1),),
+)
 _POINT = Point(month="2025-03", actual=_FIGURE, target=_FIGURE, prior_year=_FIGURE)
 _PERSON = _PEOPLE[0].id
 _NOTE = Note(

@@ -178,6 +178,18 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """What somebody's conduct was found worth in a period: so many points of those that an item can bring."""
+
+    manager_id: str
+    period: Period
+    item: str
+    points: Decimal
+    full: Decimal = Decimal(100)
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """What a person wrote about a period, in Markdown as written; None where a part is missing.
 
@@ -263,6 +275,7 @@ class Tables:
     visits: tuple[Visit, ...] = ()
     problems: tuple[Problem, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    conduct: tuple[Conduct, ...] = ()
     notes: tuple[Note, ...] = ()
     tolerated: tuple[Fault, ...] = ()
     reads: tuple[TableRead, ...] = ()

@@ -6,7 +6,18 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tallybook.domain.period import Period
-from tallybook.domain.records import Actual, Commitment, Customer, Kpi, Manager, Problem, Target, Unit, Visit
+from tallybook.domain.records import (
+    Actual,
+    Commitment,
+    Conduct,
+    Customer,
+    Kpi,
+    Manager,
+    Problem,
+    Target,
+    Unit,
+    Visit,
+)
 from tallybook.domain.subjects import Subject
 
 
@@ -100,6 +111,7 @@ class Slice:
     coverage: tuple[Coverage, ...]
     scales: tuple[Scale, ...]
     few: bool = False
+    conduct: tuple[Conduct, ...] = ()
 
     def kpi(self, kpi_id: str) -> Kpi:
         """The definition of `kpi_id`."""

@@ -9,6 +9,7 @@ from tallybook.domain.facts import Fact
 from tallybook.domain.findings import Finding
 from tallybook.domain.records import Commitment, Customer, Note, Problem, Visit
 from tallybook.domain.results import Failed, Results
+from tallybook.domain.scoring import ScoreCard
 from tallybook.domain.subjects import Subject
 from tallybook.domain.tallying import TalliedPart
 from tallybook.errors import Message
@@ -121,3 +122,4 @@ class Summary:
     alike: tuple[Alike, ...] = ()
     tallied: tuple[TalliedPart, ...] = ()
     few: bool = False
+    card: ScoreCard | None = None

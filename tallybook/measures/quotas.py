@@ -6,8 +6,8 @@ are shared out: a stock, an average or a ratio is asked for as a whole.
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from fractions import Fraction
 
+from tallybook.domain.apportioning import shares
 from tallybook.domain.facts import Quota, TargetRule
 from tallybook.domain.period import Period, PeriodKind
 from tallybook.domain.records import Aggregate, Kpi
@@ -15,7 +15,7 @@ from tallybook.domain.slices import NextTargets, Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.measures import scopes
 from tallybook.measures.amounts import amount
-from tallybook.measures.arithmetic import decimal, exact
+from tallybook.measures.arithmetic import exact
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.plans import Plan, Planner
 from tallybook.measures.scopes import Scope
@@ -39,24 +39,6 @@ def quotas(slice_: Slice, ledger: Ledger | None = None) -> tuple[Quota, ...]:
         maker = _Maker(slice_, ledger or Ledger.of(slice_))
         sums = (kpi for kpi in slice_.kpis if kpi.aggregate is Aggregate.SUM)
         return tuple(quota for kpi in sums for quota in maker.of(kpi))
-
-
-def shares(total: Decimal, weights: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:
-    """A total shared out by weights, rounded so that the parts add up to it exactly: largest remainders first.
-
-    In steps of the decimals asked for, finer where the total is; evenly where no weight is above nothing.
-    """
-    step = Fraction(1, 10 ** max(decimals, -int(total.as_tuple().exponent)))
-    above = [Fraction(max(weight, _NOTHING)) for weight in weights]
-    known = above if any(above) else [Fraction(1)] * len(above)
-    steps = Fraction(total) / step
-    ideal = [steps * weight / sum(known) for weight in known]
-    whole_steps = [value.__floor__() for value in ideal]
-    left = int(steps) - sum(whole_steps)
-    order = sorted(range(len(ideal)), key=lambda place: (whole_steps[place] - ideal[place], place))
-    for place in order[:left]:
-        whole_steps[place] += 1
-    return tuple(decimal(step * count) for count in whole_steps)
 
 
 class _Maker:

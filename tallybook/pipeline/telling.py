@@ -44,6 +44,9 @@ def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
         compared_from=told.rules.compared_from if told.rules else 1,
     )
     like = compose.alike(found.notes, first.period, workspace.settings.alike_from)
+    # Points and places are those of the whole house, which a book for one audience does not know.
+    rules = workspace.settings.scorecard if told.audience is None else None
+    cards = compose.score_cards(chapters, rules, workspace.fiscal) if rules else {}
     return compose.BookContent(
         title=workspace.title,
         organisation=workspace.settings.organisation,
@@ -52,7 +55,11 @@ def content_of(workspace: Workspace, told: Material) -> compose.BookContent:
         lead_kpi=first.house.lead_kpi,
         plans_count=first.house.plans_count,
         summaries=tuple(
-            replace(with_tally(summary, kpis), alike=like.get(summary.subject.id, ()) if summary.note else ())
+            replace(
+                with_tally(summary, kpis),
+                alike=like.get(summary.subject.id, ()) if summary.note else (),
+                card=cards.get(summary.subject),
+            )
             for summary in summaries
         ),
         tolerated=found.tolerated,

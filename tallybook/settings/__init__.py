@@ -12,22 +12,26 @@ from tallybook.settings.editions import Edition
 from tallybook.settings.findings import Findings
 from tallybook.settings.part import Part
 from tallybook.settings.promises import Promises
+from tallybook.settings.scoring import Grade, ScoreCards, Weights
 from tallybook.settings.sources import Source, TableSources
 
 __all__ = [
     "Edition",
     "Findings",
     "Fiscal",
+    "Grade",
     "Judgement",
     "Phones",
     "Promises",
     "Review",
     "Running",
+    "ScoreCards",
     "Settings",
     "Source",
     "TableSources",
     "TallyLevels",
     "Tolerance",
+    "Weights",
 ]
 
 
@@ -175,6 +179,8 @@ class Settings(Part):
     """What is asked of last period's promises."""
     tally: TallyLevels = TallyLevels()
     """What becomes of figures in notes by the verdict of the number check: `off`, `warn` or `error`."""
+    scorecard: ScoreCards | None = None
+    """Points for results and conduct, and grades; no score cards when left out."""
     row_limit: Annotated[int, Field(ge=1)] = 20_000_000
     """How many rows one file, sheet, table or query may give."""
     snapshots: Annotated[int, Field(ge=0)] = 5
@@ -197,6 +203,13 @@ class Settings(Part):
     def edition(self, name: str) -> Edition:
         """The edition of this name; where none is declared, that of the unit or person with this id."""
         return next((one for one in self.editions if one.name == name), None) or Edition.of(name)
+
+    @model_validator(mode="after")
+    def _conduct_is_judged_somewhere(self) -> "Settings":
+        cards = self.scorecard
+        if cards and (cards.normal.conduct or cards.abnormal.conduct) and self.tables.conduct is None:
+            raise PydanticCustomError("no_conduct", "score cards count conduct, but there is no table of it")
+        return self
 
     @model_validator(mode="after")
     def _one_edition_a_name(self) -> "Settings":

@@ -157,3 +157,5 @@ class TableSources(Part):
     """Problems: problem_id, manager_id, raised_on, text, cause, owner, due, closed_on."""
     commitments: Sources | None = None
     """Promises: commitment_id, manager_id, period, text, owner, due, kpi_id, target, status, reason."""
+    conduct: Sources | None = None
+    """Points for conduct: manager_id, period, item, points, full, note."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tallybook.domain.period import Period, month_end
-from tallybook.domain.records import Actual, Commitment, Customer, Manager, Problem, Target, Visit
+from tallybook.domain.records import Actual, Commitment, Conduct, Customer, Manager, Problem, Target, Visit
 from tallybook.measures.spans import Span
 from tallybook.slices.reach import Reach
 from tallybook.slices.shelves import Shelves
@@ -74,6 +74,15 @@ class Cutter:
             and reach.knows_promise(person, promise.period)
         )
         return tuple(sorted(found, key=lambda promise: (promise.period.start, promise.commitment_id)))
+
+    def conduct(self, reach: Reach) -> tuple[Conduct, ...]:
+        """What conduct in the period was found worth, in the tables' order of each person's items."""
+        return tuple(
+            row
+            for person in sorted(reach.stayed())
+            for row in self._shelves.conduct.get(person, ())
+            if row.period.same_days(self._period) and reach.knows_promise(person, row.period)
+        )
 
     def customers(self, reach: Reach, named: Iterable[str | None]) -> tuple[Customer, ...]:
         """All customers looked after in the reach, and those named by its rows.

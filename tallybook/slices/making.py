@@ -125,6 +125,7 @@ def _slice(bench: _Bench, subject: Subject) -> Slice:
         commitments=commitments,
         coverage=bench.coverage,
         scales=bench.scales[subject],
+        conduct=cutter.conduct(reach),
     )
 
 

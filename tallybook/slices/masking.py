@@ -19,6 +19,7 @@ _TEXTS = {
     "problems": ("text", "cause", "owner"),
     "commitments": ("text", "owner", "reason"),
     "customers": ("contact",),
+    "conduct": ("item", "note"),
     "notes": (
         "achievements",
         "problems",

@@ -53,6 +53,7 @@ class Shelves:
         self.visits = _by(tables.visits, lambda row: row.manager_id)
         self.problems = _by(tables.problems, lambda row: row.manager_id)
         self.commitments = _by(tables.commitments, lambda row: row.manager_id)
+        self.conduct = _by(tables.conduct, lambda row: row.manager_id)
         self.actuals = _shelved(tables, order)
         self.customer = {row.customer_id: row for row in tables.customers}
         self.naming: dict[str, set[str]] = defaultdict(set)

@@ -92,6 +92,12 @@ OF_TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("完成情况", "状态", "state"),
         "reason": ("原因说明", "未完成原因", "说明"),
     },
+    "conduct": {
+        "item": ("考核项目", "考核内容", "项目", "criterion"),
+        "points": ("得分", "评分", "考核得分", "score"),
+        "full": ("满分", "标准分", "full marks", "out of"),
+        "note": ("说明", "评语", "扣分原因", "remark", "comment"),
+    },
 }  # fmt: skip
 
 

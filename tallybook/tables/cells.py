@@ -89,6 +89,30 @@ def weight(text: str, style: Style) -> Decimal:
     return number
 
 
+def points(text: str, style: Style) -> Decimal:
+    """Points, not negative."""
+    number = amount(text, style)
+    if number < 0:
+        raise Unfit(
+            "out-of-range",
+            say("Points cannot be negative."),
+            say("Write 0 or more; points taken off are left out."),
+        )
+    return number
+
+
+def full_points(text: str, style: Style) -> Decimal:
+    """The points that there are to be had, more than none."""
+    number = amount(text, style)
+    if number <= 0:
+        raise Unfit(
+            "out-of-range",
+            say("An item must be worth more than 0 points."),
+            say("Write how many points it can bring; 100 where nothing is written."),
+        )
+    return number
+
+
 def places(text: str, style: Style) -> int:
     """A number of decimals, 0 to 6."""
     number = amount(text, style)

@@ -45,6 +45,14 @@ def check_subjects(targets: Rows) -> None:
         targets.report(index, "manager_id", _wrong_subject(both=bool(managers[index])))
 
 
+def check_points(conduct: Rows) -> None:
+    """Report conduct that was given more points than there are to be had."""
+    points, full = conduct.columns["points"], conduct.columns["full"]
+    for index in indices(conduct.filled("points", "full")):
+        if points[index] > full[index]:
+            conduct.report(index, "points", _too_many(full[index]))
+
+
 def check_rows(rows: Rows, ledger: Ledger) -> None:
     """Report a table without which there is no book, and which is empty."""
     if rows.whole and rows.left_out.all():
@@ -123,4 +131,12 @@ def _wrong_subject(*, both: bool) -> Unfit:
         if both
         else say("This target is of nobody: manager_id and unit_id are empty."),
         say("Fill in manager_id or unit_id, not both."),
+    )
+
+
+def _too_many(full: object) -> Unfit:
+    return Unfit(
+        "out-of-range",
+        say("More points than the item can bring, {full}.", full=str(full)),
+        say("Put points or full right."),
     )

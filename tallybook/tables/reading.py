@@ -109,6 +109,8 @@ def _check(tables: Mapping[str, Rows], ledger: Ledger) -> None:
     consistency.check_ratios(kpis)
     if "targets" in tables:
         consistency.check_subjects(tables["targets"])
+    if "conduct" in tables:
+        consistency.check_points(tables["conduct"])
     references.check_references(tables)
     consistency.check_amounts(tables["actuals"], kpis)
     for name in ("actuals", "visits"):

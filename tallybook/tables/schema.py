@@ -199,5 +199,18 @@ COMMITMENTS = Table(
     key=("commitment_id",),
     id="commitment_id",
 )
-TABLES = (UNITS, MANAGERS, KPIS, ACTUALS, TARGETS, CUSTOMERS, VISITS, PROBLEMS, COMMITMENTS)
+CONDUCT = Table(
+    name="conduct",
+    record=records.Conduct,
+    columns=(
+        _MANAGER,
+        _PERIOD,
+        Column("item", cells.prose, required=True),
+        Column("points", cells.points, required=True),
+        Column("full", cells.full_points, empty=Decimal(100)),
+        *_prose("note"),
+    ),
+    key=("manager_id", "period", "item"),
+)
+TABLES = (UNITS, MANAGERS, KPIS, ACTUALS, TARGETS, CUSTOMERS, VISITS, PROBLEMS, COMMITMENTS, CONDUCT)
 NOTES = "notes"

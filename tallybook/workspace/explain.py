@@ -115,6 +115,18 @@ def _remedy(detail: Any) -> Message:
             return say("Write it with small letters, digits and single hyphens, such as north-branch.")
         case "edition_twice":
             return say("Two editions are called {name}; give one another name.", name=context["name"])
+        case "no_hundred":
+            return say("results and conduct must add up to 100.")
+        case "grade_twice":
+            return say("Two grades are called {name}; give one another name.", name=context["name"])
+        case "no_whole":
+            return say("The shares of the grades must add up to 1, such as 0.1, 0.6 and 0.3.")
+        case "no_conduct":
+            return say(
+                "Declare the table conduct under tables, or set conduct to 0 under normal and abnormal."
+            )
+        case "no_period":
+            return say("Write periods such as 2025-H1 or 2025-Q3.")
         case "unknown_names":
             return say(
                 "The sentence of {rule} may name {known}; it names {names}. Nothing but a name stands in braces.",

@@ -19,8 +19,8 @@ EN, ZH = Wording("en"), Wording("zh")
 KNOWN = pages.known(EN)
 # A person has no members, a unit is nobody who could have moved.
 EMPTY = {
-    "manager": {"members", "contradicted", "small"},
-    "unit": {"person.title", "person.grade", "person.moves"},
+    "manager": {"members", "contradicted", "small", "scorecards"},
+    "unit": {"scorecard", "person.title", "person.grade", "person.moves"},
 }
 
 

@@ -187,7 +187,9 @@ def test_every_name_that_a_template_may_use_is_documented_with_its_parts(languag
     assert len(listed) == len(known)
     for section, table in listed.items():
         of = re.findall(r"`(\w+)\.md\.jinja`", section)
-        expected = {name: parts(value) for one in of for name, value in known[one].items()}
+        expected: dict[str, set[str]] = {}
+        for name, value in ((name, value) for one in of for name, value in known[one].items()):
+            expected[name] = expected.get(name, set()) | parts(value)
         expected = {name: some for name, some in expected.items() if name not in everywhere}
         if not of:
             expected = {name: parts(known["index"][name]) for name in everywhere}

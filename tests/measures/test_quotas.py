@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallybook.domain.apportioning import shares
 from tallybook.domain.facts import Quota
 from tallybook.domain.period import Period
 from tallybook.domain.records import Commitment, Target
 from tallybook.domain.slices import NextTargets
 from tallybook.measures import quotas
-from tallybook.measures.quotas import shares
 from tests.measures.house import booked, cut, person, tables
 
 D = Decimal

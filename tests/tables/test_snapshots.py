@@ -55,7 +55,7 @@ def test_what_was_read_is_read_again_to_the_letter(
     again = measuring.tables_of(inside, Period.parse("2025-H1"), snapshot)
     for name in snapshot.rows:
         assert getattr(again, name) == getattr(read, name), name
-        assert len(getattr(read, name)) == snapshot.rows[name] > 0
+        assert len(getattr(read, name)) == snapshot.rows[name]
     assert (again.reads, again.delivered, again.tolerated) == (read.reads, read.delivered, read.tolerated)
     assert len(again.data_notes) == len(read.data_notes)
 

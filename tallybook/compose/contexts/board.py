@@ -24,6 +24,7 @@ _TABLES = {
     "visits": say("Visits"),
     "problems": say("Problems"),
     "commitments": say("Promises"),
+    "conduct": say("Conduct"),
 }
 
 

@@ -20,7 +20,7 @@ PAGES = {
     "tally": say("Number check"),
     "definitions": say("Definitions"),
 }
-OPTIONAL_TABLES = ("targets", "customers", "visits", "problems", "commitments")
+OPTIONAL_TABLES = ("targets", "customers", "visits", "problems", "commitments", "conduct")
 Context = dict[str, Any]
 NaturalKey = tuple[tuple[bool, int, str], ...]
 T = TypeVar("T")

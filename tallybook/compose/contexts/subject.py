@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts import ledger, measured, promised, reviewed, tallied
+from tallybook.compose.contexts import ledger, measured, promised, reviewed, scored, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, findings, link
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
@@ -37,6 +37,8 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "note": _note(book, summary),
         "handed_in": summary.note is not None,
         **_work(book, summary),
+        "scorecard": scored.card(book, summary),
+        "scorecards": scored.cards(book, summary),
         "contradicted": tallied.contradicted(book, summary),
         "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
         "ranked_from": book.ranked_from,
