@@ -4,8 +4,8 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,17 +25,21 @@ def write(path: Path, content: bytes | str) -> None:
     data = content.encode() if isinstance(content, str) else content
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_UNFINISHED)
+        unfinished = _unfinished(path)
         try:
-            with os.fdopen(handle, "wb") as stream:
+            with unfinished.open("xb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+            unfinished.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
             raise
+
+
+def _unfinished(path: Path) -> Path:
+    """A name beside `path` that nobody else has."""
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{_UNFINISHED}")
 
 
 @contextlib.contextmanager
@@ -77,10 +81,9 @@ def inside(folder: Path, name: str) -> Path:
 @contextlib.contextmanager
 def fresh_folder(beside: Path) -> Iterator[Path]:
     """A new empty folder next to `beside`, gone again at the end unless it was moved away."""
+    folder = _unfinished(beside)
     with writing(beside):
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        made = tempfile.mkdtemp(dir=beside.parent, prefix=f".{beside.name}-", suffix=_UNFINISHED)
-    folder = Path(made)
+        folder.mkdir(parents=True)
     try:
         yield folder
     finally:

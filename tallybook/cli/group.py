@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from tallybook.cli import speaking
+from tallybook.cli.streams import open_streams
 from tallybook.errors import Exit, FaultsError, TallybookError, say
 from tallybook.wording import Wording
 
@@ -78,6 +79,7 @@ class Tallybook(Spoken):
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         """Click's own words are ours from here on, also below another program's command."""
+        open_streams()
         speaking.teach(wording_here)
         return super().make_context(*args, **more)
 

@@ -1,5 +1,6 @@
 """Where things are written, and what is said where they cannot be: never a traceback, never somebody else's file."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,18 @@ def test_a_full_disk_behind_a_redirect_is_told_in_one_line(
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
     assert "No space left on device" in ended.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks a shell to close streams")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_from_the_start_costs_no_book(
+    workspace: Path, tmp_path: Path, closed: str
+) -> None:
+    out = tmp_path / "out"
+    command = f'exec "$0" -m tallybook build {small.PERIOD} --path-output "$1" {closed}'
+    ended = subprocess.run(["sh", "-c", command, sys.executable, str(out)], cwd=workspace)
+    assert ended.returncode == 0
+    assert (out / small.PERIOD / "html" / "index.html").is_file()
 
 
 def test_a_link_in_a_books_place_is_neither_built_into_nor_removed(workspace: Path, tmp_path: Path) -> None:

@@ -35,6 +35,19 @@ def _write_with_little_room(path: Path, answer: "multiprocessing.Queue[str]") ->
         answer.put(str(error))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs an umask")
+@pytest.mark.parametrize(("umask", "mode"), [(0o077, 0o700), (0o022, 0o755), (0o002, 0o775)])
+def test_who_may_read_what_is_written_is_for_the_umask_to_say(tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        files.write(tmp_path / "notes.csv", "x")
+        with files.fresh_folder(tmp_path / "book") as folder:
+            assert folder.stat().st_mode & 0o777 == mode
+    finally:
+        os.umask(before)
+    assert (tmp_path / "notes.csv").stat().st_mode & 0o777 == mode & 0o666
+
+
 def test_a_full_disk_leaves_the_old_file_whole_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a"
     files.write(path, b"old")
