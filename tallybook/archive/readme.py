@@ -7,7 +7,7 @@ TEXT = """\
 
 这里是一本工作总结和它的全部依据。只需文本编辑器和浏览器即可阅读，不需要 Tallybook。
 
-- `html/index.html`：成书，用浏览器打开；同一文件夹里的 `.pdf` 是可打印的书，`.docx` 是可编辑的 Word 副本（生成时要求过才有）。
+- `html/index.html`：成书，用浏览器打开；同一文件夹里的 `.pdf` 是可打印的书，`.docx` 是可编辑的 Word 副本，`.xlsx` 是管理用的工作簿（生成时要求过才有）。
 - `facts.json`：书中全部指标结果。
 - `workspace/`：生成时所用的设置、数据表、个人总结、模板和笔记本；`workspace-above/` 是工作区之外的文件。
 - `slices/`：每章实际用到的数据行（来自数据库的也在其中）。
@@ -35,7 +35,7 @@ This is a book of work summaries and all that it was made from. A text editor an
 Tallybook is not needed.
 
 - `html/index.html`: the book; open it in a browser. A `.pdf` beside it is the book on paper, a `.docx` a copy
-  for Word; only where they were asked for.
+  for Word, an `.xlsx` a workbook for management; only where they were asked for.
 - `facts.json`: every KPI result in the book.
 - `workspace/`: the settings, tables, notes, templates and notebooks that it was made from; `workspace-above/` are files
   from outside of the workspace.

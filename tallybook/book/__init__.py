@@ -12,7 +12,7 @@ from tallybook import files
 from tallybook.book.edition import Built, Edition, Unshown
 from tallybook.book.fonts import with_fonts
 from tallybook.book.handwritten import check
-from tallybook.book.paper.order import WordLook
+from tallybook.book.paper.order import WordLook, workbook
 from tallybook.book.paper.outcome import Unformed
 from tallybook.book.slips import Grid, Named, Slip, Steps, Verdict
 from tallybook.errors import BookError, PagesError, say
@@ -52,7 +52,7 @@ def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> B
     from tallybook.book import checking, glyphs, kept, process, publishing, source
 
     names = source.write(edition, folder / "source")
-    order = _order(edition) if edition.on_paper or edition.word else None
+    order = _order(edition) if edition.on_paper or edition.word or edition.workbooks else None
     papers = order.files if order else ()
     made = kept.made_of(edition, folder / "source", names, software, *papers)
     with files.fresh_folder(out) as room:
@@ -61,6 +61,8 @@ def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> B
         unformed = process.run(
             folder / "source", html, room=room, pages=len(names), order=order, changed=changed
         )
+        for page, data in edition.workbooks.items():
+            files.write(html / workbook(page), data)
         checking.check(html, names, papers)
         missing = glyphs.unshown(html, names, f"{edition.title} {edition.organisation} {edition.foot}")
         kept.keep(made, folder, room)
@@ -116,4 +118,5 @@ def _order(edition: Edition) -> "Order":
         data=dict(edition.data),
         pdf=edition.on_paper,
         word=edition.word,
+        workbooks=tuple(edition.workbooks),
     )

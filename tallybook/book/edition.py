@@ -19,7 +19,8 @@ class Edition:
     `jupyter_book` is the workspace's own part of `_config.yml`. `handwritten` is the folder of the analyst's
     own pages and pictures; it may be missing. `logo` and `favicon` are pictures; `foot` is plain text.
     `on_paper` asks for PDF files beside the pages; they hold `data`, JSON by the names of pages, where there is any.
-    `word` asks for Word documents, and says what they look like.
+    `word` asks for Word documents, and says what they look like. `workbooks` are Excel files by the names of the pages
+    beside which they are put, that of the whole house first.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Edition:
     on_paper: bool = False
     word: WordLook | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    workbooks: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def marks(self) -> dict[str, str]:
@@ -55,7 +57,7 @@ class Unshown:
 class Built:
     """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack.
 
-    `papers` are its PDF files and Word documents, of each that of the whole book first; `unformed` is what stands
+    `papers` are its PDF, Word and Excel files, of each that of the whole book first; `unformed` is what stands
     in them as plain words only.
     """
 

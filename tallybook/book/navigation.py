@@ -14,7 +14,7 @@ from tallybook.book.contents import ROOT, SUBJECTS
 from tallybook.book.language import wording_of
 
 _MOST = 40
-_FORMS = {".pdf": "PDF", ".docx": "Word"}
+_FORMS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

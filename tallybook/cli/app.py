@@ -98,6 +98,11 @@ def map_(file: Path, root: Path, table: str | None) -> None:
     is_flag=True,
     help="Make Word documents, too: the book, and one for each branch and each person.",
 )
+@click.option(
+    "--excel",
+    is_flag=True,
+    help="Make Excel workbooks for management, too: one for each unit, with ranking, KPIs, gaps, promises and the number check.",
+)
 @click.option("-j", "--jobs", metavar="N|auto", help="How many notebooks run at a time.")
 @click.option("--all", "run_all", is_flag=True, help="Run every notebook again, also where nothing changed.")
 @click.option(

@@ -37,6 +37,7 @@ def publish(root: Path, period: str, choice: PublishChoice) -> None:
         # With everything the book itself is built: it keeps its papers, and the record of the rows it is made of.
         pdf=choice.pdf or (choice.everything and (folder / "html" / "book.pdf").is_file()),
         word=choice.everything and (folder / "html" / "book.docx").is_file(),
+        excel=choice.everything and any((folder / "html").glob("*.xlsx")),
         snapshots=verbs.base(found, choice.path_output) / "snapshots" if choice.everything else None,
     )
     report = pipeline.build(found, when, plan, progress.Clock())

@@ -42,6 +42,7 @@ class BuildChoice:
     editions: tuple[str, ...] = ()
     pdf: bool = False
     word: bool = False
+    excel: bool = False
     snapshot: str | None = None
     quiet: bool = False
     as_json: bool = False
@@ -141,6 +142,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
         subjects=choice.subjects,
         pdf=choice.pdf,
         word=choice.word,
+        excel=choice.excel,
         snapshots=kept,
         snapshot=snapshots.find(kept, choice.snapshot) if choice.snapshot else None,
     )

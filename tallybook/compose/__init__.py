@@ -2,7 +2,7 @@
 
 `summaries` joins what is known of each subject, with `findings`, `verdicts`, `scores`, `ranking` and `remarks`.
 `contexts` puts a summary into plain formatted data, `templating` fills it into the workspace's templates,
-`escapes` and `narratives` see to it that no text becomes code, `marks` makes the few roles that pages use.
+`management` puts the same summaries into workbooks; `escapes` and `narratives` see to it that no text becomes code, `marks` makes the few roles that pages use.
 """
 
 from tallybook.compose import approvals, differences
@@ -13,6 +13,7 @@ from tallybook.compose.content import BookContent
 from tallybook.compose.doubts import promise_faults, tally_faults
 from tallybook.compose.histories import cell, corrections, missing, owner, promised, promises, verdict
 from tallybook.compose.history_page import history_page
+from tallybook.compose.management import workbooks
 from tallybook.compose.narratives import readable
 from tallybook.compose.pages import WHOLE, check_templates, render
 from tallybook.compose.ranking import ranked
@@ -55,4 +56,5 @@ __all__ = [
     "tally_faults",
     "verdict",
     "workbook",
+    "workbooks",
 ]

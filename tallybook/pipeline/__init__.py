@@ -20,6 +20,7 @@ from tallybook.pipeline.editions import asked_for, narrowed
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
+from tallybook.pipeline.media import check_media, for_management, word_look
 from tallybook.pipeline.publishing import Putting, approved_only, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
@@ -119,8 +120,7 @@ def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> St
 
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
-    if plan.word:
-        book.check_word(_word(workspace))
+    check_media(workspace, plan)
     key = _key(workspace, period, plan)
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
@@ -153,8 +153,9 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         edition = replace(
             _edition(workspace, pages, label),
             on_paper=plan.pdf,
-            word=_word(workspace) if plan.word else None,
+            word=word_look(workspace) if plan.word else None,
             data=attached,
+            workbooks=for_management(content) if plan.excel else {},
         )
         built = book.build(
             edition, plan.place, out=plan.html, software="" if plan.run_all else stamp.software()
@@ -188,7 +189,8 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     data = tables.inputs(workspace.root, workspace.settings)
     if data is None or plan.snapshot or not plan.is_whole:
         return None
-    wanted = {"period": period.slug, "folder": str(plan.folder), "pdf": str(plan.pdf), "word": str(plan.word)}
+    asked = {name: str(getattr(plan, name)) for name in ("pdf", "word", "excel")}
+    wanted = {"period": period.slug, "folder": str(plan.folder)} | asked
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
     return stamp.key(read, wanted)
 
@@ -248,12 +250,6 @@ def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = 
         favicon=workspace.favicon,
         foot=workspace.foot,
     )
-
-
-def _word(workspace: Workspace) -> book.WordLook:
-    """What Word documents look like."""
-    fonts = workspace.settings.word.model_dump(exclude={"reference"})
-    return book.WordLook(**fonts, reference=workspace.word_reference)
 
 
 def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:

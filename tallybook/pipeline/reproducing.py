@@ -64,6 +64,7 @@ def again(contents: Contents, found: Workspace, period: Period) -> Plan:
         running=found.settings.running,
         pdf=any(path.startswith("html/") and path.endswith(".pdf") for path in contents.digests),
         word=any(path.startswith("html/") and path.endswith(".docx") for path in contents.digests),
+        excel=any(path.startswith("html/") and path.endswith(".xlsx") for path in contents.digests),
         snapshots=kept if rows else None,
         snapshot=snapshot,
         again=True,

@@ -44,7 +44,7 @@ class Plan:
     With `retry_failed`, nothing but what failed or was broken off may run. With `subjects`, ids of managers or
     units, only theirs are run, and a preview is made beside the book. What is read is kept in the folder
     `snapshots`, if there is one; with `snapshot` that is read instead of the sources.
-    With `edition` a book for one audience is made, in a tree of its own. `pdf` and `word` ask for PDF files and Word documents beside the pages; `again` is set where a sealed book is made once more. With
+    With `edition` a book for one audience is made, in a tree of its own. `pdf`, `word` and `excel` ask for PDF, Word and Excel files beside the pages; `again` is set where a sealed book is made once more. With
     `approved_only` the pages that nobody approved are empty, and the book is made beside the whole one.
     """
 
@@ -56,6 +56,7 @@ class Plan:
     subjects: tuple[str, ...] = ()
     pdf: bool = False
     word: bool = False
+    excel: bool = False
     snapshots: Path | None = None
     snapshot: Snapshot | None = None
     again: bool = False

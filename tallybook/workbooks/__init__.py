@@ -5,7 +5,7 @@
 write, `growing` lets rows become higher. A workbook that is equal has equal bytes.
 """
 
-from tallybook.workbooks.numbers import amount, day, percent
+from tallybook.workbooks.numbers import amount, day, marked, percent
 from tallybook.workbooks.texts import sheet_names
 from tallybook.workbooks.values import (
     PLAIN,
@@ -23,11 +23,12 @@ from tallybook.workbooks.values import (
     Workbook,
     row,
 )
-from tallybook.workbooks.widths import of_text
+from tallybook.workbooks.widths import WIDEST, of_text
 from tallybook.workbooks.writing import write
 
 __all__ = [
     "PLAIN",
+    "WIDEST",
     "Area",
     "Bars",
     "Cell",
@@ -42,6 +43,7 @@ __all__ = [
     "Workbook",
     "amount",
     "day",
+    "marked",
     "of_text",
     "percent",
     "row",

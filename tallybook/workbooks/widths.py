@@ -47,6 +47,6 @@ def _of_cell(cell: Cell) -> float:
 def _of_number(value: Decimal, code: str) -> float:
     """Digits, their grouping and sign, and what the format adds."""
     positive = code.partition(";")[0]
-    decimals = len(positive.partition(".")[2].rstrip('%"')) if "." in positive else 0
+    decimals = _QUOTED.sub("", positive).partition(".")[2].count("0")
     digits = len(f"{abs(value) * (100 if '%' in positive else 1):,.{decimals}f}")
     return digits + 1 + positive.count("%") + sum(of_text(text) for text in _QUOTED.findall(positive))

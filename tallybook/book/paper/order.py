@@ -41,7 +41,8 @@ class WordLook:
 class Order:
     """All documents of a book, in which forms, and the words that they share.
 
-    `data`, JSON lists by the names of pages, are attached to PDF files.
+    `data`, JSON lists by the names of pages, are attached to PDF files. `workbooks` names the pages that have an Excel
+    file beside them.
     """
 
     title: str
@@ -51,19 +52,29 @@ class Order:
     data: dict[str, str]
     pdf: bool = True
     word: WordLook | None = None
+    workbooks: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
         """The names of all files, those of each form with the whole book first."""
-        return tuple(f"{document.name}{ending}" for ending in self._endings for document in self.documents)
+        papers = (f"{document.name}{ending}" for ending in self._endings for document in self.documents)
+        return (*papers, *map(workbook, self.workbooks))
 
     @property
     def beside(self) -> dict[str, list[str]]:
-        """The files by the page that leads to them: of the cover and of the units at the top the whole book."""
+        """The files by the page that leads to them: of the cover and of the units at the top the whole book.
+
+        The cover leads to the first of the workbooks, that of the whole house.
+        """
         whole = [part.page for part in self.documents[0].parts if part.depth == 0]
         led = {page: BOOK for page in whole if page == ROOT or page.startswith(SUBJECTS)}
         led |= {document.name: document.name for document in self.documents if document.label is not None}
-        return {page: [f"{name}{ending}" for ending in self._endings] for page, name in led.items()}
+        found = {page: [f"{name}{ending}" for ending in self._endings] for page, name in led.items()}
+        for page in self.workbooks:
+            found.setdefault(page, []).append(workbook(page))
+        for page in self.workbooks[:1]:
+            found.setdefault(ROOT, []).append(workbook(page))
+        return found
 
     @property
     def _endings(self) -> tuple[str, ...]:
@@ -73,6 +84,11 @@ class Order:
     def pages(self) -> tuple[str, ...]:
         """Every page that is in any of them."""
         return tuple({part.page: None for document in self.documents for part in document.parts})
+
+
+def workbook(page: str) -> str:
+    """The file of a page's workbook."""
+    return f"{page}.xlsx"
 
 
 def documents(chapters: tuple[Chapter, ...]) -> tuple[Document, ...]:

@@ -30,6 +30,12 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
             path=word[0],
             count=len(word) - 1,
         )
+    if excel := _papers(found, ".xlsx"):
+        yield wording.text(
+            "For management in Excel: {path}, and beside it {count} files, one for each unit below.",
+            path=excel[0],
+            count=len(excel) - 1,
+        )
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     yield from warnings(found.warnings, wording)
@@ -127,6 +133,7 @@ def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]
         "pages": found.pages,
         "pdf": [str(path) for path in _papers(found, ".pdf")],
         "word": [str(path) for path in _papers(found, ".docx")],
+        "excel": [str(path) for path in _papers(found, ".xlsx")],
         "subjects": found.subjects,
         "chapters": found.subjects - len(found.failed) - found.left_out,
         "cached": found.cached,

@@ -29,8 +29,13 @@ _ORDER = list(VERDICTS)
 
 def promises(found: Iterable[Promise], book: BookContent, most: int) -> tuple[list[Context], int]:
     """The first of the promises, those that were kept last and alike ones by their ids, and how many are left out."""
-    shown, left = first(sorted(found, key=_place), most)
+    shown, left = first(promises_in_order(found), most)
     return [promise(one, book) for one in shown], left
+
+
+def promises_in_order(found: Iterable[Promise]) -> list[Promise]:
+    """Promises as pages list them: the worst first, alike ones by their ids."""
+    return sorted(found, key=_place)
 
 
 def _place(found: Promise) -> tuple[int, NaturalKey]:
@@ -67,10 +72,13 @@ def step(commitment: Commitment, book: BookContent) -> Context:
 
 def steps(found: Iterable[Commitment], book: BookContent, most: int) -> tuple[list[Context], int]:
     """The first of the next steps, those due first first, and how many are left out."""
-    shown, left = first(
-        sorted(found, key=lambda one: (one.due is None, one.due, natural(one.commitment_id))), most
-    )
+    shown, left = first(steps_in_order(found), most)
     return [step(commitment, book) for commitment in shown], left
+
+
+def steps_in_order(found: Iterable[Commitment]) -> list[Commitment]:
+    """Next steps as pages list them: those due first first, those without a day last."""
+    return sorted(found, key=lambda one: (one.due is None, one.due, natural(one.commitment_id)))
 
 
 def counts(found: Iterable[Promise]) -> dict[str, int]:

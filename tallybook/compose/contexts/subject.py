@@ -1,6 +1,6 @@
 """A manager's or a unit's page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import ledger, measured, promised, reviewed, scored, tallied
@@ -40,7 +40,7 @@ def subject(book: BookContent, summary: Summary) -> Context:
         "scorecard": scored.card(book, summary),
         "scorecards": scored.cards(book, summary),
         "contradicted": tallied.contradicted(book, summary),
-        "members": [_member(member, book) for member in sorted(summary.members, key=_place)],
+        "members": [_member(member, book) for member in in_order(summary.members)],
         "ranked_from": book.ranked_from,
         "few": summary.few,
         "small": [member.subject.name for member in summary.members if member.is_small],
@@ -130,6 +130,11 @@ def _person(found: Person | None, wording: Wording) -> Context:
             for unit, since, until in moves
         ],
     }
+
+
+def in_order(members: Iterable[Member]) -> list[Member]:
+    """Members as pages list them."""
+    return sorted(members, key=_place)
 
 
 def _place(member: Member) -> tuple[bool, bool, int]:

@@ -15,6 +15,7 @@ from tallybook.wording.figures import VERDICTS, in_words, of_what, should_be
 # More rows than these no browser sorts with pleasure; what agrees is then left to the people's own pages.
 ROWS = 2_000
 _ORDER = list(VERDICTS)
+_Figure = tuple[Summary, TalliedPart, Tallied]
 _REMARKS = {
     Agreement.DIFFERS: say(
         "Figures in the note that differ from the facts or from each other (marked \N{NOT EQUAL TO})"
@@ -28,12 +29,7 @@ _REMARKS = {
 
 def sheet(book: BookContent) -> Context:
     """Everything that the template of the number check's page may say."""
-    found = [
-        (summary, part, figure)
-        for summary in book.managers()
-        for part in summary.tallied
-        for figure in part.figures
-    ]
+    found = list(_figures(book))
     counted = Counter(figure.verdict for _, _, figure in found)
     shown, left = first(sorted(found, key=_rank), ROWS)
     rows = {
@@ -53,13 +49,23 @@ def sheet(book: BookContent) -> Context:
 def contradicted(book: BookContent, unit: Summary) -> list[Context]:
     """The figures in the notes of a unit's people that the data contradict."""
     return [
-        _row(book, summary, part, figure)
-        for summary in book.managers()
-        if unit.subject in summary.path
-        for part in summary.tallied
-        for figure in part.figures
-        if figure.verdict is Agreement.DIFFERS and figure.verdict in book.marked
+        _row(book, *found)
+        for found in _figures(book, unit)
+        if found[2].verdict is Agreement.DIFFERS and found[2].verdict in book.marked
     ]
+
+
+def below(book: BookContent, unit: Summary) -> list[Context]:
+    """Every figure in the notes of a unit's people, those that differ first."""
+    return [_row(book, *found) for found in sorted(_figures(book, unit), key=_rank)]
+
+
+def _figures(book: BookContent, unit: Summary | None = None) -> Iterator[_Figure]:
+    """The figures of everyone's notes, of those below a unit only where one is given."""
+    for summary in book.managers(unit.subject if unit else None):
+        for part in summary.tallied:
+            for figure in part.figures:
+                yield summary, part, figure
 
 
 def marks(book: BookContent, summary: Summary) -> Mapping[str, tuple[Mark, ...]]:
@@ -89,7 +95,7 @@ def remarks(book: BookContent, summary: Summary) -> Iterator[Message]:
             yield say("{what}: {count}.", what=message, count=counted[verdict])
 
 
-def _rank(found: tuple[Summary, TalliedPart, Tallied]) -> int:
+def _rank(found: _Figure) -> int:
     return _ORDER.index(found[2].verdict)
 
 

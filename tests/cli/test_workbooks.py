@@ -1,0 +1,58 @@
+"""`build --excel`: a workbook beside the page of each unit, to which pages lead; kept when all is published."""
+
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tallybook.cli import main
+from tests import small
+
+pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
+UNITS = ["unit-bank.xlsx", "unit-north.xlsx", "unit-south.xlsx"]
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_units_have_workbooks_that_their_pages_lead_to_and_that_are_published(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w", language="en")
+    told = json.loads(run("build", small.PERIOD, "-C", str(workspace), "--excel", "--json").stdout)
+    html = workspace / "_build" / small.PERIOD / "html"
+    assert [Path(path).name for path in told["excel"]] == UNITS
+    assert (told["pdf"], told["word"]) == ([], [])
+    leads = {
+        page.stem: [name for name in UNITS if f'href="{name}"' in page.read_text("utf-8")]
+        for page in html.glob("*.html")
+    }
+    assert {page: names for page, names in leads.items() if names} == {
+        "index": UNITS[:1],
+        "unit-bank": UNITS[:1],
+        "unit-north": UNITS[1:2],
+        "unit-south": UNITS[2:],
+    }
+    assert openpyxl.load_workbook(html / "unit-north.xlsx").sheetnames[0] == "Ranking"
+
+    site = tmp_path / "site"
+    assert (
+        run("publish", small.PERIOD, "-C", str(workspace), "--to", str(site), "--everything").exit_code == 0
+    )
+    assert sorted(path.name for path in (site / small.PERIOD).glob("*.xlsx")) == UNITS
+    again = run("build", small.PERIOD, "-C", str(workspace), "-q")
+    assert again.exit_code == 0
+    assert not list(html.glob("*.xlsx")), "they are made only where they are asked for"
+
+
+def test_without_xlsxwriter_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = small.write(tmp_path / "w", language="en")
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    refused = run("build", small.PERIOD, "-C", str(workspace), "--excel")
+    assert refused.exit_code != 0
+    assert "tallybook[excel]" in refused.output
