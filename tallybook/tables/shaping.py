@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from tallybook.errors import say
 from tallybook.settings import Source
 from tallybook.sources import Grid, Oddity, Row, Unfit
 from tallybook.sources.decoding import clean
-from tallybook.tables.sheets import Odd, Sheet, columns_of
+from tallybook.tables.sheets import Objects, Odd, Sheet, columns_of
 
 JOINT = "/"
+_TOGETHER = 50_000
 # What a mapping says for the name of the file, without its ending, and of the sheet.
 FILE, SHEET = "{file}", "{sheet}"
 
@@ -21,25 +24,62 @@ def sheet_of(grid: Grid, source: Source, file: str, limit: int | None = None) ->
     """A grid's columns under their names; raises Unfit where it has no header, or more rows than `limit`."""
     below = (row for row in grid.rows if row.line > source.skip)
     names, rows = _header(below, source.header)
-    even: list[Row] = []
     uneven: list[tuple[int, int]] = []
-    for count, row in enumerate(rows):
-        if count == limit:
-            raise _too_many(limit)
-        if len(row.cells) == len(names):
-            even.append(row)
-        elif any(row.cells):
-            uneven.append((row.line, len(row.cells)))
-    columns = columns_of(names, [row.cells for row in even])
+    blocks = [_block(names, block) for block in _blocks(_even(rows, len(names), limit, uneven))]
     filled = Sheet(
         header=names,
-        columns=columns,
-        odd=_odd(names, even),
-        lines=np.fromiter((row.line for row in even), dtype=np.int64, count=len(even)),
+        columns=_below_one_another([block.columns for block in blocks]) if blocks else columns_of(names, ()),
+        odd=_odd_of(blocks),
+        lines=np.concatenate([np.empty(0, np.int64), *(block.lines for block in blocks)]),
         uneven=tuple(uneven),
         sheet=grid.sheet,
     ).filled()
     return filled.with_constants({FILE: PurePath(file).stem, SHEET: grid.sheet})
+
+
+class _Block(NamedTuple):
+    """Some rows of a file, as columns."""
+
+    columns: Mapping[str, Objects]
+    odd: Mapping[str, Odd]
+    lines: npt.NDArray[np.int64]
+
+
+def _even(rows: Iterator[Row], width: int, limit: int | None, uneven: list[tuple[int, int]]) -> Iterator[Row]:
+    """The rows that have a cell under each heading; those that are of another length are put down."""
+    for count, row in enumerate(rows):
+        if count == limit:
+            raise _too_many(limit)
+        if len(row.cells) == width:
+            yield row
+        elif any(row.cells):
+            uneven.append((row.line, len(row.cells)))
+
+
+def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """So many rows at a time that the cells of all are never held twice."""
+    while block := list(islice(rows, _TOGETHER)):
+        yield block
+
+
+def _block(names: Sequence[str], rows: Sequence[Row]) -> _Block:
+    lines = np.fromiter((row.line for row in rows), dtype=np.int64, count=len(rows))
+    return _Block(columns_of(names, [row.cells for row in rows]), _odd(names, rows), lines)
+
+
+def _below_one_another(blocks: Sequence[Mapping[str, Objects]]) -> Mapping[str, Objects]:
+    return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+
+
+def _odd_of(blocks: Sequence[_Block]) -> Mapping[str, Odd]:
+    """The oddities of all blocks, for each column in which there are any."""
+    names = dict.fromkeys(name for block in blocks for name in block.odd)
+    return {
+        name: np.concatenate(
+            [block.odd.get(name, np.zeros(len(block.lines), dtype=np.int8)) for block in blocks]
+        )
+        for name in names
+    }
 
 
 def _too_many(limit: int) -> Unfit:
