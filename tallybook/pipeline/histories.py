@@ -3,9 +3,8 @@
 from collections import defaultdict
 from pathlib import Path
 
-from tallybook import archive, book, charts, codec, compose
+from tallybook import archive, book, codec, compose
 from tallybook.archive import FACTS, Contents
-from tallybook.charts import Scene
 from tallybook.domain.facts import Fact
 from tallybook.domain.history import History, Seal, Term
 from tallybook.domain.slices import Slice
@@ -46,7 +45,10 @@ def history(folder: Path, subject: str) -> History:
 
 def history_page(told: History, wording: Wording) -> str:
     """The history as one HTML file with its picture and the letters that it needs."""
-    scene = Scene(subject=told.subject, period=told.terms[-1].period, kpis=told.kpis, wording=wording)
+    # Imported here, for everything else that is done with a book needs no drawings.
+    from tallybook import charts
+
+    scene = charts.Scene(subject=told.subject, period=told.terms[-1].period, kpis=told.kpis, wording=wording)
     return book.with_fonts(compose.history_page(told, charts.history(scene, told), wording))
 
 

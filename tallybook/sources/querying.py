@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from tallybook.errors import say
 from tallybook.settings.sources import Source
@@ -13,10 +11,14 @@ from tallybook.sources.finding import shown
 from tallybook.sources.grids import Row
 from tallybook.sources.unfit import Unfit
 
-Columns = dict[str, npt.NDArray[np.object_]]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Columns = dict[str, npt.NDArray[np.object_]]
 
 
-def columns(root: Path, paths: Sequence[Path], source: Source) -> Columns:
+def columns(root: Path, paths: Sequence[Path], source: Source) -> "Columns":
     """The columns of several text files below one another, None for an empty cell; raises Unfit with file and row."""
     header: list[str] = []
     body: list[Sequence[str]] = []
@@ -66,7 +68,9 @@ def _rows(path: Path, source: Source) -> list[Row]:
     return [row for grid in separated.grids(path, source) for row in grid.rows if any(row.cells)]
 
 
-def _objects(texts: Sequence[str]) -> npt.NDArray[np.object_]:
+def _objects(texts: Sequence[str]) -> "npt.NDArray[np.object_]":
+    import numpy as np
+
     found = np.empty(len(texts), dtype=object)
     found[:] = [text or None for text in texts]
     return found
