@@ -6,19 +6,18 @@
 import io
 import zipfile
 from collections import deque
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tallybook.errors import UsageError, say
 from tallybook.sources.decoding import decode
+from tallybook.sources.documents import name_of, walk
 from tallybook.sources.unfit import Unfit
 
 MOST_BYTES = 20_000_000
 _DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-# What is said twice, was deleted, or only tells how a word is pronounced.
-_PASSED = frozenset({"Fallback", "del", "moveFrom", "rt"})
 _BLOCKS = frozenset({"p", "tbl"})
 _SPOKEN = {"t": None, "tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "txbxContent": ""}
 
@@ -88,25 +87,25 @@ def _no_word(path: Path) -> UsageError:
 
 def _lines(part: ElementTree.Element) -> Iterator[str]:
     """Each paragraph on a line; tables as Markdown ones, by which their cells are understood."""
-    waiting = deque(_walk(part, _BLOCKS))
+    waiting = deque(walk(part, _BLOCKS))
     while waiting:
         block = waiting.popleft()
-        if _name(block) == "tbl":
+        if name_of(block) == "tbl":
             yield from _rows(block)
         else:
             yield _text(block)
-        for inner in _walk(block, {"tbl", "txbxContent"}):
-            waiting.extend([inner] if _name(inner) == "tbl" else _walk(inner, _BLOCKS))
+        for inner in walk(block, {"tbl", "txbxContent"}):
+            waiting.extend([inner] if name_of(inner) == "tbl" else walk(inner, _BLOCKS))
 
 
 def _rows(table: ElementTree.Element) -> Iterator[str]:
     yield ""
-    for number, row in enumerate(_walk(table, {"tr"})):
+    for number, row in enumerate(walk(table, {"tr"})):
         cells = [
             " ".join(
-                _text(each).replace("|", " ") for each in _walk(cell, _BLOCKS) if _name(each) == "p"
+                _text(each).replace("|", " ") for each in walk(cell, _BLOCKS) if name_of(each) == "p"
             ).strip()
-            for cell in _walk(row, {"tc"})
+            for cell in walk(row, {"tc"})
         ]
         yield f"| {' | '.join(cells)} |"
         if number == 0:
@@ -115,22 +114,5 @@ def _rows(table: ElementTree.Element) -> Iterator[str]:
 
 
 def _text(paragraph: ElementTree.Element) -> str:
-    found = ((one.text or "", _SPOKEN[_name(one)]) for one in _walk(paragraph, _SPOKEN.keys()))
+    found = ((one.text or "", _SPOKEN[name_of(one)]) for one in walk(paragraph, _SPOKEN.keys()))
     return "".join(text if instead is None else instead for text, instead in found).strip()
-
-
-def _walk(part: ElementTree.Element, wanted: Container[str]) -> Iterator[ElementTree.Element]:
-    """The parts below of these names, in order; not those inside them, for which nothing is as deep as it likes."""
-    left = list(reversed(part))
-    while left:
-        one = left.pop()
-        name = _name(one)
-        if name in wanted:
-            yield one
-        elif name not in _PASSED:
-            left.extend(reversed(one))
-
-
-def _name(part: ElementTree.Element) -> str:
-    """The name without its namespace, of which Word has two."""
-    return str(part.tag).rpartition("}")[2]

@@ -14,6 +14,7 @@ from tallybook.cli.options import FOLDER, as_json, at_time, in_workspace
 @click.argument("subject", nargs=-1)
 @in_workspace
 @click.option("--excel", "medium", flag_value="excel", help="As Excel files; the default.", default="excel")
+@click.option("--word", "medium", flag_value="word", help="As Word documents.")
 @click.option(
     "-o", "--output", type=FOLDER, required=True, help="The folder that the forms are written into."
 )

@@ -17,7 +17,8 @@ FORM_VERSION = 1
 class Stamp:
     """What a form says of itself, whatever its file is called: whose it is, and the how manyth one was given out.
 
-    `sections` are those that stood in it when it was given out.
+    `sections` are those that stood in it when it was given out; `said` are the digests of its own lines, where its
+    medium lets people write anywhere.
     """
 
     workspace: str
@@ -25,6 +26,7 @@ class Stamp:
     manager_id: str
     number: int
     sections: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     version: int = FORM_VERSION
 
 

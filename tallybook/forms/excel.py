@@ -9,14 +9,14 @@ from tallybook import workbooks
 from tallybook.domain.facts import Fact, Measured
 from tallybook.domain.forms import Form
 from tallybook.domain.records import Kpi
-from tallybook.errors import Message, say
-from tallybook.forms import layout, looks, stamps
+from tallybook.errors import Message
+from tallybook.forms import layout, looks, stamps, telling
 from tallybook.forms.layout import SECTIONS, Column, Kind, Section, Slot
+from tallybook.forms.marks import END, GIVEN, HEAD, MARKS, TURN
 from tallybook.wording import Wording
 from tallybook.workbooks import Area, Cell, Row, of_text
 
-MARKS, FIRST = 0, 1
-MARK, TURN, END, HEAD, GIVEN = "tb:", "turn", "end", "head", "given"
+FIRST = 1
 _WIDTHS = (0.0, 9.0, 54.0, 44.0, 14.0, 14.0, 17.0, 13.0)
 _LAST = len(_WIDTHS) - 1
 _ACROSS = _LAST - FIRST + 1
@@ -30,7 +30,7 @@ def write(form: Form, wording: Wording) -> bytes:
     stamp = replace(form.stamp, sections=layout.asked(form, wording))
     return workbooks.write(
         workbooks.Workbook(
-            title=title(form, wording),
+            title=telling.title(form, wording),
             author=form.organisation,
             sheets=(
                 workbooks.Sheet(
@@ -41,20 +41,13 @@ def write(form: Form, wording: Wording) -> bytes:
                     entries=tuple(sheet.entries),
                     protected=True,
                     grows=True,
-                    foot=title(form, wording),
+                    foot=telling.title(form, wording),
                 ),
                 workbooks.Sheet(
                     name="tallybook", rows=(workbooks.row(Cell(stamps.written(stamp))),), hidden=True
                 ),
             ),
         )
-    )
-
-
-def title(form: Form, wording: Wording) -> str:
-    """What the form is called."""
-    return wording.text(
-        "{name}: work summary, {period}", name=form.subject.name, period=wording.period(form.period)
     )
 
 
@@ -74,8 +67,8 @@ class _Sheet:
 
     def _head(self) -> None:
         form, wording = self._form, self._wording
-        self._put(None, Cell(title(form, wording), looks.TITLE, across=_ACROSS), height=30)
-        self._put(None, Cell(" · ".join(self._told()), looks.SOFT, across=_ACROSS))
+        self._put(None, Cell(telling.title(form, wording), looks.TITLE, across=_ACROSS), height=30)
+        self._put(None, Cell(" · ".join(telling.told(form, wording)), looks.SOFT, across=_ACROSS))
         how = wording.text(
             "Please fill in the yellow cells, save, and send the file back; its name does not matter. "
             "Text may be as long as you like: a row grows with it, and Alt+Enter begins a new line within a cell."
@@ -94,16 +87,6 @@ class _Sheet:
             )
         )
 
-    def _told(self) -> Iterator[str]:
-        form, wording = self._form, self._wording
-        yield form.organisation
-        if form.unit is not None:
-            yield form.unit.name
-        yield wording.text("No. {id}", id=form.subject.id)
-        if form.through is not None:
-            yield wording.text("data through {day}", day=wording.day(form.through))
-        yield wording.text("form no. {number}", number=form.stamp.number)
-
     def _results(self) -> None:
         form, wording = self._form, self._wording
         shown = [(fact, kpi) for fact in form.facts if (kpi := form.kpi(fact.kpi_id)) is not None]
@@ -114,7 +97,7 @@ class _Sheet:
             wording.text("KPI results so far"),
             wording.text("From the data; nothing is to be filled in here."),
         )
-        names = [self._say(head) for head in _HEADS]
+        names = [self._say(head) for head in telling.HEADS]
         heads = (Cell(name, looks.HEAD_RIGHT) for name in names[1:])
         self._put(None, Cell(names[0], looks.HEAD, across=2), None, *heads, height=_LINE)
         first = len(self.rows)
@@ -148,7 +131,7 @@ class _Sheet:
         if not lines:
             return
         self._begin(section.name, self._say(section.title), self._say(section.help))
-        columns = _placed(section)
+        columns = telling.placed(section)
         heads = [Cell(self._say(c.title), looks.HEAD, across=c.across) if c else None for c in columns]
         self._put(self._mark(HEAD), *heads, height=_LINE)
         first = len(self.rows)
@@ -174,7 +157,7 @@ class _Sheet:
     def _enter(self, column: Column, area: Area) -> None:
         """What may be entered into a column, and the help that is shown beside its cells."""
         help_ = (self._say(column.title), self._say(column.help)) if column.help else None
-        options = self._options(column)
+        options = telling.options(column, self._form, self._wording)
         if options:
             refusal = (self._say(column.title), self._wording.text("Please choose from the list."))
             self.entries.append(workbooks.Choice(area=area, options=options, help=help_, refusal=refusal))
@@ -193,23 +176,13 @@ class _Sheet:
         elif help_ is not None:
             self.entries.append(workbooks.Help(area=area, help=help_))
 
-    def _options(self, column: Column) -> tuple[str, ...]:
-        match column.kind:
-            case Kind.STATUS:
-                return tuple(self._say(word) for word in layout.STATUSES.values())
-            case Kind.KPI:
-                return tuple(kpi.name for kpi in self._form.kpis)
-            case Kind.PROMISE:
-                return layout.promised(self._form)
-        return ()
-
     def _begin(self, mark: str | None, title: str, help_: str) -> None:
         self._put(None)
         self._put(self._mark(mark) if mark else None, Cell(title, looks.SECTION, across=_ACROSS), height=22)
         self._put(None, Cell(help_, looks.HELP, across=_ACROSS))
 
     def _mark(self, name: str) -> Cell:
-        return Cell(MARK + name, looks.SOFT)
+        return Cell(MARKS + name, looks.SOFT)
 
     def _put(self, *cells: Cell | None, height: float | None = None) -> None:
         self.rows.append(Row(cells, height=height))
@@ -228,21 +201,3 @@ def _height(cells: Sequence[Cell | None]) -> float:
     texts = [(str(cell.value or ""), width * cell.across) for cell, width in placed if cell]
     most = max(sum(max(1, ceil(of_text(line) / width)) for line in text.split("\n")) for text, width in texts)
     return max(_LEAST, most * _LINE)
-
-
-def _placed(section: Section) -> Sequence[Column | None]:
-    """The section's columns as they stand beside each other: a first narrow one, two wide ones, narrow ones."""
-    narrow = [column for column in section.columns if not column.wide]
-    wide = [column for column in section.columns if column.wide]
-    first = narrow.pop(0) if narrow and narrow[0] is section.columns[0] else None
-    return (first, *wide, *narrow)
-
-
-_HEADS = (
-    say("KPI"),
-    say("Attainment"),
-    say("Actual"),
-    say("Plan"),
-    say("vs last year"),
-    say("vs previous period"),
-)

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from tallybook.errors import Message, say
 from tallybook.forms import layout, stamps
-from tallybook.forms.excel import END, GIVEN, HEAD, MARK, TURN
-from tallybook.forms.returned import Held, Returned, Table
+from tallybook.forms.marks import END, GIVEN, HEAD, MARKS, NAMES, TURN
+from tallybook.forms.returned import Held, Returned, Table, twice
 from tallybook.settings.sources import Format, Source
 from tallybook.sources import Grid, Oddity, Row
 from tallybook.sources.packages import FORMS
 from tallybook.sources.workbooks import grids
 
-_NAMES = frozenset(section.name for section in layout.SECTIONS)
-_MARKS = frozenset(MARK + name for name in (TURN, END, HEAD, GIVEN, *_NAMES))
+_MARKS = frozenset(MARKS + name for name in (TURN, END, HEAD, GIVEN, *NAMES))
 
 
 def read(path: Path) -> Returned:
@@ -48,7 +47,7 @@ class _Reader:
 
     def _mark(self, row: Row) -> str | None:
         text = row.cells[self._marks] if self._marks is not None else ""
-        return text.removeprefix(MARK) if text in _MARKS else None
+        return text.removeprefix(MARKS) if text in _MARKS else None
 
     def _turn_to(self, mark: str, row: Row) -> None:
         """Another part of the form begins in this row."""
@@ -59,9 +58,9 @@ class _Reader:
         elif mark == HEAD and self._section is not None:
             if self._section.name in self._found.sections:
                 where = next((held for held in self._cells(row) if held and held.text), None)
-                self._found.report("form-twice", *_twice(self._section, self._grid.sheet), where)
+                self._found.report("form-twice", *twice(self._section, self._grid.sheet), where)
             self._table = Table(self._found, self._section, self._cells(row))
-        elif mark in _NAMES:
+        elif mark in NAMES:
             self._section = layout.named(mark)
         else:
             self._table = table if mark == GIVEN else None
@@ -89,17 +88,6 @@ def _letters(number: int) -> Iterator[str]:
     if number > 26:
         yield from _letters((number - 1) // 26)
     yield chr(ord("A") + (number - 1) % 26)
-
-
-def _twice(section: layout.Section, sheet: str | None) -> tuple[Message, Message]:
-    return (
-        say(
-            "The section “{section}” stands a second time, on the sheet {sheet}.",
-            section=section.title,
-            sheet=sheet,
-        ),
-        say("Keep one sheet with the form; delete the copy."),
-    )
 
 
 _TWO_STAMPS = (

@@ -13,6 +13,7 @@ from tallybook.errors import Message, say
 from tallybook.wording import Wording
 
 NOTHING = "–"
+PROMPT = say("please choose")
 
 
 class Kind(StrEnum):
@@ -97,7 +98,7 @@ ACHIEVEMENTS = Section(
         Column(
             name="text",
             title=say("What was achieved"),
-            help=say("As long as you like; Alt+Enter begins a new line within the cell."),
+            help=say("As long as you like, with line breaks where you want them."),
             wide=True,
         ),
         Column(

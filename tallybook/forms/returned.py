@@ -1,12 +1,13 @@
 """What came back, still as text: lines of sections whose cells know where they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tallybook.domain.forms import Stamp
 from tallybook.errors import Fault, Message, say
 from tallybook.forms.layout import Column, Section
+from tallybook.sources.unfit import Unfit
 from tallybook.wording import Wording
 
 TABLE = "forms"
@@ -31,13 +32,17 @@ class Written:
 
 @dataclass(slots=True)
 class Returned:
-    """A form as it was found in a file; `faults` are those of its shape."""
+    """A form as it was found in a file; `faults` are those of its shape.
+
+    `tracked` where it held tracked changes, which were taken as accepted.
+    """
 
     path: Path
     stamp: Stamp | None = None
     turn: Held | None = None
     sections: dict[str, list[Written]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    tracked: bool = False
 
     def _fault(self, kind: str, problem: Message, remedy: Message, held: Held | None = None) -> Fault:
         """Something wrong in this file."""
@@ -50,6 +55,11 @@ class Returned:
             cell=held.place if held else None,
             value=held.text[:100] if held and held.text else None,
         )
+
+    def report_unfit(self, unfit: Unfit) -> None:
+        """Remember why the file could not be read, with the line where there is one."""
+        fault = self._fault(unfit.kind, unfit.problem, unfit.remedy)
+        self.faults.append(replace(fault, row=unfit.row))
 
     def report(self, kind: str, problem: Message, remedy: Message, held: Held | None = None) -> None:
         """Remember something wrong."""
@@ -65,7 +75,7 @@ class Table:
         self._columns = {
             place: column
             for place, head in enumerate(heads)
-            if head and (column := known.get(_bare(head.text)))
+            if head and (column := known.get(bare(head.text)))
         }
         self._first = min(self._columns, default=0)
         for column in section.columns:
@@ -83,9 +93,15 @@ class Table:
             if column is not None:
                 found[column.name] = held
             elif place >= self._first or not held.text.isdecimal():
-                self._returned.report("form-text", *_OUTSIDE, held)
+                self._returned.report("form-text", *OUTSIDE, held)
         if found:
             self._returned.sections[self._section.name].append(Written(found, given))
+
+    def named(self, cells: Sequence[Held | None]) -> Iterator[tuple[str, Held]]:
+        """The cells of a line that stand in the section's columns, by their names."""
+        for place, held in enumerate(cells):
+            if held is not None and place in self._columns:
+                yield self._columns[place].name, held
 
     def _missing(self, column: Column, beside: Held | None) -> None:
         self._returned.report(
@@ -102,7 +118,7 @@ class Table:
 
 def _titles(section: Section) -> Mapping[str, Column]:
     """The columns by their headings in every language."""
-    return {_bare(title): column for column in section.columns for title in titles(column.title)}
+    return {bare(title): column for column in section.columns for title in titles(column.title)}
 
 
 def titles(title: Message) -> Iterator[str]:
@@ -111,11 +127,29 @@ def titles(title: Message) -> Iterator[str]:
         yield Wording(language).message(title)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Words by which headings are known again."""
     return "".join(text.split()).casefold()
 
 
-_OUTSIDE = (
+OUTSIDE = (
     say("This text stands where the form has no place for it."),
     say("Move it into one of the yellow cells, or delete it."),
 )
+
+
+def twice(section: Section, sheet: str | None) -> tuple[Message, Message]:
+    """What is said of a section that stands there a second time."""
+    if sheet is None:
+        return (
+            say("The section “{section}” stands there a second time.", section=section.title),
+            say("Keep one table of it; put what stands in the other one into that."),
+        )
+    return (
+        say(
+            "The section “{section}” stands a second time, on the sheet {sheet}.",
+            section=section.title,
+            sheet=sheet,
+        ),
+        say("Keep one sheet with the form; delete the copy."),
+    )

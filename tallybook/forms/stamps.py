@@ -1,10 +1,13 @@
 """Stamps as text, as they lie hidden in a form."""
 
 import json
+from collections.abc import Iterator
+from hashlib import sha256
 
 from tallybook.domain.forms import FORM_VERSION, Stamp
 
 MARK = "tallybook-form"
+_DIGITS = 8
 
 
 def written(stamp: Stamp) -> str:
@@ -17,6 +20,7 @@ def written(stamp: Stamp) -> str:
             "person": stamp.manager_id,
             "number": stamp.number,
             "sections": stamp.sections,
+            **({"said": "".join(stamp.said)} if stamp.said else {}),
         },
         ensure_ascii=False,
     )
@@ -28,11 +32,12 @@ def read(text: str) -> Stamp | None:
         found = json.loads(text)
         version, number = found[MARK], found["number"]
         words, sections = [found["workspace"], found["period"], found["person"]], found["sections"]
+        said = found.get("said", "")
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if (
         not isinstance(sections, list)
-        or not all(isinstance(word, str) for word in (*words, *sections))
+        or not all(isinstance(word, str) for word in (*words, *sections, said))
         or not all(type(n) is int for n in (version, number))
     ):
         return None
@@ -44,7 +49,15 @@ def read(text: str) -> Stamp | None:
         number=number,
         version=version,
         sections=tuple(sections),
+        said=tuple(said[at : at + _DIGITS] for at in range(0, len(said), _DIGITS)),
     )
+
+
+def digests(text: str) -> Iterator[str]:
+    """By which a form's own lines are known again, whatever became of their blanks."""
+    for line in text.splitlines():
+        if bare := "".join(line.split()):
+            yield sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def is_newer(stamp: Stamp) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from tallybook.domain.forms import Filled, Line, Stamp
-from tallybook.domain.records import Fulfilment, Kpi
+from tallybook.domain.records import Commitment, Fulfilment, Kpi
 from tallybook.errors import Message, say
 from tallybook.forms import layout, stamps
 from tallybook.forms.layout import Column, Kind, Section
@@ -24,16 +24,17 @@ _MOST_TURNS = 1000
 _BEFORE = {layout.OPINIONS.name: frozenset({"opinion", "customer", "date"})}
 
 
-def understand(returned: Returned, kpis: Mapping[str, Kpi]) -> Filled | None:
+def understand(returned: Returned, kpis: Mapping[str, Kpi], promises: Iterable[Commitment]) -> Filled | None:
     """The form with every text in the shape that a note wants; None where anything is wrong, which is told in it.
 
-    `kpis` are those of the house by every name they go by.
+    `kpis` are those of the house by every name they go by, `promises` all that were ever made.
     """
     stamp = _stamp(returned)
     if stamp is None:
         return None
     turn = _turn(returned)
-    found = tuple(_lines(returned, kpis))
+    own = {one.commitment_id for one in promises if one.manager_id == stamp.manager_id}
+    found = tuple(_lines(returned, kpis, own))
     if turn is None or returned.faults:
         return None
     if not found:
@@ -79,11 +80,14 @@ def _turn(returned: Returned) -> int | None:
     return None
 
 
-def _lines(returned: Returned, kpis: Mapping[str, Kpi]) -> Iterator[Line]:
+def _lines(returned: Returned, kpis: Mapping[str, Kpi], promises: Container[str]) -> Iterator[Line]:
     for name, lines in returned.sections.items():
         for written in lines:
             if _is_told(written, layout.named(name)):
-                yield _Reader(returned, layout.named(name), written, kpis).line()
+                reader = _Reader(returned, layout.named(name), written, kpis)
+                yield reader.line()
+                if name == layout.PROMISES.name:
+                    reader.check_promise(promises)
 
 
 def _is_told(written: Written, section: Section) -> bool:
@@ -114,6 +118,13 @@ class _Reader:
         if self._section is layout.NEXT_STEPS:
             self._check_target(texts)
         return Line(section=self._section.name, texts=texts)
+
+    def check_promise(self, promises: Container[str]) -> None:
+        """An answer must be to a promise that this person has made."""
+        held = self._cells.get("commitment_id")
+        if held is not None and _one_line(held.text) not in promises:
+            problem = say("This person has made no promise with the id {id}.", id=_one_line(held.text)[:100])
+            self._returned.report("unknown-reference", problem, _CHANGED, held)
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         for column in self._section.columns:
@@ -217,6 +228,7 @@ def _is_share(written: str) -> bool:
     return plain(written).strip().endswith("%")
 
 
+_CHANGED = say("Put it back into the table of promises, or give out a new form; else empty this line.")
 _COPY = say("Copy what was written into a new form, and hand that in.")
 _FILL_OR_EMPTY = say("Write it, or empty the line.")
 _NO_FORM = (

@@ -1,5 +1,6 @@
 """Forms collected: what came back becomes notes, and of every file it is told what became of it."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,10 @@ from pathlib import Path, PurePath
 from tallybook import files, tables
 from tallybook.domain.forms import Filled
 from tallybook.domain.period import Period
-from tallybook.domain.records import Kpi, Manager
+from tallybook.domain.records import Commitment, Kpi, Manager, Note
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import Fault, Message, UsageError, say
-from tallybook.forms import from_excel, notes, understanding
+from tallybook.errors import Fault, FilesError, Message, UsageError, say
+from tallybook.forms import from_excel, from_markdown, from_word, notes, understanding
 from tallybook.forms.choosing import Candidate, Judged, Outcome, judge
 from tallybook.forms.keeping import Shelf, Taken, digest
 from tallybook.forms.returned import Returned
@@ -23,7 +24,13 @@ from tallybook.tables.notes import LONGEST
 from tallybook.workspace import Workspace
 
 _LARGEST = 20_000_000
-_READERS = {".xlsx": from_excel.read, ".xlsm": from_excel.read}
+_READERS = {
+    ".xlsx": from_excel.read,
+    ".xlsm": from_excel.read,
+    ".docx": from_word.read,
+    ".docm": from_word.read,
+}
+_NOTES = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +51,11 @@ class _Form:
     """A form that was understood."""
 
     file: str
-    filled: Filled
+    count: tuple[int, int]
     period: Period
     subject: Subject
     note: bytes
+    remark: Message | None = None
 
 
 def collect(workspace: Workspace, folder: Path, time: datetime, *, replace: bool) -> tuple[Collected, ...]:
@@ -90,41 +98,51 @@ def _shown(path: Path, folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What must be known to understand forms: the people and KPIs of the house, by every name they go by."""
+    """What must be known to understand forms: people and KPIs by every name they go by, and promises.
+
+    Promises are `declared` in their table, or `made` in notes.
+    """
 
     workspace: Workspace
     people: Mapping[str, Manager]
     kpis: Mapping[str, Kpi]
+    declared: tuple[Commitment, ...]
+    made: tuple[Commitment, ...]
 
     @classmethod
     def of(cls, workspace: Workspace) -> "_Desk":
-        found = tables.read_some(workspace.root, workspace.settings, ("managers", "kpis"))
+        root, settings = workspace.root, workspace.settings
+        more = ("commitments",) if settings.tables.commitments else ()
+        found = tables.read_some(root, settings, ("managers", "kpis", *more))
         names = {name: kpi for kpi in found["kpis"] for name in (*kpi.aliases, kpi.name)}
         return cls(
             workspace,
             {one.manager_id: one for one in found["managers"]},
             names | {kpi.kpi_id: kpi for kpi in found["kpis"]},
+            found.get("commitments", ()),
+            tables.read_promises(root, settings),
         )
 
     def read(self, path: Path, folder: Path) -> _Form | Collected:
         """A file as a form, or why it is none that could be taken."""
-        file = _shown(path, folder)
+        file, ending = _shown(path, folder), path.suffix.lower()
         returned = Returned(path)
         try:
-            reader = _READERS.get(path.suffix.lower())
-            if reader is None:
-                raise _other_kind()
             if path.stat().st_size > _LARGEST:
                 raise _too_large()
-            returned = reader(path)
-            filled = understanding.understand(returned, self.kpis)
+            if ending in _NOTES:
+                return self._letter(file, from_markdown.read(path))
+            if ending not in _READERS:
+                raise _other_kind()
+            returned = _READERS[ending](path)
+            filled = understanding.understand(returned, self.kpis, (*self.declared, *self.made))
             if filled is not None:
-                return self._form(file, filled)
+                return self._filled(file, filled, tracked=returned.tracked)
         except Unfit as unfit:
-            returned.report(unfit.kind, unfit.problem, unfit.remedy)
+            returned.report_unfit(unfit)
         return Collected(file=file, outcome=Outcome.REFUSED, faults=tuple(returned.faults))
 
-    def _form(self, file: str, filled: Filled) -> _Form:
+    def _filled(self, file: str, filled: Filled, *, tracked: bool) -> _Form:
         stamp, settings = filled.stamp, self.workspace.settings
         if stamp.workspace != settings.organisation:
             raise Unfit(
@@ -132,29 +150,57 @@ class _Desk:
                 say("This form was given out by {name}.", name=stamp.workspace[:100]),
                 say("Collect it in the workspace of that house."),
             )
-        if stamp.manager_id not in self.people:
-            raise Unfit(
-                "unknown-reference",
-                say("{id} is not in the table {table}.", id=stamp.manager_id[:100], table="managers"),
-                meant(stamp.manager_id, self.people),
-            )
-        person = self.people[stamp.manager_id]
-        if PurePath(person.manager_id).name != person.manager_id:
-            raise _no_name(person.manager_id)
-        note = notes.note(filled, self.workspace.wording)
-        if len(note) > LONGEST:
-            raise Unfit(
-                "too-long",
-                say("The note has more than {limit} characters.", limit=LONGEST),
-                say("Shorten it; a summary of a few pages is what people read."),
-            )
         return _Form(
             file=file,
-            filled=filled,
+            count=filled.count,
             period=_period(stamp.period, self.workspace),
-            subject=Subject(kind=SubjectKind.MANAGER, id=person.manager_id, name=person.name),
-            note=note.encode(),
+            subject=self._person(stamp.manager_id),
+            note=_short(notes.note(filled, self.workspace.wording)).encode(),
+            remark=_TRACKED if tracked else None,
         )
+
+    def _letter(self, file: str, letter: from_markdown.Letter) -> _Form | Collected:
+        """A note that was written without a form, where it could stand among the others as it is."""
+        period = _period(letter.period, self.workspace)
+        subject = self._person(letter.manager_id)
+        # What the note itself has promised, as it was collected before, is promised anew.
+        others = (
+            one for one in self.made if one.manager_id != subject.id or not one.period.same_days(period)
+        )
+        faults = tables.note_faults(
+            Note(manager_id=subject.id, period=period, file=file),
+            letter.lines,
+            (*self.declared, *others),
+            {name: kpi.kpi_id for name, kpi in self.kpis.items()},
+        )
+        if faults:
+            return Collected(
+                file=file, outcome=Outcome.REFUSED, period=period, subject=subject, faults=faults
+            )
+        note = _short(letter.note).encode()
+        return _Form(file=file, count=letter.count, period=period, subject=subject, note=note)
+
+    def _person(self, manager_id: str) -> Subject:
+        if manager_id not in self.people:
+            raise Unfit(
+                "unknown-reference",
+                say("{id} is not in the table {table}.", id=manager_id[:100], table="managers"),
+                meant(manager_id, self.people),
+            )
+        person = self.people[manager_id]
+        if PurePath(person.manager_id).name != person.manager_id:
+            raise _no_name(person.manager_id)
+        return Subject(kind=SubjectKind.MANAGER, id=person.manager_id, name=person.name)
+
+
+def _short(note: str) -> str:
+    if len(note) > LONGEST:
+        raise Unfit(
+            "too-long",
+            say("The note has more than {limit} characters.", limit=LONGEST),
+            say("Shorten it; a summary of a few pages is what people read."),
+        )
+    return note
 
 
 def _period(text: str, workspace: Workspace) -> Period:
@@ -188,7 +234,7 @@ def _other_kind() -> Unfit:
     return Unfit(
         "form-kind",
         say("Files of this kind are not read."),
-        say("Save it as .xlsx, from WPS or LibreOffice too."),
+        say("Save it as .xlsx or .docx, from WPS or LibreOffice too; notes as .md."),
     )
 
 
@@ -204,10 +250,20 @@ class _Place:
     def settle(self, forms: Sequence[_Form], time: datetime, *, replace: bool) -> Iterator[Collected]:
         """Take the form that counts, if any, and tell of each what became of it."""
         standing = self._note.read_bytes() if self._note.is_file() else None
-        candidates = [Candidate(file=one.file, count=one.filled.count, note=one.note) for one in forms]
-        for judged in judge(candidates, self._shelf.taken(), standing, replace=replace):
+        candidates = [Candidate(file=one.file, count=one.count, note=one.note) for one in forms]
+        try:
+            taken = self._shelf.taken()
+        except FilesError as error:
+            yield from (
+                self._told(Judged(candidate=one, outcome=Outcome.REFUSED, why=error.message))
+                for one in candidates
+            )
+            return
+        remarks = {one.file: one.remark for one in forms}
+        for judged in judge(candidates, taken, standing, replace=replace):
             if judged.outcome is Outcome.TAKEN:
                 self._take(judged.candidate, standing, time)
+                judged = dataclasses.replace(judged, why=remarks[judged.candidate.file])
             yield self._told(judged)
 
     def _take(self, one: Candidate, standing: bytes | None, time: datetime) -> None:
@@ -255,3 +311,6 @@ def _names(folder: Path, period: Period, workspace: Workspace) -> bool:
         return Period.parse(folder.name.replace("_", ".."), workspace.fiscal).same_days(period)
     except UsageError:
         return False
+
+
+_TRACKED = say("It held tracked changes; they were taken as accepted.")

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from tallybook import files, measures, slices
+from tallybook.book import WordLook
 from tallybook.compose import verdicts
 from tallybook.domain.facts import Fact
 from tallybook.domain.forms import Form, Stamp
@@ -19,7 +20,6 @@ from tallybook.errors import UsageError, say
 from tallybook.forms import excel
 from tallybook.pipeline.measuring import slices_of, tables_of
 from tallybook.sources import finding
-from tallybook.wording import Wording
 from tallybook.workspace import Workspace
 
 KEPT = "collected"
@@ -29,12 +29,11 @@ class Medium(StrEnum):
     """In which program a form is filled in."""
 
     EXCEL = "excel"
+    WORD = "word"
 
 
-_WRITERS: Mapping[Medium, tuple[str, Callable[[Form, Wording], bytes]]] = {
-    Medium.EXCEL: ("xlsx", excel.write),
-}
-_NEEDS = {Medium.EXCEL: ("xlsxwriter", "excel")}
+_ENDINGS = {Medium.EXCEL: "xlsx", Medium.WORD: "docx"}
+_NEEDS = {Medium.EXCEL: ("xlsxwriter", "excel"), Medium.WORD: ("docx", "word")}
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 40
 
@@ -45,16 +44,26 @@ def hand_out(
     """Write a form for each person, of a unit for everyone below it; returns the files, none of which was there before."""
     finding.check_installed(*_NEEDS[medium])
     forms = tuple(_forms(workspace, period, subjects))
-    ending, write = _WRITERS[medium]
-    places = [folder / f"{_name(form)}.{ending}" for form in forms]
+    write = _writer(workspace, medium)
+    places = [folder / f"{_name(form)}.{_ENDINGS[medium]}" for form in forms]
     _check_free(places)
     kept = workspace.root / KEPT
     with files.locked(kept):
         numbers = _numbered(kept / period.file_slug / "issued.json", [form.subject.id for form in forms])
         for form, place in zip(forms, places, strict=True):
             stamp = replace(form.stamp, number=numbers[form.subject.id])
-            files.write(place, write(replace(form, stamp=stamp), workspace.wording))
+            files.write(place, write(replace(form, stamp=stamp)))
     return tuple(places)
+
+
+def _writer(workspace: Workspace, medium: Medium) -> Callable[[Form], bytes]:
+    """Who puts a form on paper; each needs parts that may not be installed."""
+    if medium is Medium.WORD:
+        from tallybook.forms import word
+
+        fonts = WordLook(**workspace.settings.word.model_dump(exclude={"reference"}))
+        return lambda form: word.write(form, workspace.wording, fonts)
+    return lambda form: excel.write(form, workspace.wording)
 
 
 def _forms(workspace: Workspace, period: Period, subjects: tuple[str, ...]) -> Iterable[Form]:

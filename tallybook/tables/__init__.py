@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tallybook.domain.period import FiscalYear
-from tallybook.domain.records import Tables
+from tallybook.domain.records import Commitment, Note, Tables
 from tallybook.errors import Fault
 from tallybook.settings import Settings
 from tallybook.tables.seen import Draft, Peek, SeenFile
@@ -21,9 +21,11 @@ __all__ = [
     "draft",
     "files_used",
     "inputs",
+    "note_faults",
     "note_parts",
     "peek",
     "read",
+    "read_promises",
     "read_some",
 ]
 
@@ -44,6 +46,22 @@ def read_some(root: Path, settings: Settings, names: Sequence[str]) -> dict[str,
     from tallybook.tables import reading
 
     return reading.read_some(root, settings, names)
+
+
+def read_promises(root: Path, settings: Settings) -> tuple[Commitment, ...]:
+    """The promises that are made in tables of notes, whatever is wrong in other notes."""
+    from tallybook.tables import reading
+
+    return reading.read_promises(root, settings)
+
+
+def note_faults(
+    note: Note, text: str, promises: Sequence[Commitment], kpis: Mapping[str, str]
+) -> tuple[Fault, ...]:
+    """What would be wrong with a note of this text, before it stands among the others; `kpis` gives ids by names."""
+    from tallybook.tables import notes
+
+    return notes.faults(note, text, promises, kpis)
 
 
 def peek(root: Path, settings: Settings, name: str, fiscal: FiscalYear) -> Peek:

@@ -1,25 +1,25 @@
 """People's notes: one Markdown file for each period and manager, in parts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 from tallybook.domain.period import Period
 from tallybook.domain.phones import masked
-from tallybook.domain.records import Note
+from tallybook.domain.records import Commitment, Note
 from tallybook.errors import Fault, Message, UsageError, say
 from tallybook.sources import finding
 from tallybook.sources.decoding import decode
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
-from tallybook.tables.faults import CONFIG
+from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.headings import beginnings, split
 from tallybook.tables.parts import Desk
 from tallybook.tables.rows import Rows
 from tallybook.tables.schema import NOTES
-from tallybook.tables.steps import prose
+from tallybook.tables.steps import prose, take_in
 
 LONGEST = 200_000
 _MOST_BYTES = 4 * LONGEST + 4
@@ -61,6 +61,20 @@ def parts(data: bytes, *, masks: bool) -> tuple[tuple[str, str], ...]:
     except Unfit:
         return ()
     return tuple((name, left) for name, text in found.items() if (left := prose(name, text)))
+
+
+def faults(
+    note: Note, text: str, promises: Sequence[Commitment], kpis: Mapping[str, str]
+) -> tuple[Fault, ...]:
+    """What is wrong with the text of a note, line by line; `promises` are those that it may answer."""
+    ledger = Ledger()
+    try:
+        found: dict[str, Any] = {**split(text)}
+        whole = replace(note, lines=beginnings(text), **found)
+        take_in([whole], promises, kpis, ledger)
+    except Unfit as unfit:
+        ledger.add(_File(note.file, Path(note.file)).fault(unfit))
+    return ledger.faults
 
 
 @dataclass(frozen=True, slots=True)

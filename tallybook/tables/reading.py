@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tallybook.domain.period import FiscalYear
-from tallybook.domain.records import DataNote, Tables, Target
+from tallybook.domain.records import Commitment, DataNote, Tables, Target
 from tallybook.domain.slices import PlansCount
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
@@ -59,6 +59,19 @@ def read_some(root: Path, settings: Settings, names: Sequence[str]) -> dict[str,
     found = {table.name: load(table, getattr(settings.tables, table.name), desk) for table in wanted}
     ledger.settle()
     return {name: tuple(_records(rows)) for name, rows in found.items()}
+
+
+def read_promises(root: Path, settings: Settings) -> tuple[Commitment, ...]:
+    """The promises that are made in tables of notes, of those notes that can be read."""
+    ledger = Ledger()
+    year = settings.fiscal_year
+    fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
+    desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, {}, settings.phones.masked)
+    managers, kpis = (
+        load(table, getattr(settings.tables, table.name), desk) for table in (schema.MANAGERS, schema.KPIS)
+    )
+    notes = read_notes(desk, settings.notes, managers)
+    return steps.take_in(notes, (), _kpi_names(kpis), ledger)[1]
 
 
 def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Tables:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from tallybook.cli import main
 from tests import small
+from tests.forms import typing_word
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
@@ -22,10 +23,10 @@ def run(workspace: Path, *arguments: str) -> Result:
     return result
 
 
-def give(workspace: Path, person: str, folder: Path) -> Path:
+def give(workspace: Path, person: str, folder: Path, medium: str = "excel") -> Path:
     """A new form of a person."""
     before = set(folder.glob("*")) if folder.exists() else set()
-    result = run(workspace, "form", small.PERIOD, person, "-o", str(folder))
+    result = run(workspace, "form", small.PERIOD, person, "-o", str(folder), f"--{medium}")
     assert result.exit_code == 0, result.output
     (path,) = set(folder.glob("*")) - before
     return path
@@ -47,6 +48,8 @@ def change(path: Path, action: Callable[[Any], None], save_as: Path | None = Non
 
 def fill(path: Path, rows: Rows, *, turn: int | None = None, save_as: Path | None = None) -> Path:
     """Type texts below their headings into the first free lines of their sections."""
+    if path.suffix == ".docx":
+        return typing_word.fill(path, rows, turn=turn, save_as=save_as)
 
     def typed(book: Any) -> None:
         sheet = book.worksheets[0]

@@ -41,8 +41,13 @@ FILLED: filling.Rows = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module", params=["excel", "word"])
+def medium(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(medium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = small.write(tmp_path_factory.mktemp("round") / "workspace", language="en")
     config = folder / "_config.yml"
     tables = "    visits: {file: data/visits.csv}\n    customers: {file: data/customers.csv}\n  running:"
@@ -59,13 +64,14 @@ def _inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def collected(workspace: Path) -> Path:
+def collected(workspace: Path, medium: str) -> Path:
     back = workspace.parent / "back"
-    path = filling.give(workspace, "007", back)
-    filling.fill(path, FILLED).rename(back / "whatever (3).xlsx")
+    path = filling.give(workspace, "007", back, medium)
+    name = f"whatever (3){path.suffix}"
+    filling.fill(path, FILLED).rename(back / name)
     result = filling.run(workspace, "collect", str(back))
     assert result.exit_code == 0, result.output
-    assert "● taken  whatever (3).xlsx · 王㛃 (007) · first half of 2025" in result.output
+    assert f"● taken  {name} · 王㛃 (007) · first half of 2025" in result.output
     return workspace / "data/notes/2025-H1/007.md"
 
 

@@ -62,7 +62,7 @@ class Package:
         kind, relation = _KINDS[name]
         self.document.relate_to(self._part(name, kind, data), relation)
 
-    def write(self, path: Path, document: Element, footnotes: Element | None) -> None:
+    def write(self, path: Path | io.BytesIO, document: Element, footnotes: Element | None) -> None:
         """Write the file."""
         if footnotes is not None:
             self.footnotes._blob = written(footnotes)

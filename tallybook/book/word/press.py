@@ -21,6 +21,7 @@ from tallybook.book.word.leaf import Leaf
 from tallybook.book.word.numbering import Numbers
 from tallybook.book.word.package import Package
 from tallybook.book.word.reference import Reference
+from tallybook.book.word.settings import settings
 from tallybook.book.word.styles import Styles
 from tallybook.book.word.translator import Translator
 from tallybook.book.word.volume import Volume, Words
@@ -88,7 +89,7 @@ def _write(book: _Book, document: Document, path: Path) -> None:
     package.add("styles", written(known.root))
     if numbers:
         package.add("numbering", written(numbers.finished()))
-    package.add("settings", written(_settings(contents=len(pages) > 1, notes=bool(binding.notes))))
+    package.add("settings", written(settings(contents=len(pages) > 1, notes=bool(binding.notes))))
     if book.reference and book.reference.theme:
         package.add("theme/theme1", book.reference.theme)
     package.write(
@@ -115,22 +116,6 @@ def _words(book: _Book, document: Document) -> Words:
 def _styles(book: _Book, *, titles: int, chinese: bool) -> Styles:
     ours = styles.house(book.look, titles=titles, chinese=chinese)
     return styles.completed(read(book.reference.styles), ours) if book.reference else ours
-
-
-def _settings(*, contents: bool, notes: bool) -> Element:
-    mode = w(
-        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15"
-    )
-    marks = (w("footnote", id=-1), w("footnote", id=0))
-    return w(
-        "settings",
-        w("updateFields", val="true") if contents else None,
-        w("footnotePr", *marks) if notes else None,
-        w("compat", mode),
-        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
-        w("decimalSymbol", val="."),
-        w("listSeparator", val=","),
-    )
 
 
 def _footnotes(notes: list[Element], normal: str) -> Element:

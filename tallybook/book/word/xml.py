@@ -28,7 +28,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     for name, children in {
         "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs wordWrap autoSpaceDE autoSpaceDN spacing ind "
         "contextualSpacing jc outlineLvl rPr sectPr",
-        "rPr": "rStyle rFonts b bCs i iCs color position sz szCs shd vertAlign lang",
+        "rPr": "rStyle rFonts b bCs i iCs vanish color position sz szCs shd vertAlign lang",
         "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
         "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
         "tcBorders": "top left bottom right",
