@@ -36,7 +36,7 @@ bench: $(VENV)/.dev ## build 24, 100 and 250 managers, and what one would pick i
 soak: $(VENV)/.dev $(VENV)/.ocfl ## damage thousands of archives, stop hundreds of builds and runs; takes hours
 	TALLYBOOK_SOAK=1 $(BIN)/pytest -n auto tests/archive
 	TALLYBOOK_SOAK=1 $(BIN)/pytest tests/runs/test_many.py tests/cli/test_resuming.py tests/cli/test_sealed.py \
-		tests/tables/test_databases.py
+		tests/tables/test_databases.py tests/workspaces/test_separation.py
 	TALLYBOOK_SOAK=1 $(BIN)/pytest -m soak tests/publish
 
 docs: $(VENV)/.dev ## build the guide with Jupyter Book

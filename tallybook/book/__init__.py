@@ -5,6 +5,7 @@
 single papers that belong to no book. Inside Sphinx, `extension` brings our directives, theme and hardening.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,12 +41,20 @@ __all__ = [
 ]
 
 
-def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> Built:
+def build(
+    edition: Edition,
+    folder: Path,
+    *,
+    out: Path,
+    software: str = "",
+    check: Callable[[Path], None] = lambda _: None,
+) -> Built:
     """Build the book from `folder` (its source is left in `folder/source`) and let `out` show it.
 
     Pages that have not changed since the last book are taken from it, if that was made with the same `software`;
     of none where that is not named. The bytes are those of a book built from nothing.
 
+    `check` is given the finished book and raises where nobody must see it.
     Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
     in `out` is then untouched.
     """
@@ -65,6 +74,7 @@ def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> B
             files.write(html / workbook(page), data)
         checking.check(html, names, papers)
         missing = glyphs.unshown(html, names, f"{edition.title} {edition.organisation} {edition.foot}")
+        check(html)
         kept.keep(made, folder, room)
         publishing.publish(html, out)
     return Built(

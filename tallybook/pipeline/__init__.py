@@ -17,6 +17,7 @@ from tallybook.errors import Fault, FaultsError
 from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.editions import asked_for, narrowed
+from tallybook.pipeline.hiding import hidden, refuse_leaks
 from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
@@ -157,14 +158,20 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             data=attached,
             workbooks=for_management(content) if plan.excel else {},
         )
+        secrets = hidden(workspace, whole, told) if plan.edition else frozenset()
         built = book.build(
-            edition, plan.place, out=plan.html, software="" if plan.run_all else stamp.software()
+            edition,
+            plan.place,
+            out=plan.html,
+            software="" if plan.run_all else stamp.software(),
+            check=lambda html: refuse_leaks(workspace, html, secrets) if plan.edition else None,
         )
         report = replace(
             _report(content, built, told.outcomes),
             snapshot=data.snapshot.id if data.snapshot else None,
             changed=data.changed,
             damaged=run_again(kept, outcomes),
+            hidden=secrets,
         )
         if plan.is_whole:
             remember(workspace, content, outcomes, read, plan, data)

@@ -1,8 +1,7 @@
 """Publishing a period: what is approved, or everything, with what was corrected since it was last published."""
 
-import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,15 +11,14 @@ from tallybook.domain.period import Period
 from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import ReviewError, TallybookError, say
+from tallybook.pipeline.hiding import refuse_leaks
 from tallybook.pipeline.reviewing import Review, desk, look, settle
 from tallybook.workspace import Workspace
-
-_MOST_LEAKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Putting:
-    """What is to be published, where, by whom and when; `html` is the finished book."""
+    """What is to be published, where, by whom and when; `html` is the finished book, which may not hold what is `hidden`."""
 
     period: Period
     folder: Path
@@ -29,6 +27,7 @@ class Putting:
     by: str
     time: datetime
     everything: bool
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -85,28 +84,13 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
                 corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
             ),
             publish.House(name=workspace.settings.organisation, wording=wording),
-            check=lambda site: _refuse_leaks(workspace, site, period),
+            check=lambda site: refuse_leaks(workspace, site, wanted.hidden, within=publish.written(period)),
         )
     except TallybookError:
         review.settle(workspace.root, period, intent, done=False)
         raise
     review.settle(workspace.root, period, intent, done=True)
     return record
-
-
-def _refuse_leaks(workspace: Workspace, site: Path, period: Period) -> None:
-    """Raise ReviewError where a phone number stands in the new book or around it, unless the settings show them."""
-    if not workspace.settings.phones.masked:
-        return
-    found = list(itertools.islice(publish.leaks(site, (), within=publish.written(period)), _MOST_LEAKS))
-    if found:
-        raise ReviewError(
-            say(
-                "Nothing was published: phone numbers stand in {places}. Where one is no phone number, write a word such "
-                "as No. before it.",
-                places="; ".join(f"{leak.file} (…{leak.what}…)" for leak in found),
-            )
-        )
 
 
 def _corrected(

@@ -1,6 +1,6 @@
 """What is asked of a build, who watches it, and what is said of it at its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -86,7 +86,8 @@ class Plan:
 class Report:
     """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done.
 
-    `snapshot` is the id of what was read, `changed` what is other in it than in the book before.
+    `snapshot` is the id of what was read, `changed` what is other in it than in the book before. `hidden` are the
+    words that stand in no edition for its audience.
     """
 
     period: str
@@ -108,6 +109,7 @@ class Report:
     unchanged: bool = False
     snapshot: str | None = None
     changed: tuple[TableChange, ...] = ()
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

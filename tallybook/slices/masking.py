@@ -9,9 +9,9 @@ from tallybook.domain import phones
 from tallybook.domain.records import Customer, Kpi, Note, Tables
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
-from tallybook.domain.words import Words
 from tallybook.errors import SlicesError, say
 from tallybook.settings import Edition
+from tallybook.words import Words
 
 # What people write about others in: nothing else of a row can hold a name that is masked.
 _TEXTS = {

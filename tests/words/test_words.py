@@ -3,15 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.domain.words import Words
+from tallybook.words import ByteWords, Words
 
 
 def found(text: str, *words: str) -> list[str]:
-    return [match[0] for match in Words(words).found(text)]
+    return [match.word for match in Words(words).found(text)]
 
 
-def test_the_longest_of_several_that_begin_together_is_found() -> None:
-    assert found("海港银行北支行", "海港", "海港银行", "北支行") == ["海港银行", "北支行"]
+def test_every_word_is_found_and_the_longest_replaced() -> None:
+    names = ("海港", "海港银行", "北支行")
+    assert found("海港银行北支行", *names) == ["海港", "海港银行", "北支行"]
+    assert Words(names).replaced("海港银行北支行", lambda word: word[0]) == "海北"
+
+
+def test_bytes_are_read_as_utf_8_and_as_utf_16() -> None:
+    words = ByteWords(["北支行", "Ann"])
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        data = b"\xff" + "见北支行，Ann".encode(encoding)
+        assert [each.word for each in words.found(data)] == ["北支行", "Ann"], encoding
+    assert list(words.found(b"Annual, JoAnn")) == []
 
 
 def test_latin_words_are_found_whole() -> None:
