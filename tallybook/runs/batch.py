@@ -68,13 +68,15 @@ def _run(
     on_done: Callable[[Outcome], None],
 ) -> None:
     # Imported here, for a build that finds everything done needs none of these.
-    from tallybook.runs.execution import run_job
     from tallybook.runs.kernels import common_environment
     from tallybook.runs.warm import fork_server
 
     limits.make_room(min(_at_a_time(batch.running), len(jobs)))
     rehearsal = jobs[0].slice_file if len(jobs) >= _MANY else None
     with _terminating(), fork_server(common_environment(batch.folder), rehearsal) as server:
+        # Slow to load as well, at the same time.
+        from tallybook.runs.execution import run_job
+
         batch = replace(batch, server=server)
         with _workers(batch) as workers:
             futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]

@@ -34,6 +34,7 @@ class ForkServer:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(_PATIENCE)
         self._turn = threading.Lock()
+        self._loaded: bool | None = None
         with theirs:
             self._process = subprocess.Popen(
                 [
@@ -50,19 +51,26 @@ class ForkServer:
 
     def is_ready(self) -> bool:
         """Wait until the server has loaded its libraries; false where it cannot."""
-        with contextlib.suppress(OSError):
-            return self._socket.recv(1) != b""
-        return False
+        with self._turn:
+            return self._has_loaded()
+
+    def _has_loaded(self) -> bool:
+        if self._loaded is None:
+            self._loaded = False
+            with contextlib.suppress(OSError):
+                self._loaded = self._socket.recv(1) != b""
+        return self._loaded
 
     def launch(
         self, command: list[str], *, environment: Mapping[str, str], folder: str, said: int
     ) -> "ForkedKeeper | None":
-        """A keeper with its kernel, forked; None where the server is gone or the system forks no more."""
+        """A keeper with its kernel, forked as soon as the server can; None where it cannot, or is gone."""
         request = {"command": command, "environment": dict(environment), "folder": folder}
         status, theirs = os.pipe()
         try:
             with self._turn:
-                pid, handles = self._asked(json.dumps(request).encode(), [said, theirs])
+                asked = json.dumps(request).encode()
+                pid, handles = self._asked(asked, [said, theirs]) if self._has_loaded() else (0, [])
         finally:
             os.close(theirs)
         if not handles:
@@ -161,12 +169,12 @@ class WarmProvisioner(LocalProvisioner):
 
 @contextlib.contextmanager
 def fork_server(environment: Mapping[str, str], rehearsal: Path | None = None) -> Iterator[ForkServer | None]:
-    """A fork server, ready, for the time of a batch; None where there can be none."""
+    """A fork server for the time of a batch, loading its libraries while others are at work; None on other systems."""
     if not SUPPORTED:
         yield None
         return
     server = ForkServer(environment, rehearsal)
     try:
-        yield server if server.is_ready() else None
+        yield server
     finally:
         server.close()

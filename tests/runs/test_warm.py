@@ -246,7 +246,9 @@ def test_a_server_that_no_longer_answers_is_not_asked_again(server: warm.ForkSer
 def test_libraries_that_cannot_be_loaded_leave_the_kernels_cold(tmp_path: Path) -> None:
     (tmp_path / "pandas.py").write_text("raise ImportError('broken')")
     with warm.fork_server(dict(os.environ) | {"PYTHONPATH": str(tmp_path)}) as server:
-        assert server is None
+        assert server is not None
+        assert not server.is_ready()
+        assert _launched(server, tmp_path) is None
 
 
 def test_forked_kernels_draw_different_random_numbers(tmp_path: Path) -> None:
