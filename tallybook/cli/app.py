@@ -32,6 +32,7 @@ def init(folder: Path, language: str | None) -> None:
 
 
 @main.command()
+@click.argument("period", required=False)
 @in_workspace
 @as_json
 @click.option(
@@ -40,11 +41,11 @@ def init(folder: Path, language: str | None) -> None:
     metavar="FOLDER",
     help="Write copies of the files that have faults into FOLDER, their cells marked and commented.",
 )
-def check(root: Path, as_json: bool, annotate: Path | None) -> None:
-    """Check settings, tables, notes, templates, handwritten pages and notebooks, and list every fault found."""
+def check(period: str | None, root: Path, as_json: bool, annotate: Path | None) -> None:
+    """Check settings, tables, notes, templates, pages and notebooks, and list every fault; of queries what PERIOD needs."""
     from tallybook.cli import verbs
 
-    verbs.check(root, as_json=as_json, annotate=annotate)
+    verbs.check(root, period, as_json=as_json, annotate=annotate)
 
 
 @main.command()

@@ -66,11 +66,12 @@ def init(folder: Path, language: str | None) -> None:
         click.echo(f"  {command:<28}# {wording.message(purpose)}")
 
 
-def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
+def check(root: Path, period: str | None, *, as_json: bool, annotate: Path | None) -> None:
     """Check everything that a build would; faults are all listed, exit code 4."""
     try:
         found = workspace.find(root)
-        tables = _checked(found, annotate)
+        when = Period.parse(period, found.fiscal) if period else None
+        tables = _checked(found, when, annotate)
     except FaultsError as error:
         if not as_json:
             raise
@@ -96,9 +97,9 @@ def check(root: Path, *, as_json: bool, annotate: Path | None) -> None:
         )
 
 
-def _checked(found: Workspace, annotate: Path | None) -> Tables:
+def _checked(found: Workspace, period: Period | None, annotate: Path | None) -> Tables:
     try:
-        return pipeline.check(found)
+        return pipeline.check(found, period)
     except FaultsError as error:
         if annotate is not None:
             for path in pipeline.annotate(found, error.faults, annotate):

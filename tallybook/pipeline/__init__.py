@@ -70,9 +70,12 @@ __all__ = [
 ]
 
 
-def check(workspace: Workspace) -> Tables:
-    """Everything that a build would find wrong before it starts; returns the tables as they were read."""
-    found = _sound(workspace, workspace.templates(), None, reference=workspace.word_reference)
+def check(workspace: Workspace, period: Period | None = None) -> Tables:
+    """Everything that a build would find wrong before it starts; returns the tables as they were read.
+
+    Where a period is named, queries that name days give no more than it needs.
+    """
+    found = _sound(workspace, workspace.templates(), period, reference=workspace.word_reference)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found
 

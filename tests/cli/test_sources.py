@@ -81,3 +81,21 @@ def test_check_marks_the_cells_of_files_with_faults(tmp_path: Path) -> None:
     assert shown.exit_code == 4
     assert [path.name for path in (tmp_path / "marked").iterdir()] == ["data-targets.csv.xlsx"]
     assert "data-targets.csv.xlsx" in shown.output
+
+
+def test_check_of_a_period_asks_queries_for_no_more_than_it_needs(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    workspace = small.write(tmp_path / "w")
+    config = workspace / "_config.yml"
+    declared = yaml.safe_load(config.read_text("utf-8"))
+    source = declared["tallybook"]["tables"]["actuals"]
+    file = source.pop("file")
+    query = "SELECT * FROM amounts WHERE date <= $period_end"
+    declared["tallybook"]["tables"]["actuals"] = source | {"files": {"amounts": file}, "query": query}
+    config.write_text(yaml.safe_dump(declared, allow_unicode=True), "utf-8")
+    with (workspace / file).open("a", encoding="utf-8") as stream:
+        stream.write("nobody,2025-07-01,loans,1\n")
+    assert run("check", "-C", str(workspace)).exit_code == 4
+    assert run("check", "2025-H1", "-C", str(workspace)).exit_code == 0
+    assert run("check", "2025-H2", "-C", str(workspace)).exit_code == 4
+    assert run("check", "2025-H3", "-C", str(workspace)).exit_code == 2
