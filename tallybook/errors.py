@@ -1,5 +1,6 @@
 """The one family of errors, and what they say: messages that keep their values until they are shown."""
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -29,6 +30,30 @@ class Message:
 def say(template: str, /, **values: object) -> Message:
     """Make a message; `template` is the English original that the catalogues translate."""
     return Message(template, tuple(sorted(values.items())))
+
+
+def reason(error: OSError) -> Message | str:
+    """Why the system refused: its usual words as a message, others as they are."""
+    return _USUAL.get(error.errno or 0) or error.strerror or str(error)
+
+
+_USUAL = {
+    errno.EACCES: say("Permission denied"),
+    errno.EBUSY: say("Device or resource busy"),
+    errno.EDQUOT: say("Disk quota exceeded"),
+    errno.EEXIST: say("File exists"),
+    errno.EFBIG: say("File too large"),
+    errno.EIO: say("Input/output error"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ELOOP: say("Too many levels of symbolic links"),
+    errno.EMFILE: say("Too many open files"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.ENOENT: say("No such file or directory"),
+    errno.ENOSPC: say("No space left on device"),
+    errno.ENOTDIR: say("Not a directory"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.EROFS: say("Read-only file system"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

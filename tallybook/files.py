@@ -9,11 +9,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tallybook.errors import FilesError, say
+from tallybook.errors import FilesError, reason, say
 
 # What everything is called that is not finished yet.
 _UNFINISHED = ".tmp"
 FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
 _LOCK, _HOLDER = ".lock", ".holder"
 
 
@@ -65,9 +67,25 @@ def no_room(path: Path) -> FilesError:
 def _refused(path: Path, error: OSError) -> FilesError:
     if error.errno in FULL:
         return no_room(path)
-    return FilesError(
-        say("{path} could not be written: {reason}.", path=path, reason=error.strerror or str(error))
-    )
+    told = say("{path} could not be written: {reason}.", path=path, reason=reason(error))
+    if error.errno in _NO_FOLDER and (other := _in_the_way(path)):
+        told = say(
+            "{path} could not be written, for {other} is no folder. Move that away, or choose another folder.",
+            path=path,
+            other=other,
+        )
+    if error.errno in _FORBIDDEN:
+        told = say(
+            "{path} could not be written: {reason}. Let this user write there, or choose another folder.",
+            path=path,
+            reason=reason(error),
+        )
+    return FilesError(told)
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """What stands where a folder is wanted: a file, or a link to nothing."""
+    return next((each for each in (path, *path.parents) if os.path.lexists(each) and not each.is_dir()), None)
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -172,7 +190,11 @@ def claim(folder: Path, mark: str) -> None:
 
     Raises FilesError where it is a link, or holds something already and is not ours.
     """
-    if folder.is_symlink() or (folder.is_dir() and not (folder / mark).is_file() and _is_used(folder)):
+    with writing(folder):
+        foreign = folder.is_symlink() or (
+            folder.is_dir() and not (folder / mark).is_file() and _is_used(folder)
+        )
+    if foreign:
         raise FilesError(
             say(
                 "{folder} holds files that Tallybook did not make, or leads elsewhere; nothing is written there. "

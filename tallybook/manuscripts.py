@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tallybook.errors import UsageError, say
+from tallybook.errors import UsageError, reason, say
 from tallybook.sources.decoding import decode
 from tallybook.sources.documents import name_of, walk
 from tallybook.sources.unfit import Unfit
@@ -51,9 +51,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(
-            say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or "")
-        ) from error
+        raise UsageError(say("{file} cannot be read: {reason}.", file=path, reason=reason(error))) from error
     if len(data) > MOST_BYTES:
         raise UsageError(say("{file} has more than {limit} MB.", file=path, limit=MOST_BYTES // 1_000_000))
     return data

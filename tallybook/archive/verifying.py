@@ -9,7 +9,7 @@ from tallybook.archive import crate, layout, log, ocfl
 from tallybook.archive.damage import Damage, Finding
 from tallybook.archive.log import Entry, Log
 from tallybook.archive.package import is_of
-from tallybook.errors import ArchiveError, say
+from tallybook.errors import ArchiveError, reason, say
 
 # Recommendations of OCFL that our own objects follow without exception.
 _STRICT = ("W002", "W010", "W011", "W013")
@@ -54,7 +54,7 @@ def verify(archive: Path, *, period: str | None = None, head: str | None = None)
         return _verified(archive, period, head)
     except OSError as error:
         raise ArchiveError(
-            say("{path} cannot be read: {reason}.", path=error.filename, reason=error.strerror or error)
+            say("{path} cannot be read: {reason}.", path=error.filename, reason=reason(error))
         ) from error
 
 

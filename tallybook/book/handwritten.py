@@ -11,7 +11,7 @@ from tallybook import files
 from tallybook.book.contents import RESERVED, ROOT
 from tallybook.book.edition import Edition
 from tallybook.domain.pages import Page
-from tallybook.errors import BookError, Fault, FaultsError, Message, PagesError, say
+from tallybook.errors import BookError, Fault, FaultsError, Message, PagesError, reason, say
 
 if TYPE_CHECKING:
     from tallybook.book.process import Complaint
@@ -76,11 +76,10 @@ def _unreadable(found: Sequence[Path]) -> Iterator[Fault]:
             line = page.read_bytes()[: error.start].count(b"\n") + 1
             yield _fault(page.name, line, say("This is not UTF-8 text."), say("Save the file as UTF-8."))
         except OSError as error:
-            reason = error.strerror or str(error)
             yield _fault(
                 page.name,
                 None,
-                say("The file cannot be read: {reason}.", reason=reason),
+                say("The file cannot be read: {reason}.", reason=reason(error)),
                 say("See to it that it can be read."),
             )
 

@@ -16,11 +16,13 @@ import click
 
 from tallybook.cli import speaking
 from tallybook.cli.streams import open_streams
-from tallybook.errors import Exit, FaultsError, TallybookError, say
+from tallybook.errors import Exit, FaultsError, TallybookError, reason, say
 from tallybook.wording import Wording
 
 # How the system says that a stream takes no more; a stream has no file name.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+# What no program can put right that meets a file: rights, a disk, limits.
+_REFUSED = (*_FULL, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ELOOP)
 # SIGHUP is what a terminal sends whose window is closed; Windows has none.
 _ENDING = tuple(number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)))
 # The exit codes by which a shell knows which signal has ended a command.
@@ -92,9 +94,12 @@ class Tallybook(Spoken):
             _show(error)
             ctx.exit(error.exit)
         except OSError as error:
-            if error.errno not in _FULL or error.filename is not None:
+            if error.errno in _FULL and error.filename is None:
+                _show_unwritten(error)
+            elif error.errno in _REFUSED and error.filename is not None:
+                _show_refused(error)
+            else:
                 raise
-            _show_unwritten(error)
             ctx.exit(Exit.FAILED)
         except KeyboardInterrupt:
             _show_stopped()
@@ -178,10 +183,17 @@ def _show(error: TallybookError) -> None:
         click.echo(wording.message(error.message), err=True)
 
 
+def _show_refused(error: OSError) -> None:
+    told = say("{path} cannot be reached: {reason}.", path=os.fsdecode(error.filename), reason=reason(error))
+    click.echo(wording_here().message(told), err=True)
+
+
 def _show_unwritten(error: OSError) -> None:
     """Say that standard output takes no more, and keep Python from trying once more at its end."""
     wording = wording_here()
-    click.echo(wording.text("The output could not be written: {reason}.", reason=error.strerror), err=True)
+    click.echo(
+        wording.message(say("The output could not be written: {reason}.", reason=reason(error))), err=True
+    )
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tallybook import codec, files
 from tallybook.domain.period import Period
 from tallybook.domain.reviewing import Event
-from tallybook.errors import ReviewError, say
+from tallybook.errors import ReviewError, reason, say
 
 FOLDER = "review"
 # A colleague's event takes a moment; who finds the log held for so long should be told.
@@ -65,7 +65,7 @@ def read(root: Path, period: Period) -> Log:
         data = path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise ReviewError(
-            say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
+            say("{path} could not be read: {reason}.", path=path, reason=reason(error))
         ) from error
     return parse(data, f"{FOLDER}/{name(period)}")
 

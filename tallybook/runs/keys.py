@@ -13,7 +13,7 @@ from tallybook import files
 from tallybook.domain.results import Job
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
-from tallybook.errors import RunsError, say
+from tallybook.errors import RunsError, reason, say
 
 _LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
 # What every notebook must declare.
@@ -69,7 +69,11 @@ def source(notebook: Path) -> list[Any]:
         return _source(notebook.read_bytes())
     except FileNotFoundError as error:
         raise RunsError(say("There is no notebook {notebook}.", notebook=notebook)) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise RunsError(
+            say("The notebook {notebook} cannot be read: {reason}.", notebook=notebook, reason=reason(error))
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RunsError(
             say("{notebook} is not a notebook that can be read: {reason}.", notebook=notebook, reason=error)
         ) from error

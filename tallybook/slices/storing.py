@@ -9,7 +9,7 @@ from pathlib import Path
 from tallybook import codec, files
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
-from tallybook.errors import SlicesError, say
+from tallybook.errors import SlicesError, reason, say
 
 
 def write(slice_: Slice, folder: Path) -> Path:
@@ -31,7 +31,7 @@ def read(path: Path) -> Slice:
             return codec.decode(Slice, path.read_bytes())
     except OSError as error:
         raise SlicesError(
-            say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
+            say("{path} could not be read: {reason}.", path=path, reason=reason(error))
         ) from error
     except codec.CodecError as error:
         raise SlicesError(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from tallybook.errors import Message, UsageError, say
+from tallybook.errors import Message, UsageError, reason, say
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
@@ -74,11 +74,16 @@ def read(path: Path, limit: int = -1) -> bytes:
                 raise _changed()
             return data
     except OSError as error:
-        raise Unfit(
-            "not-readable",
-            say("The file cannot be read: {reason}.", reason=error.strerror or error),
-            say("Check that it is there, and that you may read it."),
-        ) from error
+        raise unreadable(error) from error
+
+
+def unreadable(error: OSError) -> Unfit:
+    """What is wrong where the system gives no file or folder."""
+    return Unfit(
+        "not-readable",
+        say("It cannot be read: {reason}.", reason=reason(error)),
+        say("Check that it is there, and that you may read it."),
+    )
 
 
 def check_installed(module: str, extra: str) -> None:

@@ -41,7 +41,7 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
             desk.ledger.add(_of_folder(folder, _no_folder(folder)))
         return ()
     notes: dict[tuple[Period, str], Note] = {}
-    for path in _files(home):
+    for path in _found(home, folder, desk):
         place = _File(finding.shown(desk.root, path), path)
         try:
             note = _note(place, home, managers, desk)
@@ -91,6 +91,14 @@ class _File:
             problem=unfit.problem,
             remedy=unfit.remedy,
         )
+
+
+def _found(home: Path, folder: str, desk: Desk) -> tuple[Path, ...]:
+    try:
+        return tuple(_files(home))
+    except OSError as error:
+        desk.ledger.add(_of_folder(folder, finding.unreadable(error)))
+        return ()
 
 
 def _files(home: Path) -> Iterator[Path]:

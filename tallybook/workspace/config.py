@@ -1,5 +1,6 @@
 """Find the workspace's `_config.yml` and check what it declares."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tallybook.domain.period import FiscalYear
-from tallybook.errors import Fault, SettingsError, WorkspaceError, say
+from tallybook.errors import Fault, SettingsError, WorkspaceError, reason, say
 from tallybook.settings import Settings
 from tallybook.wording import Wording
 from tallybook.workspace import jupyter_book
@@ -114,7 +115,7 @@ def _template(path: Path) -> str:
         ) from error
     except OSError as error:
         raise WorkspaceError(
-            say("The template {file} cannot be read: {reason}.", file=path, reason=error.strerror)
+            say("The template {file} cannot be read: {reason}.", file=path, reason=reason(error))
         ) from error
 
 
@@ -138,6 +139,8 @@ def read(root: Path) -> Workspace:
     document = read_document(root / CONFIG)
     if KEY not in document.data:
         raise _not_ours(document)
+    for name in _FOLDERS:
+        _look_into(root / name)
     faults = list(jupyter_book.faults(document, root))
     try:
         settings = Settings.model_validate(document.texts[KEY] or {})
@@ -149,6 +152,19 @@ def read(root: Path) -> Workspace:
         )
     book = {key: value for key, value in document.data.items() if key != KEY}
     return Workspace(root, settings, book)
+
+
+def _look_into(folder: Path) -> None:
+    """Raise WorkspaceError for a folder that may not be looked into: it would be taken for an empty one."""
+    try:
+        with os.scandir(folder):
+            pass
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WorkspaceError(
+            say("The folder {folder} cannot be read: {reason}.", folder=folder, reason=reason(error))
+        ) from error
 
 
 def language_of(start: Path) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tallybook.errors import Fault, Message, SettingsError, WorkspaceError, say
+from tallybook.errors import Fault, Message, SettingsError, WorkspaceError, reason, say
 from tallybook.workspace.complaints import complaint
 from tallybook.workspace.extent import LONGEST, excess
 
@@ -72,7 +72,7 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise WorkspaceError(
-            say("{path} could not be read: {reason}.", path=path, reason=error.strerror or str(error))
+            say("{path} could not be read: {reason}.", path=path, reason=reason(error))
         ) from error
     except UnicodeDecodeError as error:
         raise _error(path.name, 1, say("it is not UTF-8 text")) from error

@@ -31,7 +31,7 @@ def test_a_full_disk_behind_a_redirect_is_told_in_one_line(
         )
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
-    assert "No space left on device" in ended.stderr
+    assert "磁盘已满" in ended.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="asks a shell to close streams")
