@@ -14,6 +14,8 @@ from tallybook.book.paper import pictures
 from tallybook.book.paper.outcome import Unformed
 
 logger = logging.getLogger(__name__)
+# Their names are marked where their titles, numbers and dots are written, or by nobody.
+_OTHERWISE = (nodes.document, nodes.section, nodes.footnote, nodes.footnote_reference, nodes.list_item)
 
 
 class Reader(SphinxTranslator):
@@ -27,6 +29,12 @@ class Reader(SphinxTranslator):
         self.page = page
         self.unformed: dict[Unformed, None] = {}
         self._spots: set[str] = set()
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Let whatever has a name be found by it, whatever it is: a reference that leads nowhere stops a paper."""
+        if isinstance(node, nodes.Element) and not isinstance(node, _OTHERWISE):
+            self.mark(node)
+        super().dispatch_visit(node)
 
     def nothing(self, node: Any) -> None:
         """Leave no trace of the node itself."""
@@ -58,8 +66,6 @@ class Reader(SphinxTranslator):
         self.unformed[Unformed(page=self.page, node=type(node).__name__)] = None
         if _is_line(node):
             self.visit_paragraph(node)
-        elif isinstance(node, nodes.Element):
-            self.mark(node)
 
     def unknown_departure(self, node: Any) -> None:
         """End the paragraph."""

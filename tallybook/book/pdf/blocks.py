@@ -49,7 +49,6 @@ class Blocks(Links):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph; alone in a cell or a list's item it is just its words."""
         content = self.end()
-        self.mark(node)
         alone = isinstance(node.parent, _ONE_LINE) and len(node.parent.children) == 1
         self.put(content if alone else code.call("par", content))
 
@@ -71,7 +70,7 @@ class Blocks(Links):
         """One such line."""
         self.wrap("one-line")
 
-    visit_bullet_list = visit_enumerated_list = visit_list_item = Stack.begin
+    visit_bullet_list = visit_enumerated_list = Stack.begin
 
     def depart_bullet_list(self, node: nodes.bullet_list) -> None:  # noqa: ARG002
         """Items with a dot before them."""
@@ -81,6 +80,11 @@ class Blocks(Links):
         """Items with a number before them, counted as on the screen."""
         form = _NUMBERS.get(node.get("enumtype", ""), "1") + "."
         self.put(code.call("numbers", form, node.get("start", 1), *self.parts()))
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """One item, in which its own names are, or there would be an item more."""
+        self.begin(node)
+        self.mark(node)
 
     depart_list_item = Stack.close
 

@@ -36,11 +36,7 @@ class Links(Stack):
         else:
             self.put(self.end())
 
-    def visit_target(self, node: nodes.target) -> None:
-        """A place that something refers to."""
-        self.mark(node)
-
-    depart_target = Stack.nothing
+    visit_target = depart_target = Stack.nothing
     # Notes stand where they are referred to.
     visit_footnote = Stack.skip
 

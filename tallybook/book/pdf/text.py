@@ -36,11 +36,8 @@ class Text(Links):
         """Raised words."""
         self.wrap("super")
 
-    def visit_inline(self, node: nodes.inline) -> None:
-        """Words that are marked for some purpose of the screen's, or a place that is referred to."""
-        self.mark(node)
-
-    depart_inline = visit_abbreviation = depart_abbreviation = Stack.nothing
+    # Words that are marked for some purpose of the screen's, or a place that is referred to.
+    visit_inline = depart_inline = visit_abbreviation = depart_abbreviation = Stack.nothing
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Words as they are typed."""

@@ -49,9 +49,8 @@ class Blocks(Links):
         """A heading that is in no table of contents."""
         self.end_paragraph(style="TallybookStrong")
 
-    def depart_paragraph(self, node: nodes.paragraph) -> None:
+    def depart_paragraph(self, node: nodes.paragraph) -> None:  # noqa: ARG002
         """A paragraph."""
-        self.mark(node)
         self.end_paragraph()
 
     def visit_block_quote(self, node: nodes.block_quote) -> None:  # noqa: ARG002
@@ -99,9 +98,10 @@ class Blocks(Links):
 
     depart_bullet_list = depart_enumerated_list = Stack.restore
 
-    def visit_list_item(self, node: nodes.list_item) -> None:  # noqa: ARG002
+    def visit_list_item(self, node: nodes.list_item) -> None:
         """Begin an item: the number stands at its first paragraph."""
         self.next_item()
+        self.mark(node)
 
     def depart_list_item(self, node: nodes.list_item) -> None:  # noqa: ARG002
         """An item of nothing has its number all the same."""

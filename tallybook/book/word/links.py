@@ -40,11 +40,7 @@ class Links(Stack):
             return {"w:anchor": f"{page}#{place}"}
         return {"r:id": f"{WEB}{address}"} if address.lower().startswith(_ADDRESSES) else None
 
-    def visit_target(self, node: nodes.target) -> None:
-        """A place that something refers to."""
-        self.mark(node)
-
-    depart_target = Stack.nothing
+    visit_target = depart_target = Stack.nothing
     # Notes stand where they are referred to.
     visit_footnote = Stack.skip
 
