@@ -19,7 +19,7 @@ def annotate(root: Path, faults: Sequence[Fault], folder: Path, wording: Wording
             by_file.setdefault(fault.file, []).append(fault)
     found: list[Path] = []
     for file, several in by_file.items():
-        marks = [_mark(fault, wording) for fault in several]
+        marks = list(dict.fromkeys(_mark(fault, wording) for fault in several))
         data = annotated(root / file, marks, wording.text("Faults"))
         if data is not None:
             path = folder / _free(_name(file), found)

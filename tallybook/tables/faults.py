@@ -44,15 +44,18 @@ TOLERABLE = (
 )
 
 
+_Place = tuple[str | None, int | None, str | None]
+
+
 @dataclass(slots=True)
 class _Group:
     """The faults of one kind in one column of one file."""
 
     kept: list[Fault] = field(default_factory=list)
-    seen: set[tuple[int | None, str | None]] = field(default_factory=set)
+    seen: set[_Place] = field(default_factory=set)
 
     def add(self, fault: Fault) -> None:
-        key = (fault.row, fault.value)
+        key = (fault.sheet, fault.row, fault.value)
         if key not in self.seen and len(self.kept) < LIMIT:
             self.kept.append(fault)
         self.seen.add(key)
@@ -91,8 +94,15 @@ class Ledger:
         faults = self.faults
         if not faults:
             return
-        groups = [group for group in self._groups.values() if not self._is_tolerated(group.kept[0])]
-        count = sum(len(group.seen) for group in groups)
+        # A file that serves two tables has each of its faults once.
+        count = len(
+            {
+                (*key[1:], place)
+                for key, group in self._groups.items()
+                if not self._is_tolerated(group.kept[0])
+                for place in group.seen
+            }
+        )
         files = len({fault.file for fault in faults})
         raise TablesError(
             say(
@@ -108,8 +118,17 @@ class Ledger:
 
     def _sorted(self, *, tolerated: bool) -> tuple[Fault, ...]:
         files = {file: place for place, (_, file, _, _) in reversed(list(enumerate(self._groups)))}
+        kept = (fault for group in self._groups.values() for fault in group.kept)
+        sheets = {name: place for place, name in enumerate(dict.fromkeys((f.file, f.sheet) for f in kept))}
         found = [
-            (files[fault.file], more, fault.row or 0, fault.column or "", fault)
+            (
+                files[fault.file],
+                more,
+                sheets[fault.file, fault.sheet] if not more else 0,
+                fault.row or 0,
+                fault.column or "",
+                fault,
+            )
             for group in self._groups.values()
             if self._is_tolerated(group.kept[0]) is tolerated
             for more, fault in ((place >= LIMIT, fault) for place, fault in enumerate(group.all))

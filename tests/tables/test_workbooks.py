@@ -129,6 +129,47 @@ def test_a_sheet_for_each_month_two_header_rows_and_a_title(root: Path) -> None:
     ]
 
 
+def test_a_sheet_for_each_month_with_merged_headings_and_a_row_of_totals(root: Path) -> None:
+    def fill(book: object, sheet: object) -> None:
+        for month, sheet in enumerate(book.worksheets_objs, 1):
+            sheet.merge_range(0, 0, 1, 0, "工号")
+            sheet.merge_range(0, 1, 0, 2, "贷款")
+            sheet.merge_range(0, 3, 0, 4, "存款")
+            sheet.write_row(1, 1, ["对公", "零售", "对公", "零售"])
+            sheet.write_row(2, 0, ["NO", month, 2, 3, 4])
+            sheet.write_row(3, 0, ["00123", 5, 6, 7, None])
+            sheet.write_row(4, 0, ["合计", month + 5, 8, 10, 4])
+
+    books.write(root / "a.xlsx", {"1月": [], "2月": []}, fill)
+    source = {
+        "file": "a.xlsx",
+        "sheets": "*月",
+        "header": 2,
+        "columns": {"manager_id": "工号", "date": "{sheet}"},
+        "unpivot": {"columns": "贷款/*", "into": "kpi_id"},
+        "values": {
+            "kpi_id": {"贷款/对公": "loans", "贷款/零售": "overdue"},
+            "date": {"1月": "2025-01-31", "2月": "2025-02-28"},
+        },
+    }
+    told = faults(root, {"actuals": source})
+    assert {(one.kind, one.sheet, one.row, one.cell) for one in told} == {
+        ("total-row", "1月", 5, "A5"),
+        ("total-row", "2月", 5, "A5"),
+    }
+    found = read(root, {"actuals": source | {"without": {"工号": "合计"}}}).actuals
+    assert [(one.manager_id, one.date.month, one.kpi_id, one.value) for one in found] == [
+        ("NO", 1, "loans", 1),
+        ("NO", 1, "overdue", 2),
+        ("00123", 1, "loans", 5),
+        ("00123", 1, "overdue", 6),
+        ("NO", 2, "loans", 2),
+        ("NO", 2, "overdue", 2),
+        ("00123", 2, "loans", 5),
+        ("00123", 2, "overdue", 6),
+    ]
+
+
 def test_a_column_that_a_sheet_lacks_is_named_with_the_sheet(root: Path) -> None:
     books.write(root / "a.xlsx", {"1月": [ACTUALS, LOANS], "2月": [ACTUALS[:3], LOANS[:3]]})
     one = fault(root, {"actuals": {"file": "a.xlsx", "sheets": "*"}})

@@ -1,6 +1,7 @@
 """Faults as a list to be worked through."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 
 import click
 
@@ -29,7 +30,9 @@ def listed(found: Sequence[Fault], wording: Wording) -> Iterable[str]:
 
 def fault_lines(found: Sequence[Fault], wording: Wording) -> Iterable[str]:
     """Faults file by file; of many alike the first, and in which rows the others are."""
-    for of_file in _grouped(found, lambda fault: fault.file):
+    # A file that serves two tables has each of its faults once.
+    once = tuple({replace(fault, table=None): fault for fault in found}.values())
+    for of_file in _grouped(once, lambda fault: fault.file):
         yield f"\n{of_file[0].file}"
         for alike in _grouped(of_file, _kind):
             shown = alike if len(alike) <= ALIKE + 1 else alike[:ALIKE]
