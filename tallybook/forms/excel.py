@@ -98,8 +98,9 @@ class _Sheet:
             wording.text("From the data; nothing is to be filled in here."),
         )
         names = [self._say(head) for head in telling.HEADS]
-        heads = (Cell(name, looks.HEAD_RIGHT) for name in names[1:])
-        self._put(None, Cell(names[0], looks.HEAD, across=2), None, *heads, height=_LINE)
+        heads = [Cell(names[0], looks.HEAD, across=2), None]
+        heads += [Cell(name, looks.HEAD_RIGHT) for name in names[1:]]
+        self._put(None, *heads, height=_height(heads, _LINE))
         first = len(self.rows)
         for fact, kpi in shown:
             self._put(None, *self._result(fact, kpi), height=_LINE)
@@ -133,7 +134,7 @@ class _Sheet:
         self._begin(section.name, self._say(section.title), self._say(section.help))
         columns = telling.placed(section)
         heads = [Cell(self._say(c.title), looks.HEAD, across=c.across) if c else None for c in columns]
-        self._put(self._mark(HEAD), *heads, height=_LINE)
+        self._put(self._mark(HEAD), *heads, height=_height(heads, _LINE))
         first = len(self.rows)
         for number, line in enumerate(lines, 1):
             slots = iter(line)
@@ -195,9 +196,9 @@ class _Sheet:
         return self._wording.message(message)
 
 
-def _height(cells: Sequence[Cell | None]) -> float:
+def _height(cells: Sequence[Cell | None], least: float = _LEAST) -> float:
     """A line's height in points: room for what stands in it already, and for a word or two where nothing does."""
     placed = zip(cells, _WIDTHS[FIRST:], strict=False)
     texts = [(str(cell.value or ""), width * cell.across) for cell, width in placed if cell]
     most = max(sum(max(1, ceil(of_text(line) / width)) for line in text.split("\n")) for text, width in texts)
-    return max(_LEAST, most * _LINE)
+    return max(least, most * _LINE)

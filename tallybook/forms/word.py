@@ -25,7 +25,15 @@ from tallybook.forms.word_cells import Entry, hidden, line, table
 from tallybook.wording import Wording
 
 _ROOM = look.TURNED_ROOM
-_NARROW = {"kpi_id": 2000, "measure": 2000, "customer": 2600, "status": 1500, "due": 1700, "date": 1700}
+_NARROW = {
+    "kpi_id": 2000,
+    "measure": 2000,
+    "customer": 2600,
+    "target": 1600,
+    "status": 1500,
+    "due": 1700,
+    "date": 1700,
+}
 _OTHERS, _FIGURE, _TURN = 1250, 1900, 900
 _HIGH = 560
 

@@ -134,3 +134,11 @@ def test_an_unknown_person_is_told_who_is_near(workspace: Path, tmp_path: Path) 
 )
 def test_what_is_no_stamp_is_none(text: str) -> None:
     assert stamps.read(text) is None
+
+
+def test_a_head_of_two_lines_has_room_for_them(given: Path) -> None:
+    sheet = book_of(given, "007").worksheets[0]
+    rows = {cell.value: cell.row for row in sheet.iter_rows() for cell in row if cell.value}
+    heads = ("What was achieved", "What became of it")
+    one, two = (sheet.row_dimensions[rows[head]].height for head in heads)
+    assert two == pytest.approx(2 * one, abs=1)

@@ -1,8 +1,10 @@
 """Word forms and Markdown notes that come back otherwise: coped with, or refused by place with what would be right."""
 
+import io
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -330,3 +332,16 @@ def test_a_markdown_note_is_taken_as_it_is_and_counts_like_a_form(workspace: Pat
         "b.md": "taken",
     }
     assert note(workspace).endswith("更多\n")
+
+
+def test_a_form_in_word_is_the_same_bytes_each_time_and_holds_no_macro(
+    original: Path, tmp_path: Path
+) -> None:
+    copies = []
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        shutil.copytree(original, folder)
+        copies.append(filling.give(folder, "008", tmp_path / f"out-{name}", "word").read_bytes())
+    assert copies[0] == copies[1]
+    with zipfile.ZipFile(io.BytesIO(copies[0])) as package:
+        assert not [name for name in package.namelist() if "vba" in name.lower()]
