@@ -74,9 +74,7 @@ def _standing(one: _Asked, found: Verified) -> Standing:
 def _authenticity(found: Verified) -> Iterator[_Asked]:
     yield _Asked(
         asked=say("The fixed information is valid"),
-        answer=say(
-            "A SHA-512 for each file, and a log in which each line names the digest of the one before."
-        ),
+        answer=say("A SHA-512 for each file; each line of the log names the digest of the one before."),
         against=_CHANGED,
     )
     yield _head(found)
@@ -88,29 +86,29 @@ def _authenticity(found: Verified) -> Iterator[_Asked]:
         against=(Damage.INVALID, *_CHANGED),
     )
     yield _Asked(
-        asked=say("Content is what the metadata say"),
-        answer=say("Every file has the SHA-512 under which its inventory lists it."),
+        asked=say("Content is as metadata say"),
+        answer=say("Every file has the SHA-512 in its inventory."),
         against=(Damage.ALTERED,),
     )
     yield _Asked(
-        asked=say("Metadata and content belong together"),
-        answer=say("ro-crate-metadata.json names every file, its form and what it was made from."),
+        asked=say("Metadata and content linked"),
+        answer=say("Each file, its form and origin: ro-crate-metadata.json."),
         against=(Damage.ALTERED, Damage.MISSING),
     )
     yield _Asked(
-        asked=say("The package is built as it should be"),
-        answer=say("Each object is an OCFL 1.1 object, and README.md in it tells what is where."),
+        asked=say("Package structure is sound"),
+        answer=say("OCFL 1.1 objects; README.md tells what is where."),
         against=(Damage.INVALID, Damage.UNEXPECTED),
     )
 
 
 def _head(found: Verified) -> _Asked:
     """Whether the log goes on from the head that somebody else has kept."""
-    asked = say("The fixed information is that of the time")
+    asked = say("Fixed information is of its time")
     if found.head_was_given:
         answer = say("The head kept by somebody else is in the log.")
         return _Asked(asked=asked, answer=answer, against=(Damage.TAIL_CUT,))
-    answer = say("Not compared: give the head kept by somebody else with --head.")
+    answer = say("Not compared: give the head kept elsewhere (--head).")
     return _Asked(asked=asked, answer=answer, standing=Standing.ELSEWHERE)
 
 
@@ -126,7 +124,7 @@ def _integrity(found: Verified) -> Iterator[_Asked]:
         against=_GONE,
     )
     yield _Asked(
-        asked=say("Metadata are complete and without a gap"),
+        asked=say("Metadata are without a gap"),
         answer=say("The log's {count} lines are numbered without a gap.", count=len(found.entries)),
         against=(Damage.CHAIN_BROKEN, *_GONE),
     )
@@ -140,16 +138,14 @@ def _integrity(found: Verified) -> Iterator[_Asked]:
     )
     yield _Asked(
         asked=say("The package is complete"),
-        answer=say(
-            "The log's {count} versions are there, the earlier ones too, and no others.", count=found.versions
-        ),
+        answer=say("The log's {count} versions are all there, and no others.", count=found.versions),
         against=_GONE,
     )
 
 
 def _approvals(found: Verified) -> _Asked:
     """Whether everything in the newest versions was approved, by what their metadata say."""
-    asked = say("Review and approval are on record")
+    asked = say("Reviews are on record")
     approved = sum(book.status == APPROVED for book in found.books)
     if approved and approved == len(found.objects):
         return _Asked(asked=asked, answer=say("The metadata name for each chapter who approved it and when."))
@@ -169,25 +165,25 @@ def _usability(found: Verified) -> Iterator[_Asked]:
     )
     yield _Asked(
         asked=say("Content can be read"),
-        answer=say("HTML, Markdown, JSON, SVG and the tables as they were."),
+        answer=say("HTML, Markdown, JSON, SVG, tables as they were."),
         against=(Damage.ALTERED, Damage.MISSING),
     )
     yield _papers(found)
     yield _Asked(
-        asked=say("Software and hardware are known"),
-        answer=say("software.txt names every package and version; a browser is enough to read."),
+        asked=say("Software and machine are known"),
+        answer=say("software.txt names all packages; a browser is enough."),
         against=(Damage.MISSING,),
     )
     yield _Asked(
-        asked=say("Nothing in the package hinders its use"),
-        answer=say("Each file is a file of its own under its name; no password, no encryption, no links."),
+        asked=say("Nothing hinders its use"),
+        answer=say("Plain files; no password, no encryption, no links."),
         against=(Damage.UNEXPECTED,),
     )
 
 
 def _papers(found: Verified) -> _Asked:
     """Whether each book is there as PDF files, too."""
-    asked = say("There is a page format for long keeping (DA/T 47)")
+    asked = say("Page format for keeping (DA/T 47)")
     papers = sum(book.has_paper for book in found.books)
     if papers and papers == len(found.objects):
         return _Asked(asked=asked, answer=say("The book is there as PDF/A files, too, in html/."))

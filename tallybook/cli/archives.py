@@ -123,7 +123,7 @@ def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator
         )
     yield wording.text("Head of the log: {head}", head=found.head)
     yield ""
-    yield wording.text("After DA/T 70-2018:")
+    yield wording.text("After DA/T 70-2018, as Tallybook reads it; no certification:")
     rows = [[wording.message(head) for head in HEADS], *(_row(item, wording) for item in sheet(found))]
     yield from aligned(rows, _WIDEST)
 

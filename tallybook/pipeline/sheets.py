@@ -13,7 +13,7 @@ from tallybook.wording import Wording
 
 _MOST_FINDINGS = 30
 # In points; together as wide as the paper has room.
-_ITEMS, _DAMAGES = (50.0, 138.0, 58.0, 235.0), (231.0, 250.0)
+_ITEMS, _DAMAGES = (60.0, 140.0, 55.0, 226.0), (231.0, 250.0)
 _STATUSES = {Standing.MET: "good", Standing.NOT_MET: "bad", Standing.NOT_YET: "watch"}
 
 
@@ -53,7 +53,7 @@ def _parts(found: Verified, folder: Path, when: datetime, wording: Wording) -> I
     if found.findings:
         yield _damages(found.findings, wording)
     yield Grid(
-        heading=wording.text("The items of DA/T 70-2018"),
+        heading=wording.text("The items of DA/T 70-2018, as Tallybook reads them; no certification"),
         widths=_ITEMS,
         heads=tuple(wording.message(head) for head in HEADS),
         rows=tuple(_row(item, wording) for item in archive.sheet(found)),

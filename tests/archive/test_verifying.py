@@ -216,7 +216,7 @@ def test_the_sheet_tells_how_far_books_are_approved_and_on_paper(tmp_path: Path)
     def standings(folder: Path) -> dict[str, Standing]:
         return {str(item.asked): item.standing for item in archive.sheet(archive.verify(folder))}
 
-    asked = ("Review and approval are on record", "There is a page format for long keeping (DA/T 47)")
+    asked = ("Reviews are on record", "Page format for keeping (DA/T 47)")
     first = standings(making.sealed(tmp_path, making.FIRST))
     assert {first[one] for one in asked} == {Standing.NOT_YET}
     approval = Approval(subject=making.BANK, by="韩梅梅", time="2025-07-15T09:00:00+08:00")

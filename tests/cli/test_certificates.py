@@ -17,8 +17,8 @@ from tests.verapdf import Judge
 OBJECT = making.OBJECT
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, list(arguments))
+def run(*arguments: str, language: str = "zh_CN") -> Result:
+    result = CliRunner(env={"LC_ALL": f"{language}.UTF-8"}).invoke(main, list(arguments))
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -112,6 +112,25 @@ def test_a_verification_is_put_on_paper(workspace: Path, sealed: dict[str, str],
         assert "".join(item["by"].split()) in paper.text
     on_paper(folder, tmp_path / "again.pdf", "--head", sealed["head"])
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "sheet.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh_CN", "按Tallybook的理解"), ("en_GB", "asTallybookreadsthem")]
+)
+def test_the_sheet_is_one_and_says_whose_reading_it_is(
+    workspace: Path,
+    sealed: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    output = tmp_path / "sheet.pdf"
+    result = run("verify", "--archive", str(workspace / "archive"), "-o", str(output), language=language)
+    assert (result.exit_code, sealed["head"] in result.output) == (0, True)
+    paper = reading.read(output)
+    assert (len(paper.sheets), words in paper.text) == (1, True)
 
 
 def test_damages_stand_on_the_sheet(workspace: Path, sealed: dict[str, str], tmp_path: Path) -> None:
