@@ -57,9 +57,11 @@ class Cards(SphinxDirective):
 
 
 class Card(SphinxDirective):
-    """`{card} STATUS`: paragraphs of label, value and comparisons."""
+    """`{card} STATUS WORD`: paragraphs of label, value and comparisons; a word of one's own says what the status means."""
 
     required_arguments = 1
+    optional_arguments = 1
+    final_argument_whitespace = True
     has_content = True
 
     def run(self) -> list[nodes.Node]:
@@ -71,7 +73,7 @@ class Card(SphinxDirective):
         children = self.parse_content_to_nodes()
         if len(children) < 2 or any(not isinstance(child, nodes.paragraph) for child in children):
             raise self.error(say(self.config, "a card has a label, a value and nothing but paragraphs"))
-        return [ours.card("", *children, status=str(judged))]
+        return [ours.card("", *children, status=str(judged), word="".join(self.arguments[1:]))]
 
 
 class Sortable(SphinxDirective):

@@ -56,7 +56,7 @@ def visit_card(translator: HTML5Translator, node: ours.card) -> None:
     label, value, *details = node.children
     translator.body.append(f'<li class="tb-card tb-{judged}">\n<p class="tb-card-label"><span>')
     _write(translator, label)
-    translator.body.append(f'</span>{_mark(translator, judged)}</p>\n<p class="tb-card-value">')
+    translator.body.append(f'</span>{_mark(translator, judged, node["word"])}</p>\n<p class="tb-card-value">')
     number, unit = parted(value.astext())
     translator.body.append(translator.encode(number))
     translator.body.append(f"<small>{translator.encode(unit)}</small></p>\n" if unit else "</p>\n")
@@ -127,13 +127,14 @@ def visit_spark(translator: HTML5Translator, node: ours.spark) -> None:
     raise nodes.SkipNode
 
 
-def _mark(translator: HTML5Translator, judged: Status) -> str:
+def _mark(translator: HTML5Translator, judged: Status, word: str = "") -> str:
     if judged is Status.NONE:
         return ""
     rank = list(signs.MARKS).index(judged)
+    called = translator.encode(word) if word else _say(translator, signs.WORDS[judged])
     return (
         f'<span class="tb-status tb-{judged}" data-sort="{rank}">'
-        f'<span aria-hidden="true">{signs.MARKS[judged]}</span> {_say(translator, signs.WORDS[judged])}</span>'
+        f'<span aria-hidden="true">{signs.MARKS[judged]}</span> {called}</span>'
     )
 
 

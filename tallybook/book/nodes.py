@@ -24,7 +24,7 @@ class cards(nodes.General, nodes.Element):  # noqa: N801
 
 
 class card(nodes.Part, nodes.Element):  # noqa: N801
-    """One figure: paragraphs of label, value and comparisons; `status` is the judgement on it."""
+    """One figure: paragraphs of label, value and comparisons; `status` is the judgement on it, `word` what that is called here."""
 
 
 class sortable(nodes.General, nodes.Element):  # noqa: N801

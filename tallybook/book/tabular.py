@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 from tallybook.book.language import say
 
 # A date, an amount or a name that would look torn on two lines; a Han character is two places wide.
-_SHORT = 16
+_SHORT = 20
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -101,7 +101,7 @@ def _of_comparisons(facts: Sequence[Fact], kpis: dict[str, Kpi], wording: Wordin
     year = [f for f in facts if f.prior_year.value.value is not None and not f.prior_year.complete]
     if year:
         yield say(
-            "Last year's data of {kpis} do not cover the whole stretch compared.",
+            "Last year's data do not cover the whole stretch compared: {kpis}.",
             kpis=_names(year, kpis, wording),
         )
     before = [f for f in facts if f.prior.value.value is not None and not f.prior.complete]

@@ -1,13 +1,23 @@
 """Verdicts: what became of a promise, by the figures where a KPI measures it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tallybook.domain.facts import Fact
 from tallybook.domain.records import Aggregate, Better, Commitment, Fulfilment, Kpi
 from tallybook.domain.summary import Promise, Verdict
+from tallybook.errors import say
+from tallybook.wording import Wording
 
 PARTLY_FROM = Decimal("0.8")
+_COUNTED = {
+    Verdict.KEPT: say("{number} kept"),
+    Verdict.PARTLY: say("{number} partly kept"),
+    Verdict.BROKEN: say("{number} not kept"),
+    Verdict.DROPPED: say("{number} dropped"),
+    Verdict.UNANSWERED: say("{number} not answered"),
+}
 _SAID = {
     Fulfilment.OPEN: Verdict.UNANSWERED,
     Fulfilment.DONE: Verdict.KEPT,
@@ -43,6 +53,17 @@ def contradicts(promise: Promise) -> bool:
 def said(promise: Promise) -> Verdict:
     """What the owner says became of a promise."""
     return _SAID[promise.commitment.status]
+
+
+def outcomes(promises: Iterable[Promise], wording: Wording) -> str:
+    """How many promises met with each verdict, in words; a verdict that none met with is not told."""
+    counted = Counter(promise.verdict for promise in promises)
+    told = [
+        wording.text(words.template, number=counted[verdict])
+        for verdict, words in _COUNTED.items()
+        if counted[verdict]
+    ]
+    return wording.text(", ").join(told)
 
 
 def _decided(fact: Fact, kpi: Kpi, verdict: Verdict) -> bool:

@@ -96,12 +96,12 @@ SENTENCES: Mapping[Rule, Message] = {
     Rule.LESS_THAN_YEAR: say("{kpi}: {change} less than a year ago."),
     Rule.MORE_BY_RATE: say("{kpi}: {change} or {rate} more than a year ago."),
     Rule.LESS_BY_RATE: say("{kpi}: {change} or {rate} less than a year ago."),
-    Rule.ON_TARGET: say("{good} of {count} KPIs with a plan are on target."),
+    Rule.ON_TARGET: say("KPIs on target: {good} of {count} with a plan."),
     Rule.ON_TARGET_RANGE: say(
-        "{good} of {count} KPIs with a plan are on target; {best} attained most of its plan ({high}), {worst} the least ({low})."
+        "KPIs on target: {good} of {count} with a plan; the highest attainment is that of {best} ({high}), the lowest that of {worst} ({low})."
     ),
     Rule.MEMBERS_RANKED: say(
-        "Of {count} members {first} leads with a score of {high}, {last} is last with {low}."
+        "Of {count} members, {first} leads with a score of {high}; {last} comes last with {low}."
     ),
     Rule.PROMISES: say("Last period's promises ({count}): {counts}."),
     Rule.BEHIND_BY: say("Most of what {kpi} lacks to its plan ({total}) comes from {parts}."),

@@ -47,11 +47,11 @@ def notes(tables: Mapping[str, Rows], through: date | None) -> Iterator[DataNote
 def _of_amounts(actuals: Rows, through: date | None) -> Iterator[DataNote]:
     rows = actuals.frame(~actuals.left_out, actuals.table.names)
     if negative := sum(value < 0 for value in rows["value"]):
-        text = say("{count} amounts are negative, as returns are; they count as they stand.", count=negative)
+        text = say("Negative amounts, such as returns: {count}; they count as they stand.", count=negative)
         yield DataNote(kind="negative-amounts", table="actuals", count=negative, text=text)
     if through and (later := sum(day > through for day in rows["date"])):
         text = say(
-            "{count} amounts are dated after {day}, to which the data are said to reach.",
+            "Amounts dated after {day}, to which the data are said to reach: {count}.",
             count=later,
             day=through,
         )
@@ -59,7 +59,7 @@ def _of_amounts(actuals: Rows, through: date | None) -> Iterator[DataNote]:
     # What is merely counted is 1 each time, and may well be so twice.
     told = rows[rows["customer_id"].notna() & (rows["value"] != 1)]
     if alike := int(told.duplicated().sum()):
-        text = say("{count} amounts are like another in every column; each of them counts.", count=alike)
+        text = say("Amounts like another in every column: {count}; each of them counts.", count=alike)
         yield DataNote(kind="amounts-alike", table="actuals", count=alike, text=text)
 
 
@@ -90,14 +90,14 @@ def _of_plans(targets: Rows, actuals: Rows, names: _Names) -> Iterator[DataNote]
     without_plan = sorted(pair for pair in done - planned if pair[1] in with_plans)
     if without_results:
         text = say(
-            "{count} plans of persons have no amounts: {pairs}.",
+            "Persons' plans without any amount ({count}): {pairs}.",
             count=len(without_results),
             pairs=names.listed(without_results),
         )
         yield DataNote(kind="plans-without-results", table="targets", count=len(without_results), text=text)
     if without_plan:
         text = say(
-            "{count} persons' amounts have no plan: {pairs}.",
+            "Persons' amounts without any plan ({count}): {pairs}.",
             count=len(without_plan),
             pairs=names.listed(without_plan),
         )

@@ -133,6 +133,11 @@ def test_tables_say_which_cell_heads_which(built: Path) -> None:
     assert [row.get("class") for row in rows[-2:]] == [None, ["tb-total"]]
 
 
+def test_a_card_is_judged_in_the_word_that_its_template_gives(built: Path) -> None:
+    good, bad = _soup(built / "unit-jd.html").select(".tb-card .tb-status")
+    assert [good.get_text(), bad.get_text()] == ["● 达标", "■ 待改正 & 复核"]
+
+
 def test_a_judgement_is_shape_and_word(built: Path) -> None:
     marks = _soup(built / "manager-1.html").select("td .tb-status")
     assert [mark.get_text()[0] for mark in marks] == ["●", "▲"]

@@ -165,12 +165,12 @@ def test_no_sentence_says_that_something_changed_by_nothing(actual: Decimal, yea
     ("facts", "sentence"),
     [
         ([fact(LOANS, 1)], None),
-        ([fact(LOANS, 100, 100)], "1 of 1 KPIs with a plan are on target."),
-        ([fact(LOANS, 90, 100), fact(BAD, 50, 100)], "1 of 2 KPIs with a plan are on target."),
-        ([fact(LOANS, 120, 100), fact(STOCK, 120, 100)], "2 of 2 KPIs with a plan are on target."),
+        ([fact(LOANS, 100, 100)], "KPIs on target: 1 of 1 with a plan."),
+        ([fact(LOANS, 90, 100), fact(BAD, 50, 100)], "KPIs on target: 1 of 2 with a plan."),
+        ([fact(LOANS, 120, 100), fact(STOCK, 120, 100)], "KPIs on target: 2 of 2 with a plan."),
         (
             [fact(LOANS, 90, 100), fact(STOCK, 120, 100), fact(BAD, 500, 100)],
-            "1 of 3 KPIs with a plan are on target; Stock attained most of its plan (120.0%), Loans the least (90.0%).",
+            "KPIs on target: 1 of 3 with a plan; the highest attainment is that of Stock (120.0%), the lowest that of Loans (90.0%).",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_members_are_told_by_score() -> None:
     unit = SubjectKind.UNIT
     members = [member(1, None), member(2, "0.8"), member(3, "1.2", unit), member(4, "0.7", unit)]
     (sentence,) = [one for one in told(fact(), members=members) if "leads" in one]
-    assert sentence == "Of 3 members M3 leads with a score of 120.0%, M4 is last with 70.0%."
+    assert sentence == "Of 3 members, M3 leads with a score of 120.0%; M4 comes last with 70.0%."
 
 
 @pytest.mark.parametrize("scores", [[], [None], ["0.9"], ["0.9", "0.90"], ["0.9", None]])
@@ -223,7 +223,7 @@ def test_never_more_than_five_and_what_weakens_the_rest_comes_before_it() -> Non
     incomplete = fact(LOANS, 60, 100, year=50, progress="0.5", through=date(2025, 3, 31))
     found = told(incomplete, **everything())
     assert len(found) == 5
-    assert [one.split()[0] for one in found] == ["Loans:", "The", "The", "1", "Loans:"]
+    assert [one.split()[0] for one in found] == ["Loans:", "The", "The", "KPIs", "Loans:"]
     assert found[1] == "The data end on 31 Mar 2025, when 49.7% of the period had passed."
     assert found[2] == "The members' figures do not add up to the unit's in Loans."
 
@@ -234,4 +234,4 @@ def test_the_order_of_facts_does_not_change_the_order_of_sentences(facts: list[F
 
 
 def test_without_the_leading_kpi_the_rest_is_told() -> None:
-    assert told(fact(BAD, 1, 2)) == ["1 of 1 KPIs with a plan are on target."]
+    assert told(fact(BAD, 1, 2)) == ["KPIs on target: 1 of 1 with a plan."]

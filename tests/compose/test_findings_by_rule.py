@@ -303,9 +303,9 @@ def test_who_leads_is_told_of_those_who_are_ranked(small: bool) -> None:
     members = [replace(member(n, f"0.{n}"), is_small=small and n == 9) for n in (9, 8, 7)]
     (sentence,) = said(places.members_ranked(replace(page(), members=members)))
     leads = (
-        "Of 2 members M8 leads with a score of 80.0%"
+        "Of 2 members, M8 leads with a score of 80.0%"
         if small
-        else "Of 3 members M9 leads with a score of 90.0%"
+        else "Of 3 members, M9 leads with a score of 90.0%"
     )
     assert sentence.startswith(leads)
 

@@ -39,17 +39,17 @@ def test_unusual_amounts(root: Path, write: Write) -> None:
         "NO,2025-07-01,loans,5,\nNO,2025-01-31,served,1,c1\nNO,2025-01-31,served,1,c1\n",
     )
     found = told(read(root, {"actuals": {"file": "a.csv"}}, data_through="2025-06-30"))
-    assert found["negative-amounts"].startswith("1 amounts are negative")
-    assert found["later-amounts"].startswith("1 amounts are dated after 2025-06-30")
-    assert found["amounts-alike"].startswith("1 amounts are like another")
+    assert found["negative-amounts"].startswith("Negative amounts, such as returns: 1;")
+    assert found["later-amounts"].startswith("Amounts dated after 2025-06-30")
+    assert found["amounts-alike"].startswith("Amounts like another in every column: 1;")
 
 
 def test_plans_and_results_without_each_other(root: Path, write: Write) -> None:
     write("a.csv", HEADER + "NO,2025-01-31,loans,5,\n00123,2025-01-31,loans,5,\n")
     write("t.csv", PLANS + "NO,,2025-H1,loans,9\n00456,,2025-H1,loans,9\nNO,,2025-H1,rate,0.5\n")
     found = told(read(root, {"actuals": {"file": "a.csv"}, "targets": {"file": "t.csv"}}))
-    assert found["plans-without-results"] == "1 plans of persons have no amounts: 王磊 新增贷款."
-    assert found["results-without-plans"] == "1 persons' amounts have no plan: 陈洁 新增贷款."
+    assert found["plans-without-results"] == "Persons' plans without any amount (1): 王磊 新增贷款."
+    assert found["results-without-plans"] == "Persons' amounts without any plan (1): 陈洁 新增贷款."
 
 
 def test_a_plan_ten_times_its_neighbours(root: Path, write: Write) -> None:

@@ -49,7 +49,7 @@ class Marks(Stack):
                 "card",
                 node["status"],
                 self.inner(label),
-                self._mark(Status(node["status"])),
+                self._mark(Status(node["status"]), node["word"]),
                 drawn(number),
                 drawn(unit),
                 *(self.inner(detail) for detail in details),
@@ -57,7 +57,8 @@ class Marks(Stack):
         )
         raise nodes.SkipNode
 
-    def _mark(self, judged: Status) -> Code | None:
+    def _mark(self, judged: Status, word: str = "") -> Code | None:
         if judged is Status.NONE:
             return None
-        return code.call("judged", str(judged), signs.MARKS[judged], say(self.config, signs.WORDS[judged]))
+        called = drawn(word) if word else say(self.config, signs.WORDS[judged])
+        return code.call("judged", str(judged), signs.MARKS[judged], called)

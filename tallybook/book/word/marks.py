@@ -41,11 +41,11 @@ class Marks(Figures):
         self._judge(Status(node["status"]), signs.NONE)
         raise nodes.SkipNode
 
-    def _judge(self, judged: Status, otherwise: str = "") -> None:
+    def _judge(self, judged: Status, otherwise: str = "", word: str = "") -> None:
         if judged is Status.NONE:
             self.say_words(otherwise)
             return
-        words = f"{signs.MARKS[judged]} {say(self.config, signs.WORDS[judged])}"
+        words = f"{signs.MARKS[judged]} {word or say(self.config, signs.WORDS[judged])}"
         self.say_words(words, replace(self.face, colour=look.colour(judged)))
 
     def visit_spark(self, node: ours.spark) -> None:
@@ -75,7 +75,7 @@ class Marks(Figures):
         number, unit = parted(value.astext())
         room, self.room = self.room, width - 2 * _INSET
         self.change(manner={"style": "TallybookCard"})
-        head = self._line(label, judged)
+        head = self._line(label, judged, card["word"])
         self.open_line()
         self.say_words(number, replace(self.face, bold=True, size=14, colour=look.INK))
         self.say_words(f" {unit}" if unit else "")
@@ -87,13 +87,13 @@ class Marks(Figures):
         edges = {"top": (_CROWN, look.colour(judged)), **frame}
         return boxes.Box(content=[head, figure, *rest], edges=edges, inset=_INSET)
 
-    def _line(self, paragraph: nodes.Node, judged: Status) -> object:
+    def _line(self, paragraph: nodes.Node, judged: Status, word: str = "") -> object:
         self.open_line()
         for child in paragraph.children:
             child.walkabout(self)
         if judged is not Status.NONE:
             self.run(w("tab"))
-            self._judge(judged)
+            self._judge(judged, word=word)
         tabs = w("tabs", w("tab", val="right", pos=look.twips(self.room)))
         made = self.paragraph(self.close_line())
         made[0].insert(1, tabs)

@@ -71,7 +71,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield wording.text("No note yet from {count}: {names}.", count=len(found.without_note), names=names)
     if found.differing:
         yield wording.text(
-            "{count} figures in notes differ; the page of the number check and `tallybook tally {period}` say which.",
+            "Figures in notes that differ from the data: {count}; see the page of the number check, or run `tallybook tally {period}`.",
             count=found.differing,
             period=found.period,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tallybook.compose import verdicts
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts import ledger, measured, promised, reviewed, scored, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, findings, link
@@ -97,6 +98,7 @@ def _work(book: BookContent, summary: Summary) -> Context:
     visits, visits_left = ledger.visits(summary, book, VISITS[summary.subject.kind])
     return {
         "promises": promises, "promises_left": promises_left, "promise_counts": promised.counts(summary.promises),
+        "promise_outcomes": verdicts.outcomes(summary.promises, book.wording),
         "promise_rate": promised.rate(summary.promises, book.wording),
         "quotas": promised.quotas(summary, book),
         "carried": promised.carried(summary.carried, book),
