@@ -59,6 +59,15 @@ def restated(period: str, root: Path, **options: Any) -> None:
 )
 @click.option("--everything", is_flag=True, help="Publish all pages, also those that nobody approved.")
 @click.option("--pdf", is_flag=True, help="Publish PDF files, too.")
+@click.option("--word", is_flag=True, help="Publish Word documents, too.")
+@click.option(
+    "-e",
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="Publish the book for one audience instead, in a folder of its own below; may be repeated.",
+)
 @by_whom
 @at_time
 @path_output

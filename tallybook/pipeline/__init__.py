@@ -22,7 +22,7 @@ from tallybook.pipeline.histories import history, history_page
 from tallybook.pipeline.keeping import keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.media import check_media, for_management, word_look
-from tallybook.pipeline.publishing import Putting, approved_only, put_out
+from tallybook.pipeline.publishing import Putting, approved_only, list_editions, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import planned, run, run_again, written
@@ -57,6 +57,7 @@ __all__ = [
     "facts",
     "history",
     "history_page",
+    "list_editions",
     "look",
     "peek",
     "print_certificate",
@@ -175,6 +176,8 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             changed=data.changed,
             damaged=run_again(kept, outcomes),
             hidden=secrets,
+            shown=frozenset(slice_.subject.slug for slice_ in told.cut) if plan.edition else frozenset(),
+            audience=told.audience.name if told.audience else "",
         )
         if plan.is_whole:
             remember(workspace, content, outcomes, read, plan, data)

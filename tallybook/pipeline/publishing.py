@@ -9,16 +9,20 @@ from tallybook import compose, files, publish, review
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.reviewing import Reviewed
-from tallybook.domain.subjects import SubjectKind
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError, TallybookError, say
 from tallybook.pipeline.hiding import refuse_leaks
 from tallybook.pipeline.reviewing import Review, desk, look, settle
+from tallybook.settings import Edition
 from tallybook.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Putting:
-    """What is to be published, where, by whom and when; `html` is the finished book, which may not hold what is `hidden`."""
+    """What is to be published, where, by whom and when; `html` is the finished book, which may not hold what is `hidden`.
+
+    `edition` is set where it is a book for one audience: `shown` are its pages, `audience` is its name.
+    """
 
     period: Period
     folder: Path
@@ -28,6 +32,18 @@ class Putting:
     time: datetime
     everything: bool
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
+    edition: Edition | None = None
+    shown: frozenset[str] = frozenset()
+    audience: str = ""
+
+    def holds(self, subject: Subject) -> bool:
+        """Whether the book has a page for a subject."""
+        return self.edition is None or subject.slug in self.shown
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether what was corrected may be told: it would name what an edition's rules hide."""
+        return self.edition is None or not self.edition.hides
 
 
 def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -56,10 +72,12 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     if stands.used:
         roles = desk(workspace, period, wanted.folder).roles
         roles.check_publisher(roles.person(wanted.by))
-    approved = [one for one in stands.standings if one.state.is_final]
-    shown = stands.standings if wanted.everything else tuple(approved)
+    there = [one for one in stands.standings if wanted.holds(one.subject)]
+    approved = [one for one in there if one.state.is_final]
+    shown = there if wanted.everything else approved
     old = publish.read(wanted.to).of(period.slug)
-    rows = tuple(_corrected(workspace, period, old, stands, approved)) if old else ()
+    told = old if wanted.tells_changes else None
+    rows = tuple(_corrected(workspace, period, told, stands, approved)) if told else ()
     time = wanted.time.isoformat(timespec="seconds")
     intent = review.Intent(
         to=str(wanted.to), time=time, by=wanted.by, slugs=tuple(one.subject.slug for one in approved)
@@ -74,7 +92,7 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
                 folder=period.file_slug,
                 label=wording.period(period),
                 time=time,
-                everything=wanted.everything and len(approved) < len(stands.standings),
+                everything=wanted.everything and len(approved) < len(there),
                 units=tuple(
                     (one.subject.slug, one.subject.name)
                     for one in shown
@@ -83,7 +101,7 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
                 approved=tuple((one.subject.slug, one.kept) for one in approved),
                 corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
             ),
-            publish.House(name=workspace.settings.organisation, wording=wording),
+            publish.House(name=_name(workspace, wanted), wording=wording),
             check=lambda site: refuse_leaks(workspace, site, wanted.hidden, within=publish.written(period)),
         )
     except TallybookError:
@@ -91,6 +109,16 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
         raise
     review.settle(workspace.root, period, intent, done=True)
     return record
+
+
+def list_editions(workspace: Workspace, to: Path) -> Path:
+    """Write the index of the editions in a folder."""
+    house = publish.House(name=workspace.settings.organisation, wording=workspace.wording)
+    return publish.list_editions(to, house)
+
+
+def _name(workspace: Workspace, wanted: Putting) -> str:
+    return " · ".join(filter(None, (workspace.settings.organisation, wanted.audience)))
 
 
 def _corrected(

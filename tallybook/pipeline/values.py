@@ -87,7 +87,7 @@ class Report:
     """How a build ended: where the book is and what is not in it; `unchanged` where nothing had to be done.
 
     `snapshot` is the id of what was read, `changed` what is other in it than in the book before. `hidden` are the
-    words that stand in no edition for its audience.
+    words that must not stand in an edition, `shown` its pages and `audience` whom it is for.
     """
 
     period: str
@@ -110,6 +110,8 @@ class Report:
     snapshot: str | None = None
     changed: tuple[TableChange, ...] = ()
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
+    shown: frozenset[str] = frozenset()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,10 +38,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """All that a folder holds, in the order in which periods were first published."""
+    """All that a folder holds, in the order in which periods were first published; `name` is the site's."""
 
     version: int = 1
     publications: tuple[Publication, ...] = ()
+    name: str = ""
 
     def of(self, period: str) -> Publication | None:
         """What is published of a period."""

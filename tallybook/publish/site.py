@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def put_out(
     files.put_back(to, aside)
     with files.locked(to):
         _sweep(to)
-        record = read(to).with_publication(new)
+        record = replace(read(to).with_publication(new), name=house.name)
         with files.fresh_folder(to) as room:
             site = room / "site"
             _copy_others(to, site, new.folder)

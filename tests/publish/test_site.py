@@ -161,3 +161,29 @@ def test_a_publisher_killed_at_random_moments_leaves_a_whole_book(tmp_path: Path
 @pytest.mark.skipif(sys.platform != "linux", reason="exchanging two folders in one step is Linux's")
 def test_two_hundred_kills(tmp_path: Path) -> None:
     _kills(tmp_path, 200)
+
+
+def test_editions_stand_side_by_side_with_an_index_above_them(tmp_path: Path) -> None:
+    to = tmp_path / "editions"
+    for name, label in (("north", "北<支行>"), ("p1", "")):
+        site = publish.place(to, name)
+        house = publish.House(name=f"海港 · {label}", wording=Wording("en")) if label else HOUSE
+        publish.put_out(site, book(tmp_path / name, name), publication("2025-H1"), house)
+    index = publish.list_editions(to, HOUSE).read_text(encoding="utf-8")
+    assert "<h2>海港 · 北&lt;支行&gt;</h2>" in index
+    assert ('href="north/2025-H1/index.html"' in index, 'href="p1/index.html"' in index) == (True, True)
+    assert "p1" not in (to / "north" / "index.html").read_text(encoding="utf-8"), "no edition tells of others"
+
+
+def test_editions_and_the_whole_book_share_no_folder(tmp_path: Path) -> None:
+    publish.put_out(tmp_path / "whole", book(tmp_path / "a", "a"), publication("2025-H1"), HOUSE)
+    with pytest.raises(FilesError, match="Name another folder for editions"):
+        publish.place(tmp_path / "whole", "north")
+    publish.put_out(
+        publish.place(tmp_path / "editions", "north"),
+        book(tmp_path / "b", "b"),
+        publication("2025-H1"),
+        HOUSE,
+    )
+    with pytest.raises(FilesError, match="not published by Tallybook"):
+        publish.put_out(tmp_path / "editions", book(tmp_path / "c", "c"), publication("2025-H1"), HOUSE)
