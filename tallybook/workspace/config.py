@@ -50,12 +50,19 @@ class Workspace:
 
     def templates(self) -> dict[str, str]:
         """The source of every template, by its name; raises WorkspaceError where one cannot be read."""
-        return {name: _template(path) for name, path in sorted(self._templates().items())}
+        return {name: text for name, (_, text) in self._templates().items()}
 
-    def _templates(self) -> dict[str, Path]:
-        """The workspace's own templates, and of those that it lacks the program's."""
-        folders = (packaged() / _TEMPLATES, self.root / _TEMPLATES)
-        return {path.name: path for folder in folders for path in sorted(folder.glob("*.jinja"))}
+    def _templates(self) -> dict[str, tuple[Path, str]]:
+        """The workspace's own templates, and of those that it lacks the program's that they or pages lead to."""
+        program, own = (_sources(folder / _TEMPLATES) for folder in (packaged(), self.root))
+        every = program | own
+        needed = {name for name in every if name in own or not name.startswith("_")}
+        # A part that is new in the program has no place among templates from before it.
+        while more := {
+            name for name in every.keys() - needed if any(name in every[other][1] for other in needed)
+        }:
+            needed |= more
+        return {name: every[name] for name in sorted(needed)}
 
     def notebook(self, kind: str) -> Path:
         """The notebook that is run for a kind of subject."""
@@ -70,7 +77,7 @@ class Workspace:
         """The files beside the data that a book is made of."""
         folders = [self.root / name for name in _FOLDERS]
         inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-        used = dict.fromkeys((*inside, *self._templates().values()))
+        used = dict.fromkeys((*inside, *(path for path, _ in self._templates().values())))
         word = self.word_reference
         own = (self.logo, self.favicon, word if word and word.is_file() else None)
         return (self.root / CONFIG, *used, *filter(None, own))
@@ -104,6 +111,10 @@ class Workspace:
     def _picture(self, path: tuple[str, ...]) -> Path | None:
         name = jupyter_book.value(self.book, path)
         return self.root / str(name) if name else None
+
+
+def _sources(folder: Path) -> dict[str, tuple[Path, str]]:
+    return {path.name: (path, _template(path)) for path in sorted(folder.glob("*.jinja"))}
 
 
 def _template(path: Path) -> str:

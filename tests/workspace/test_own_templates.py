@@ -30,6 +30,19 @@ def test_what_the_workspace_has_wins(found: workspace.Workspace) -> None:
     assert found.templates() == {"board.md.jinja": "house", "index.md.jinja": "program"}
 
 
+def test_parts_that_no_template_of_the_workspace_leads_to_are_not_taken(found: workspace.Workspace) -> None:
+    program, house = (found.root.parent / name / "templates" for name in ("program", "house"))
+    for name, text in (("_new", "{% include '_below.md.jinja' %}"), ("_below", "below"), ("_other", "x")):
+        (program / f"{name}.md.jinja").write_text(text, encoding="utf-8")
+    (house / "_mine.md.jinja").write_text("mine", encoding="utf-8")
+    assert set(found.templates()) == {"board.md.jinja", "index.md.jinja", "_mine.md.jinja"}
+    (house / "board.md.jinja").write_text("{% include '_new.md.jinja' %}", encoding="utf-8")
+    assert set(found.templates()) == {
+        *("board.md.jinja", "index.md.jinja", "_mine.md.jinja"),
+        *("_new.md.jinja", "_below.md.jinja"),
+    }
+
+
 def test_what_a_book_is_made_of_names_the_files_that_were_taken(found: workspace.Workspace) -> None:
     used = [path.relative_to(found.root.parent).as_posix() for path in found.inputs()]
     assert sorted(used) == [
