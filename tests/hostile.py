@@ -173,6 +173,7 @@ NARRATIVES: dict[str, str] = {
     "download": "{download}`x <{secret}>`\n",
     "colon-fence": ":::{include} {secret}\n:::\n",
     "nested-fences": "````{note}\n```{include} {secret}\n```\n````\n",
+    "folded": "````{folded}\n{{ 7*7 }} <b onclick=alert(1)>\n\n```{include} {secret}\n```\n````\n",
     "fence-in-list": "- item\n\n  ```{include} {secret}\n  ```\n",
     "fence-in-quote": "> ```{raw} html\n> <script>alert(1)</script>\n> ```\n",
     "unclosed-fence": "```{raw} html\n<script>alert(1)</script>\n",

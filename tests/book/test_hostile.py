@@ -46,6 +46,8 @@ PLACES = {
     "alt": ("img", "```{{chart}} figures/{slug}--f.svg\na\n\nb\n\n{text}\n```"),
     "sorted": (".tb-sortable td", "```{{sortable}}\n| a | b |\n|---|---|\n| x | {text} |\n```"),
     "audit": (".tb-audit p", "```{{audit}}\n{text}\n```"),
+    "folded": (".tb-audit p", "```{{folded}}\na\n\n{text}\n```"),
+    "folding": ("summary", "```{{folded}}\n{text}\n\na\n```"),
 }
 
 

@@ -39,7 +39,7 @@ from tests.small import PERIOD
 SECRETS = ("geheim-4711", "umwelt-4712", "root:x:0:0", "uid=0(")
 # What would act if it were read as what it looks like; wherever it was written, it must be seen.
 ACTING = (
-    "{include}", "{literalinclude}", "{eval-rst}", "{csv-table}", "{raw}", "{code-cell}", "{toctree}", "{figure}",
+    "{include}", "{literalinclude}", "{eval-rst}", "{csv-table}", "{raw}", "{code-cell}", "{toctree}", "{figure}", "{folded}",
     "{download}", "{math}", "<script>alert(1)</script>", "<div", "{{ 7*7 }}", "{{ x }}", "{% include", "$$",
     "\\begin{align}", "[^1]:", "(target)=", "% comment", "javascript:alert(1)", "<!--", "+++",
 )  # fmt: skip
