@@ -10,11 +10,15 @@ from sphinx.util.images import get_image_size
 
 from tallybook.book.paper.lettering import drawn
 
+# A PNG begins with its signature; around the content of each of its chunks stand twelve bytes.
+_SIGNATURE, _FRAME = 8, 12
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 
 
 def is_readable(path: Path) -> bool:
-    """Whether a picture is what its name says."""
+    """Whether a picture is what its name says, and a PNG whole."""
+    if path.suffix.lower() == ".png" and not _has_end(path.read_bytes()):
+        return False
     if path.suffix.lower() != ".svg":
         return get_image_size(str(path)) is not None
     try:
@@ -23,6 +27,16 @@ def is_readable(path: Path) -> bool:
     except (ElementTree.ParseError, UnicodeDecodeError):
         return False
     return True
+
+
+def _has_end(png: bytes) -> bool:
+    place = _SIGNATURE
+    while place + _FRAME <= len(png):
+        kind = png[place + 4 : place + 8]
+        place += _FRAME + int.from_bytes(png[place : place + 4], "big")
+        if kind == b"IEND":
+            return place <= len(png)
+    return False
 
 
 def copy(source: Path, shown: Iterable[str], folder: Path) -> None:

@@ -83,6 +83,13 @@ class Reader(SphinxTranslator):
         self._spots.update(fresh)
         return fresh
 
+    def is_place(self, paragraph: nodes.Element) -> bool:
+        """Whether a paragraph says nothing and only names places: as an empty line it would part a heading from its text."""
+        return bool(paragraph.children) and all(
+            isinstance(child, nodes.inline | nodes.target) and not child.children
+            for child in paragraph.children
+        )
+
     def note(self, name: str) -> nodes.Element | None:
         """What a footnote of this page says, without its number."""
         for note in self.document.findall(nodes.footnote):

@@ -48,6 +48,9 @@ class Blocks(Links):
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph; alone in a cell or a list's item it is just its words."""
+        if self.is_place(node):
+            self.close(node)
+            return
         content = self.end()
         alone = isinstance(node.parent, _ONE_LINE) and len(node.parent.children) == 1
         self.put(content if alone else code.call("par", content))

@@ -49,9 +49,12 @@ class Blocks(Links):
         """A heading that is in no table of contents."""
         self.end_paragraph(style="TallybookStrong")
 
-    def depart_paragraph(self, node: nodes.paragraph) -> None:  # noqa: ARG002
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph."""
-        self.end_paragraph()
+        if self.is_place(node):
+            self.place(*self.close_line())
+        else:
+            self.end_paragraph()
 
     def visit_block_quote(self, node: nodes.block_quote) -> None:  # noqa: ARG002
         """Somebody else's words."""

@@ -17,6 +17,12 @@ PAPERS = {"pdf": {"on_paper": True}, "word": {"word": book.WordLook()}}
 NO_PNG = b"\x89PNG\r\n\x1a\n"
 
 
+def _png() -> bytes:
+    made = BytesIO()
+    imsave(made, np.zeros((40, 40, 3), np.uint8))
+    return made.getvalue()
+
+
 def _edition(folder: Path, text: str, name: str, data: bytes | None, **asked: object) -> book.Edition:
     own = folder / "book"
     own.mkdir()
@@ -35,6 +41,8 @@ def _edition(folder: Path, text: str, name: str, data: bytes | None, **asked: ob
         ("sketch.svg", b"<svg>", "图", "已损坏"),
         ("sketch.svg", "<svg>江</svg>".encode("gb2312"), "图", "已损坏"),
         ("sketch.png", NO_PNG, "图", "已损坏"),
+        ("sketch.png", _png()[:60], "图", "已损坏"),
+        ("sketch.png", _png()[:-1], "图", "已损坏"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_its_place(
@@ -47,10 +55,10 @@ def test_what_cannot_be_shown_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize("form", PAPERS)
-def test_a_picture_that_breaks_off_stops_the_book_with_the_reason(tmp_path: Path, form: str) -> None:
-    made = BytesIO()
-    imsave(made, np.zeros((40, 40, 3), np.uint8))
-    edition = _edition(tmp_path, "![图](a.png)", "a.png", made.getvalue()[:60], **PAPERS[form])
+def test_a_picture_that_is_spoilt_inside_stops_the_book_with_the_reason(tmp_path: Path, form: str) -> None:
+    spoilt = _png().replace(b"IDAT", b"IDAT\xff\xff", 1)
+    spoilt = spoilt.replace(b"\xff\xff" + spoilt.partition(b"IDAT\xff\xff")[2][:2], b"\xff\xff", 1)
+    edition = _edition(tmp_path, "![图](a.png)", "a.png", spoilt, **PAPERS[form])
     with pytest.raises(BookError, match="image"):
         book.build(edition, tmp_path / "build", out=tmp_path / "html")
 

@@ -38,9 +38,10 @@ NAMES = [f"thing-{name}" for name in THINGS]
 def page() -> str:
     things = [text.replace("NAME", f"thing-{name}") for name, text in THINGS.items()]
     # Two of them once more, further in.
+    alone = "## 所在\n\n{anchor}`place`\n\n其后"
     inner = "1. 项\n\n   (deep)=\n\n   > 深处\n\n2. 又一项"
     links = [f"[去](#{name})" for name in (*NAMES, "deep")]
-    return "\n\n".join(["# 页", *links, *things, inner]) + "\n"
+    return "\n\n".join(["# 页", *links, *things, alone, inner]) + "\n"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,13 @@ def _leading(sheet: pypdfium2.PdfPage) -> int:
     while raw.FPDFLink_Enumerate(sheet, place, link):
         found += bool(raw.FPDFLink_GetDest(sheet.pdf, link))
     return found
+
+
+def test_a_place_of_its_own_parts_no_heading_from_what_follows(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "manager-99.docx") as packed:
+        body = next(ElementTree.fromstring(packed.read("word/document.xml")).iter(f"{W}body"))
+    words = ["".join(text.text or "" for text in block.iter(f"{W}t")) for block in body]
+    assert words[words.index("所在") + 1] == "其后"
 
 
 def test_names_add_nothing_to_what_is_read(folder: Path) -> None:
