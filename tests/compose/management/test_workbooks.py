@@ -1,6 +1,7 @@
 """Management's workbooks: the page's own figures as numbers, every promise, every checked figure, nothing that acts."""
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tallybook import compose, workbooks
 from tallybook.compose import contexts
+from tallybook.workbooks.texts import shown
+from tests import hostile as corpus
 from tests.compose import world
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
@@ -159,3 +162,15 @@ def test_no_text_of_the_data_is_a_formula_or_a_link() -> None:
     assert sum(str(cell.value).startswith("=HYPERLINK") for cell in texts) > 20
     assert {cell.data_type for cell in texts} == {"s"}
     assert not any(cell.hyperlink for cell in texts)
+
+
+@pytest.mark.parametrize("start", range(0, len(corpus.PAYLOADS), 12))
+def test_hostile_texts_stand_in_the_cells_as_what_they_are(start: int) -> None:
+    texts = itertools.cycle(list(corpus.PAYLOADS.values())[start : start + 12])
+    given: dict[str, str] = {}
+    found = opened(world.book(word=lambda name: given.setdefault(name, next(texts))))
+    held = [cell for cell in cells(found) if isinstance(cell.value, str)]
+    assert {cell.data_type for cell in held} == {"s"}
+    words = {cell.value for cell in held}
+    for name in ("promise kept", "promise dropped", "reason", "next step", "owner of a step"):
+        assert shown(given[name]) in words, name
