@@ -4,7 +4,7 @@
 `known(facts, kpis)` and `read(json)` make what is known.
 Values in, values out; no disk, clock or chance. The steps: `finding` (with `excluded`, `numerals`, `quantities`,
 `units`, `hedges`), `understanding` (with `lexicon`, `naming`, `kinds`, `periods`, `grids`), `judging` (with
-`evidence`, `closeness`), `arithmetic`, `waivers`.
+`evidence`, `closeness`), `arithmetic` (with `moves`), `waivers`.
 """
 
 from tallybook.tally.checking import Ledger, tally

@@ -12,6 +12,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from tallybook.domain.tallying import Agreement, FactKind, Hedge, Measure, Mention
 from tallybook.tally.closeness import Range, fits_range, reckon
 from tallybook.tally.lexicon import Tag
+from tallybook.tally.moves import moves
 from tallybook.tally.understanding import Claim
 
 _TOTAL = re.compile(
@@ -20,6 +21,7 @@ _TOTAL = re.compile(
 _OUT_OF = re.compile(r"^[^，。；,;]{0,6}中[^，。；,;]{0,2}$|(?i:^\s?(?:out )?of (?:the |all )?$)")
 _ITS_RATE = re.compile(r"(?P<what>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|约)?\s?$")
 _ITS_SHARE = re.compile(r"占(?:比)?(?:为|达|总数的?|全部的?|其中的?)?\s?$|\b(?i:rate|ratio|share) of\s?$")
+_OR = re.compile(r"[^,.;]{0,20},? or (?:about )?")
 _K = FactKind
 # More parts than these nobody adds up in a sentence.
 _PARTS = 8
@@ -43,7 +45,12 @@ def contradictions(
     ]
     places = {claim.mention.start: place for place, claim in enumerate(claims)}
     with localcontext(prec=40):
-        for claim, expected, kind in (*_rates(good), *_shares(text, good), *_totals(text, good)):
+        for claim, expected, kind in (
+            *_rates(good),
+            *moves(good),
+            *_shares(text, good),
+            *_totals(text, good),
+        ):
             yield Contradiction(place=places[claim.mention.start], expected=expected, kind=kind)
 
 
@@ -57,13 +64,22 @@ def _rates(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Decimal, FactKind |
             continue
         if claim.mention.measure is Measure.AMOUNT:
             if kind is _K.ACTUAL:
-                # A new amount begins a new statement, but one that a change led to ends it.
-                said = {
-                    k: c for k, c in said.items() if k in (_K.YOY_CHANGE, _K.CHANGE) and _K.ACTUAL not in said
-                }
+                said = _led_to(claim, said)
             said[kind] = claim
         elif claim.mention.measure is Measure.PERCENT:
             yield from _rate(claim, kind, said)
+
+
+def _led_to(claim: Claim, said: dict[FactKind, Claim]) -> dict[FactKind, Claim]:
+    """A new amount begins a new statement, but one that a change, last year's amount or the plan led to ends it."""
+    if _K.ACTUAL in said:
+        return {}
+    led = {_K.YOY_CHANGE, _K.CHANGE}
+    if claim.clear:
+        led |= {_K.TARGET}
+    if claim.clear and Tag.NOW in claim.tags:
+        led |= {_K.PRIOR_YEAR}
+    return {kind: before for kind, before in said.items() if kind in led}
 
 
 def _rate(
@@ -83,6 +99,8 @@ def _rate(
             other, reckoning = before, _compared
     elif kind is _K.ATTAINMENT and (target := said.get(_K.TARGET)):
         other, reckoning = target, _part
+    elif kind is _K.GAP_RATE and claim.direction and (target := said.get(_K.TARGET)):
+        other, reckoning = target, _compared
     if other is None or reckoning is None or not _alike(actual, other):
         return
     found = _between(reckoning, actual.mention, other.mention)
@@ -96,8 +114,9 @@ def _shares(text: str, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Decimal
         for base, count, rate in ((0, 1, 2), (1, 0, 2), (2, 1, 0)):
             trio = [claims[place + offset] for offset in (base, count, rate)]
             if len({claim.sentence for claim in trio}) == 1 and _is_share(text, *trio, rate_first=rate == 0):
-                found = _between(_part, trio[1].mention, trio[0].mention)
                 exact = trio[1].mention.value / trio[0].mention.value
+                counted = all(one.mention.step == 1 for one in trio[:2])
+                found = (exact, exact) if counted else _between(_part, trio[1].mention, trio[0].mention)
                 rest = (1 - found[1], 1 - found[0]) if found else None
                 if found and rest and not any(fits_range(trio[2].mention, each) for each in (found, rest)):
                     yield trio[2], exact, None
@@ -116,6 +135,8 @@ def _is_share(text: str, base: Claim, count: Claim, rate: Claim, *, rate_first: 
     lead = text[max(0, second.end) : rate.mention.start]
     if first is count.mention and not _OUT_OF.search(between):
         return False
+    if first is count.mention and _OR.fullmatch(lead):
+        return True
     if _ITS_SHARE.search(lead):
         return Tag.PLAN not in rate.tags and (
             bool(_OUT_OF.search(between)) or "其中" in between or lead.isascii()

@@ -92,6 +92,8 @@ _CURRENCY_CODES = re.compile(r"(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US|HK)-?\d", re.IG
 _ENDLESS = re.compile(
     r"[0-9,.]{40,}|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{25,}|[A-Za-z0-9_-]{120,}|\s{24,}"
 )
+_ENDS_OF_DATES = frozenset("月度末底初份日")
+_DIGITS = frozenset("0123456789")
 _PATTERNS = tuple(
     re.compile(one)
     for group in (_ADDRESSES, _NUMBERS_OF_THINGS, _TIMES_OF_DAY, _DATES, _LIST_NUMBERS, _SAYINGS)
@@ -109,8 +111,13 @@ def hidden(text: str) -> str:
     """The text with every number that is no figure blotted out."""
     short = _ENDLESS.sub(lambda run: BLOT * len(run[0]), text)
     characters = list(short)
-    for start, end in excluded(short):
+    spans = excluded(short)
+    for start, end in spans:
         characters[start:end] = BLOT * (end - start)
+    for _, end in spans:
+        # The figure that stands right behind a date is one of its own: 一季度300万元.
+        if end < len(short) and short[end - 1] in _ENDS_OF_DATES and characters[end] in _DIGITS:
+            characters[end - 1] = short[end - 1]
     return "".join(characters)
 
 

@@ -18,6 +18,7 @@ _POINTED = frozenset({FactKind.CHANGE, FactKind.YOY_POINTS, FactKind.GAP})
 # From so many digits on, an equal value is no chance even where the words do not say whose it is.
 _TELLING = 5
 _CERTAIN = 3
+_NONE = Decimal(0)
 
 
 def judge(claim: Claim, subjects: Sequence[Subject]) -> Tallied:
@@ -37,7 +38,7 @@ def judge(claim: Claim, subjects: Sequence[Subject]) -> Tallied:
             return _verdict(claim, Agreement.AGREES, fact)
     if slip := next(_slips(claim, evidence, subjects), None):
         return slip
-    if claim.sure and evidence and _may_differ(claim, subjects):
+    if claim.sure and evidence and _may_differ(claim, subjects) and not _is_another(claim, subjects):
         return _differs(claim, evidence[0])
     return _by_chance(claim, subjects) or _verdict(claim, Agreement.UNSUPPORTED)
 
@@ -48,6 +49,19 @@ def _may_differ(claim: Claim, subjects: Sequence[Subject]) -> bool:
     if mention.measure is Measure.POINTS:
         return subjects[claim.kpis[0]].is_percent or claim.kinds == (FactKind.GAP_RATE,)
     return True
+
+
+def _is_another(claim: Claim, subjects: Sequence[Subject]) -> bool:
+    """Whether a figure is to all its digits another value of the same KPI: then the words, not the figure, were misread."""
+    if claim.mention.measure not in (Measure.AMOUNT, Measure.POINTS, Measure.PERCENT):
+        return False
+    # Whoever gives last year's figure for this year's has mistaken the figure.
+    mistaken = {FactKind.PRIOR_YEAR, FactKind.PRIOR} if claim.kinds == (FactKind.ACTUAL,) else set()
+    ruled_out = {*claim.kinds, *mistaken, FactKind.RANK}
+    others = (fact for fact in subjects[claim.kpis[0]].facts.values() if fact.kind not in ruled_out)
+    return digits(claim.mention) >= _CERTAIN and any(
+        fits(claim.mention, fact.value, _NONE) for fact in others
+    )
 
 
 def _of_another_time(claim: Claim, evidence: Sequence[Evidence]) -> Tallied:

@@ -81,8 +81,12 @@ def _moved(said: Said) -> bool:
 def _amount(said: Said) -> tuple[FactKind, ...]:
     if Tag.FROM in said.tags and (Tag.TO in said.behind or said.last is Tag.FROM or said.last in BASES):
         return _before(said.basis)
+    if BASES & set(said.behind) and _GAPS & set(said.behind):
+        return _changes(said.basis)
     if planned := _planned(said):
         return planned
+    if Tag.JOIN in said.tags and BASES & set(said.behind) and not _MOVED & said.all:
+        return _before(said.basis)
     if _moved(said):
         return _changes(said.basis)
     if said.last in BASES or _tells_of_before(said):
@@ -111,7 +115,7 @@ def _planned(said: Said) -> tuple[FactKind, ...]:
         return (_K.GAP,)
     if Tag.PLAN in said.tags:
         return (_K.ACTUAL, _K.TARGET) if Tag.DONE in said.tags else (_K.TARGET,)
-    if _GAPS & set(said.tags) and not said.basis:
+    if _GAPS & set(said.tags) and not said.basis and said.last is not Tag.TO:
         return (_K.GAP,)
     if Tag.PLAN in said.behind:
         return (_K.GAP,) if _GAPS & said.all else (_K.ACTUAL,)
@@ -167,6 +171,9 @@ def _points(said: Said) -> tuple[FactKind, ...]:
         return (_K.GAP,) if said.percent else (_K.GAP_RATE,)
     if not said.percent:
         return _rates(said.basis)
+    if not (_MOVED | _GAPS | BASES | {Tag.FROM}) & said.all and not said.before:
+        # 不良率 0.78 个百分点 is a level, loosely put.
+        return ()
     return tuple({_K.YOY_CHANGE: _K.YOY_POINTS}.get(kind, kind) for kind in _changes(said.basis))
 
 

@@ -49,7 +49,11 @@ _HAN: Mapping[Tag, str] = {
     Tag.POP: "环比",
     Tag.LAST_TIME: "上期 上月 上季度 上季 上个月 上一期 年初 期初 上年末 去年末 上年底 去年底",
     Tag.NOW: "今年 本年 本期 今年以来 目前 截至目前 如今 现在",
-    Tag.PLAN: "计划 目标 任务 预算 考核目标 计划数 计划值 目标值 任务数 目标任务 计划任务 进度计划",
+    Tag.PLAN: (
+        "计划 目标 任务 预算 考核目标 计划数 计划值 目标值 任务数 目标任务 计划任务 进度计划 序时计划 时序计划 序时进度计划 进度目标 "
+        "序时目标 进度任务 序时任务 全年序时计划 年度序时计划 全年进度计划 年度进度计划 全年序时进度计划 年度序时进度计划 全年进度目标 "
+        "年度进度目标 全年进度任务 年度进度任务"
+    ),
     Tag.ATTAINED: "完成率 达成率 计划完成率 任务完成率 目标完成率 完成进度 完成比例 计划完成进度 完成百分比",
     Tag.DONE: "完成 实际完成 已完成 累计完成 只完成 仅完成 完成了",
     Tag.UP: (
@@ -147,7 +151,7 @@ _LATIN: Mapping[Tag, str] = {
         r"|going to|forecast|by the end of"
     ),
     Tag.PART: (
-        r"per|each|average|mean|one|single|first|largest|biggest|smallest|including|included|includes|of which|whose|highest|lowest|peak|"
+        r"per|each|average|mean|one|single|first|largest|biggest|smallest|among|of (?:these|those|them|which)|including|included|includes|of which|whose|highest|lowest|peak|"
         r"staff|wholesale|retail|corporate|mobile|another|other|others|rest|remaining|some of"
     ),
     Tag.TURN: r"not|never|nor|without|unless|if|could|might|formerly|previously|originally|no longer|once",
@@ -161,7 +165,8 @@ _LATIN: Mapping[Tag, str] = {
     Tag.JOIN: r"against|versus|vs\.?|but|while|whereas",
 }
 _PERIODS = (
-    r"(?:19|20)\d\d年(?:度)?(?:上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?|上半年|下半年|全年(?:度)?|年度|第?[一二三四1-4]季度"
+    r"截[至止]到?\s?(?:(?:19|20)\d\d年)?\d{1,2}月(?:末|底|份|\d{1,2}日)?"
+    r"|(?:19|20)\d\d年(?:度)?(?:上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?|上半年|下半年|全年(?:度)?(?!序时|进度)|年度(?!序时|进度)|第?[一二三四1-4]季度"
     r"|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?|(?:前|头)\d{1,2}个?月|\d{1,2}月份?|本月|本季度?|当季",
     r"(?:the )?full[- ]year|for the (?:whole )?year|annual(?:ly)?|(?:the )?first half(?: of (?:20\d\d))?|(?:the )?second half(?: of (?:20\d\d))?"
     r"|Q[1-4](?: 20\d\d)?|H[12](?: 20\d\d)?|(?:in )?20\d\d|(?:the )?(?:first|second|third|fourth) quarter",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tallybook.domain.tallying import Hedge, Mention
+from tallybook.domain.tallying import Hedge, Measure, Mention
 from tallybook.tally import kinds
 from tallybook.tally.lexicon import Tag
 from tallybook.tally.naming import Token
@@ -15,18 +15,39 @@ _BOUND_WORDS = re.compile(
     r"|不低于|不少于|少|多",
     re.IGNORECASE,
 )
+_TELLING = kinds.BASES | {Tag.GAP_UP, Tag.GAP_DOWN, Tag.UP, Tag.DOWN}
+# What a figure does to the plan says nothing of what the figure is.
+_VERBS = frozenset({"beat", "exceeded", "exceeds", "surpassed", "topped", "missed", "compares", "compared"})
+_COMPARING = frozenset({"较", "比", "与", "相比"})
 DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK, Tag.TURN})
 """What leaves doubt of which KPI a figure speaks, and of how much of it."""
 
 
 def without_bound(left: list[Token], mention: Mention) -> list[Token]:
     """The words before a figure without the one that only says how firmly it is given."""
-    if mention.hedge is Hedge.NONE or not left:
+    if mention.hedge is Hedge.NONE or not left or mention.measure is Measure.POINTS:
+        return left
+    if any(token.text in _COMPARING for token in left):
         return left
     last = left[-1]
     if last.tag in _BOUNDS and _BOUND_WORDS.fullmatch(last.text):
         return [*left[:-1], replace(last, tag=Tag.FILL)]
     return left
+
+
+def own(left: list[Token], aside: Sequence[Token]) -> list[Token]:
+    """The words between two English figures that belong to the second: where what follows it says what it is, those
+    behind the last "and"; the others belong to the first.
+    """
+    told = any(token.tag in _TELLING and token.text.isascii() for token in aside)
+    joint = max((at for at, token in enumerate(left) if token.text.lower() == "and"), default=-1)
+    return left[joint + 1 :] if told else left
+
+
+def is_led_by_change(clause: Sequence[Token]) -> bool:
+    """Whether a Chinese word of change stands right before the name: 新增日均存款 is no 日均存款."""
+    before = [token for token in clause[:-1] if token.tag is not Tag.FILL][-1:]
+    return any(token.tag in (Tag.UP, Tag.DOWN) and not token.text.isascii() for token in before)
 
 
 def beside(right: list[Token]) -> list[Token]:
@@ -35,7 +56,7 @@ def beside(right: list[Token]) -> list[Token]:
     for token in right:
         if token.tag in (Tag.STOP, Tag.JOIN) or (token.tag in (Tag.FROM, Tag.TO) and found):
             break
-        if token.text.lower() in ("and", "or", "with", "while"):
+        if token.text.lower() in ("and", "or", "with", "while") or token.text.lower() in _VERBS:
             break
         found.append(token)
     return found

@@ -23,7 +23,10 @@ _QUARTER = re.compile(
     r"([一二三四1-4])季度|q([1-4])(?!\d)|(first|second|third|fourth) quarter", re.IGNORECASE
 )
 _MONTHS = re.compile(r"(\d{1,2})\s?[-—–~至到]\s?(\d{1,2})月|(?:前|头)(\d{1,2})个?月")
+# As of the end of a month: what has come together since the beginning of the year, or stands then.
+_UNTIL = re.compile(r"^截[至止]\D*(?:\d{4}年)?(\d{1,2})月")
 _MONTH = re.compile(r"(\d{1,2})月")
+_ONE_MONTH = re.compile(r"\d{1,2}月份?")
 _WHOLE_YEAR = re.compile(r"全年|年度|full[- ]year|whole year|annual|for the year", re.IGNORECASE)
 _OWN = re.compile(r"^本(?:月|季)|^当季")
 
@@ -38,11 +41,15 @@ def parse(text: str | None) -> Period | None:
 
 def fit(word: str, period: Period | None) -> Fit | None:
     """How a period word stands to the text's own period; None where that cannot be told."""
-    if period is None or _OWN.search(word):
+    if period is None:
+        return Fit.OTHER if _ONE_MONTH.fullmatch(word) else None
+    if _OWN.search(word):
         return None
     year = _YEAR.search(word)
     if year and int(year[0]) not in (period.start.year, period.end.year):
         return Fit.OTHER
+    if until := _UNTIL.search(word):
+        return Fit.SAME if int(until[1]) == period.end.month else Fit.OTHER
     span = _span(word.lower())
     if span is None:
         return None

@@ -18,9 +18,11 @@ from tallybook.tally.periods import Fit
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _ASIDE = re.compile(r"[,，；;：:、]")
+# Of a part of what is named: "Of the loans issued, …".
+_NARROWED = re.compile(r"\s*(?:of|among)\b[^,.;]{1,60},", re.IGNORECASE)
 _LEADING = frozenset(":：(（")
 _COMPARING = frozenset({"较", "比", "与", "相比"})
-_PLAN_BEHIND = re.compile(r"的(?:年度|全年)?(?:计划|目标|任务|预算)")
+_PLAN_BEHIND = re.compile(r"的?(?:年度|全年|控制|考核)?(?:计划|目标|任务|预算)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class _State:
 
     kpis: tuple[int, ...] = ()
     sure: bool = False
+    led: bool = False
     basis: Tag | None = None
     fit: Fit | None = None
     future: bool = False
@@ -101,12 +104,16 @@ class _Reader:
             list(self.lexicon.tokens(self.text, *gap)) for gap in zip(edges[::2], edges[1::2], strict=True)
         ]
         whole = _Whole.of([token for gap in gaps for token in gap])
+        narrowed = _NARROWED.match(self.text, start, end) is not None
         for mention, left, right in zip(inside, gaps, gaps[1:], strict=False):
             claim = self._claim(number, mention, state, left, right, whole)
             state.last = claim.kinds
+            if claim.kinds == (FactKind.ACTUAL,) and Tag.PART in claim.tags:
+                # What follows is said of the part.
+                state.sure = False
             if not claim.kpis and claim.kinds == (FactKind.ACTUAL,) and claim.mention.unit:
                 state.kpis, state.sure = (), False
-            yield claim
+            yield replace(claim, sure=False) if narrowed else claim
 
     def _claim(
         self,
@@ -117,16 +124,18 @@ class _Reader:
         right: list[Token],
         whole: "_Whole",
     ) -> Claim:
-        local = self._walk(state, neighbours.without_bound(left, mention))
         aside = neighbours.beside(right)
+        local = neighbours.own(self._walk(state, neighbours.without_bound(left, mention)), aside)
         if not state.kpis or not any(token.tag is Tag.KPI for token in (*left, *state.clause)):
             _named_behind(state, aside, whole)
         following = [token for token in aside if neighbours.counts_behind(token, local)]
         kpis = self._fitting(state.kpis, mention)
+        latin = neighbours.is_latin(self.text, mention)
         basis = (
-            state.basis
+            (neighbours.basis_of(aside) if latin else None)
+            or state.basis
             or neighbours.basis_of(aside)
-            or (whole.basis if neighbours.is_latin(self.text, mention) else None)
+            or (whole.basis if latin else None)
         )
         percent = bool(kpis) and self.subjects[kpis[0]].is_percent
         said = kinds.Said(
@@ -139,15 +148,17 @@ class _Reader:
             before=state.last,
         )
         found = kinds.kinds(said)
-        if mention.measure is Measure.AMOUNT and _PLAN_BEHIND.match(self.text, mention.end):
+        if (mention.measure is Measure.AMOUNT or percent) and _PLAN_BEHIND.match(self.text, mention.end):
             found = (FactKind.TARGET,)
+        elif state.last == (FactKind.TARGET,) and [token.text.lower() for token in local] == ["by"]:
+            found = (FactKind.GAP,) if mention.measure is Measure.AMOUNT else (FactKind.GAP_RATE,)
         ranked = mention.measure is Measure.RANK
         doubtful = {Tag.UNKNOWN, Tag.PART, Tag.TURN} if ranked else neighbours.DOUBT
         doubt = any(
             token.tag in doubtful and not neighbours.is_small(token)
             for token in (*local, *neighbours.near(following))
         )
-        doubt = doubt or state.last == (FactKind.RANK,)
+        doubt = doubt or state.last == (FactKind.RANK,) or (state.led and found == (FactKind.ACTUAL,))
         if found == (FactKind.TARGET,) and any(token.text in _COMPARING for token in local):
             state.basis = Tag.PLAN
         fit = next(
@@ -185,6 +196,7 @@ class _Reader:
             clause.append(token)
             if token.tag is Tag.KPI:
                 state.kpis, state.sure = token.kpis, neighbours.is_whole(clause)
+                state.led = neighbours.is_led_by_change(clause)
                 state.basis = None if not any(t.tag in kinds.BASES for t in clause) else state.basis
                 local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW)]
             else:
