@@ -12,7 +12,7 @@ from tallybook.domain.period import Period
 from tallybook.errors import Exit, Message, say
 from tallybook.forms.choosing import Outcome
 from tallybook.pipeline import collecting, forming
-from tallybook.pipeline.collecting import Collected
+from tallybook.pipeline.desks import Collected
 from tallybook.wording import Wording
 
 _OUTCOMES = {
