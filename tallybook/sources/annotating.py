@@ -135,3 +135,7 @@ def _list(workbook: Workbook, marks: Iterable[Mark], title: str) -> None:
             sheet.cell(line, 2).hyperlink = f"#'{mark.sheet}'!{mark.cell}"
     sheet.column_dimensions["C"].width = 20
     sheet.column_dimensions["D"].width = 90
+    # On paper as wide as a sheet lying on its side, and as long as it takes.
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0

@@ -34,6 +34,7 @@ def test_a_workbook_keeps_its_cells_and_gets_marks(root: Path) -> None:
     assert "loans" in marked["C3"]
     assert sheet["B3"].fill.fgColor.rgb == "FFF2C7C3"
     assert [cell.value for cell in copy["问题"][1]][:3] == ["一月", "B3", "date"]
+    assert copy["问题"].page_setup.orientation == "landscape"
 
 
 def test_files_of_like_names_have_copies_of_their_own(root: Path) -> None:
