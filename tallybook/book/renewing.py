@@ -1,6 +1,7 @@
 """Sphinx is told which pages to read again, and which to write because another one has changed."""
 
 import os
+import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -44,7 +45,9 @@ class Renewal:
 
 
 def _offered(env: BuildEnvironment, page: str) -> object:
-    tree = env.get_doctree(page)
+    # Not by Sphinx's own way, which would remember it beyond the reading of the page in another process.
+    # The file is the last build's own, and its digest has been looked at.
+    tree = pickle.loads((Path(env.doctreedir) / f"{page}.doctree").read_bytes())  # noqa: S301
     anchors = [anchor for node in tree.findall(nodes.Element) for anchor in node["ids"]]
     headings = [title.astext() for title in tree.findall(nodes.title)]
     return env.titles[page].astext(), headings, anchors
