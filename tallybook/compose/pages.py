@@ -122,4 +122,4 @@ def _subject(templates: Templates, book: BookContent, summary: Summary) -> Page:
 
 def _refused(found: Collection[Fault]) -> PagesError:
     ordered = sorted(found, key=lambda fault: (fault.file, fault.row or 0))
-    return PagesError(say("The templates have {count} mistakes.", count=len(ordered)), ordered)
+    return PagesError(say("Mistakes in the templates: {count}.", count=len(ordered)), ordered)

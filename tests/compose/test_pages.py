@@ -159,7 +159,7 @@ def refused(**changed: str) -> PagesError:
 
 def test_mistakes_are_counted_and_stand_in_the_order_of_files_and_lines() -> None:
     error = refused(unit="\n{{ nmae }}\n\n{{ preiod }}", board="{{ rosw }}")
-    assert str(error) == "The templates have 3 mistakes."
+    assert str(error) == "Mistakes in the templates: 3."
     assert [(fault.file, fault.row) for fault in error.faults] == [
         ("templates/board.md.jinja", 1),
         ("templates/unit.md.jinja", 2),
