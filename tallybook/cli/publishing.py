@@ -58,7 +58,8 @@ def _plan(found: Workspace, when: Period, choice: PublishChoice) -> pipeline.Pla
 def _with_papers(plan: pipeline.Plan, choice: PublishChoice) -> pipeline.Plan:
     """With everything the book itself is built: it keeps its papers, and the record of the rows it is made of."""
     kept = {name: choice.everything and (plan.html / f"book.{name}").is_file() for name in ("pdf", "docx")}
-    return replace(plan, pdf=choice.pdf or kept["pdf"], word=choice.word or kept["docx"])
+    workbooks = choice.everything and any(plan.html.glob("*.xlsx"))
+    return replace(plan, pdf=choice.pdf or kept["pdf"], word=choice.word or kept["docx"], excel=workbooks)
 
 
 def _published(

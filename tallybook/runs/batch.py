@@ -77,6 +77,9 @@ def _run(
         # Slow to load as well, at the same time.
         from tallybook.runs.execution import run_job
 
+        if server:
+            # No kernel's private folder is made before there is a keeper who would remove it.
+            server.is_ready()
         batch = replace(batch, server=server)
         with _workers(batch) as workers:
             futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]
