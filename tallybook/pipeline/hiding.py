@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tallybook import publish
+from tallybook.domain.prose import PERSONS, PROSE
 from tallybook.domain.records import Tables
 from tallybook.errors import ReviewError, say
 from tallybook.pipeline.telling import Material
@@ -15,27 +16,11 @@ from tallybook.workspace import Workspace
 _NAMES = {
     "units": ("name",),
     "managers": ("name",),
-    "customers": ("name", "contact", "phone"),
     "kpis": ("name",),
-    "visits": ("handler",),
-    "problems": ("owner",),
-    "commitments": ("owner",),
+    **PERSONS,
+    "customers": ("name", "phone", *PERSONS["customers"]),
 }
 _IDS = {"units": "unit_id", "managers": "manager_id", "customers": "customer_id"}
-_TEXTS = {
-    "visits": ("purpose", "need", "opinion"),
-    "problems": ("text", "cause"),
-    "commitments": ("text", "reason"),
-    "notes": (
-        "achievements",
-        "problems",
-        "next_steps",
-        "success_case",
-        "failure_case",
-        "promises",
-        "opinions",
-    ),
-}
 # Shorter ones may be anybody's words.
 _LEAST_NAME, _LEAST_ID, _LEAST_TEXT, _LEAST_LATIN = 2, 4, 8, 16
 _MOST_LEAKS = 5
@@ -87,7 +72,7 @@ def _telling(found: Tables) -> Iterator[str]:
         yield from (word for word in _values(getattr(found, table), columns) if len(word) >= _LEAST_NAME)
     for table, column in _IDS.items():
         yield from (word for word in _values(getattr(found, table), (column,)) if _is_telling_id(word))
-    for table, columns in _TEXTS.items():
+    for table, columns in PROSE.items():
         for text in _values(getattr(found, table), columns):
             yield from filter(_is_telling_text, _pieces(text))
 
@@ -103,7 +88,7 @@ def _all_words(told: Material) -> Iterator[str]:
 
 def _rows(slice_: Any) -> Iterator[Any]:
     yield from (slice_.subject, *slice_.path, *slice_.members)
-    for table in ("units", "managers", "customers", "visits", "problems", "commitments"):
+    for table in ("units", "managers", "customers", "visits", "problems", "commitments", "conduct"):
         yield from getattr(slice_, table)
     yield from {row.customer_id: row for row in slice_.actuals if row.customer_id}.values()
 

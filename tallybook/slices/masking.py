@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tallybook.domain import phones
+from tallybook.domain.prose import PERSONS, PROSE
 from tallybook.domain.records import Customer, Kpi, Note, Tables
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
@@ -13,23 +14,8 @@ from tallybook.errors import SlicesError, say
 from tallybook.settings import Edition
 from tallybook.words import Words
 
-# What people write about others in: nothing else of a row can hold a name that is masked.
-_TEXTS = {
-    "visits": ("purpose", "need", "opinion", "handler"),
-    "problems": ("text", "cause", "owner"),
-    "commitments": ("text", "owner", "reason"),
-    "customers": ("contact",),
-    "conduct": ("item", "note"),
-    "notes": (
-        "achievements",
-        "problems",
-        "next_steps",
-        "success_case",
-        "failure_case",
-        "promises",
-        "opinions",
-    ),
-}
+# Nothing else of a row can hold a name that is masked.
+_TEXTS = {table: (*PROSE.get(table, ()), *PERSONS.get(table, ())) for table in PROSE | PERSONS}
 _FEW = 2
 
 

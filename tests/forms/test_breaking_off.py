@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,14 +25,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for person, medium in (("007", "excel"), ("NO", "word")):
         path = filling.give(folder, person, folder / "back", medium)
         filling.fill(path, {"Achievements": [{"What was achieved": f"新稿 {person}"}]})
-    return folder
-
-
-@pytest.fixture
-def workspace(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "workspace"
-    shutil.copytree(original, folder)
-    monkeypatch.chdir(folder)
     return folder
 
 

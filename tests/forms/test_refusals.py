@@ -1,7 +1,6 @@
 """What comes back otherwise than it was given out: coped with, or refused by file and cell with what would be right."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,14 +22,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = small.write(tmp_path_factory.mktemp("refusals") / "workspace", language="en")
     (folder / "data/notes/2025-H1/007.md").unlink()
     filling.fill(filling.give(folder, "007", folder / "back"), DONE)
-    return folder
-
-
-@pytest.fixture
-def workspace(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "workspace"
-    shutil.copytree(original, folder)
-    monkeypatch.chdir(folder)
     return folder
 
 

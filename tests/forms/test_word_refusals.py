@@ -32,14 +32,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def workspace(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "workspace"
-    shutil.copytree(original, folder)
-    monkeypatch.chdir(folder)
-    return folder
-
-
 def form_of(workspace: Path) -> Path:
     (path,) = (workspace / "back").glob("*.docx")
     return path

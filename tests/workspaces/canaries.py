@@ -16,7 +16,7 @@ def write(folder: Path, branches: int, more: str = "") -> Path:
     config = folder / "_config.yml"
     text = config.read_text(encoding="utf-8")
     declared = "".join(
-        f"    {name}: {{file: data/{name}.csv}}\n" for name in ("customers", "visits", "problems")
+        f"    {name}: {{file: data/{name}.csv}}\n" for name in ("customers", "visits", "problems", "conduct")
     )
     config.write_text(text.replace("  running:", f"{declared}  running:"), encoding="utf-8")
     for name, rows in _tables(range(1, branches + 1)).items():
@@ -50,4 +50,6 @@ def _tables(branches: range) -> dict[str, list[str]]:
         "commitments": ["commitment_id,manager_id,period,text,owner,due,kpi_id,target,status,reason"]
         + [f"c{p},{p},2024-H2,{canary(b)},{canary(b)},2025-03-31,,,dropped,{canary(b)}" for b, p in people]
         + [f"d{p},{p},2025-H1,{canary(b)},{canary(b)},2025-12-31,,,open," for b, p in people],
+        "conduct": ["manager_id,period,item,points,full,note"]
+        + [f"{p},2025-H1,按时交稿,9,10,迟交一次{canary(b)}" for b, p in people],
     }

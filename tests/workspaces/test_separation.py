@@ -59,6 +59,7 @@ def test_paper_and_word_hold_the_branch_s_own_words(first: pipeline.Report) -> N
     assert {".html", ".js", ".pdf", ".docx"} <= kinds, kinds
     assert {canary(2) in word for word in first.hidden} == {True, False}
     assert not any(canary(1) in word for word in first.hidden)
+    assert f"迟交一次{canary(2)}" in first.hidden
 
 
 def zipped(name: str, data: bytes) -> bytes:
