@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tallybook.charts import lettering, marks
+from tallybook.charts import lettering, marks, phrases
 from tallybook.charts.amounts import Amounts, amounts
 from tallybook.charts.axis import Axis
 from tallybook.charts.scene import Scene
@@ -92,18 +92,26 @@ def _leading(kpis: tuple[Kpi, ...]) -> Kpi:
 
 
 def _course(scene: Scene, kpi: Kpi, terms: _Course) -> str:
-    """A KPI's attainment period by period, its value where there is no plan."""
+    """A KPI's attainment period by period; where there is none its value, and why."""
     wording = scene.wording
-    said = []
-    for period, term in terms:
-        fact = term and term.fact(kpi.kpi_id)
-        if fact:
-            rated = fact.attainment.value is not None
-            figure = (
-                wording.rate(fact.attainment, signed=False) if rated else wording.measured(fact.actual, kpi)
-            )
-            said.append(wording.text("{figure} in {period}", figure=figure, period=wording.period(period)))
-    return wording.text("{kpi}, of plan: {course}.", kpi=kpi.name, course=wording.text(", ").join(said))
+    said = [
+        _said(scene, fact, wording.period(period))
+        for period, term in terms
+        if (fact := term and term.fact(kpi.kpi_id))
+    ]
+    return wording.text("{kpi}: {course}.", kpi=kpi.name, course=wording.text(", ").join(said))
+
+
+def _said(scene: Scene, fact: Fact, period: str) -> str:
+    say = scene.wording.text
+    if fact.attainment.value is not None:
+        rate = scene.wording.rate(fact.attainment, signed=False)
+        return say("{rate} of plan in {period}", rate=rate, period=period)
+    figure = phrases.value(scene, fact)
+    if fact.actual.missing or not fact.attainment.missing:
+        return say("{figure} in {period}", figure=figure, period=period)
+    reason = scene.wording.why(fact.attainment.missing)
+    return say("{figure} ({reason}) in {period}", figure=figure, reason=reason, period=period)
 
 
 def _svg(scene: Scene, told: History, terms: _Course) -> str:

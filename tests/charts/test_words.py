@@ -9,6 +9,7 @@ from tallybook import charts
 from tallybook.charts import phrases
 from tallybook.charts.sheet import Sheet
 from tallybook.domain.facts import Fact, Measured, Missing, Status
+from tallybook.domain.history import History, Term
 from tests.charts import cases, samples
 from tests.charts.cases import DEPOSIT, LOANS, NPL, PERSON, UNIT
 
@@ -192,3 +193,25 @@ def test_charts_without_any_plan_do_not_name_it(monkeypatch: pytest.MonkeyPatch)
     assert [figure.title for figure in figures if "PL" in figure.title or "plan" in figure.title] == []
     charts.attainment(PERSON, samples.person_facts())
     assert {"PL plan", "Plan = 100%"} <= set(written)
+
+
+def test_a_history_says_of_each_period_how_much_of_the_plan_or_that_there_was_none() -> None:
+    told = samples.history(3)
+    first, second, last = told.terms
+    newest = last.seals[-1].facts[0]
+    kpi = next(kpi for kpi in last.kpis if kpi.kpi_id == newest.kpi_id)
+    unplanned = replace(newest, attainment=Measured(missing=Missing.NO_TARGET))
+    unknown = replace(unplanned, actual=Measured(missing=Missing.NO_DATA))
+    terms = (_with(first, unknown), _with(second, unplanned), last)
+    said = charts.history(PERSON, History(terms=terms)).alt
+    value = phrases.value(PERSON, newest)
+    beginning = f"{kpi.name}: no data in first half of 2024, {value} (no plan) in second half of 2024, "
+    assert beginning in said
+    assert "of plan in first half of 2025" in said
+
+
+def _with(term: Term, fact: Fact) -> Term:
+    """The term with one fact in the place of that of its KPI."""
+    *older, newest = term.seals
+    facts = tuple(fact if one.kpi_id == fact.kpi_id else one for one in newest.facts)
+    return replace(term, seals=(*older, replace(newest, facts=facts)))
