@@ -16,6 +16,8 @@ _CONSTRUCT = re.compile(
     r"\{\{.{0,500}?\}\}|\{[\w:+.-]{1,80}\}(?P<ticks>`+)(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)|\$\$.{1,500}?\$\$",
     re.DOTALL,
 )
+# Two masked phone numbers are no bold text.
+_MASK = re.compile(r"(?<=[0-9]{3})\*{4}(?=[0-9]{4})")
 # Footnotes look like reference definitions, and those vanish from the page: both stay text.
 _NOT_READ = ["reference", "strikethrough"]
 
@@ -87,9 +89,20 @@ def _keep_as_written(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _keep_mask(state: StateInline, silent: bool) -> bool:
+    found = _MASK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default").disable(_NOT_READ)
     parser.inline.ruler.before("escape", AS_WRITTEN, _keep_as_written)
+    parser.inline.ruler.before("emphasis", "mask", _keep_mask)
     return parser
 
 

@@ -48,6 +48,14 @@ def refuse_leaks(workspace: Workspace, folder: Path, words: Set[str], within: It
     found = list(itertools.islice(publish.leaks(folder, words, phones=phones, within=within), _MOST_LEAKS))
     if not found:
         return
+    if shut := [leak for leak in found if not leak.what]:
+        raise ReviewError(
+            say(
+                "Nothing was put out: nobody can look into {places}, for a password or an unknown way of packing. Put "
+                "it there unpacked, or leave it out.",
+                places="; ".join(f"{leak.file} ({leak.part})" for leak in shut),
+            )
+        )
     places = "; ".join(f"{leak.file} ({leak.part}, …{leak.what}…)" for leak in found)
     if words:
         raise ReviewError(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from tallybook.domain.phones import masked
+from tallybook.domain.phones import standing_in
 from tallybook.publish.unpacking import Part, parts, readings
 from tallybook.words import ByteWords, Words
 
@@ -16,15 +17,20 @@ _TEXTS = frozenset(
 )
 _SPOKEN = re.compile(r'(?:alt|title|content|href|aria-label|desc|value|placeholder)="([^"]*)"')
 _ELEMENT = re.compile(r"<[^<>]*>")
+# A workbook's cells without a type, and what its charts were drawn from, are amounts: people's words have one.
+_AMOUNTS = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?>.*?</c>|<c:numCache>.*?</c:numCache>', re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leak:
-    """Where something stands that must not be there: the file, the place inside of it, and enough of the words."""
+    """Where something stands that must not be there: the file, the place inside of it, and enough of the words.
+
+    There are no words where something is packed so that nobody can look into it.
+    """
 
     file: str
     part: str
-    what: str
+    what: str = ""
 
 
 class Secrets:
@@ -42,11 +48,15 @@ class Secrets:
     def in_part(self, part: Part, file: str) -> Iterator[Leak]:
         """What stands in the bytes of a file, as they are and however they are escaped."""
         place = part.place or "text"
+        if part.shut:
+            yield Leak(file=file, part=place)
+            return
         for found in self._bytes.found(part.data):
             yield Leak(
                 file=file, part=_line(place, part.data[: found.start].count(b"\n")), what=_shown(found.word)
             )
-        for text in readings(part):
+        written = replace(part, data=_AMOUNTS.sub(b"", part.data)) if b"<c" in part.data else part
+        for text in readings(written):
             yield from self._in_text(text, file, place, phones=self._phones and _is_text(file, part))
 
     def _in_text(self, text: str, file: str, place: str, *, phones: bool) -> Iterator[Leak]:
@@ -55,9 +65,8 @@ class Secrets:
                 file=file, part=_line(place, text.count("\n", 0, found.start)), what=_shown(found.word)
             )
         text = _said(text) if phones and "<" in text else text
-        if phones and (plain := masked(text)) != text:
-            at = next(i for i, pair in enumerate(zip(text, plain, strict=False)) if pair[0] != pair[1])
-            yield Leak(file=file, part=place, what=plain[max(0, at - _AROUND) : at + _AROUND])
+        for start, shown in islice(standing_in(text), 1 if phones else 0):
+            yield Leak(file=file, part=place, what=text[max(0, start - _AROUND) : start] + shown)
 
 
 def leaks(

@@ -2,22 +2,33 @@
 
 import base64
 import binascii
+import bz2
 import gzip
 import html
 import io
+import lzma
 import re
 import urllib.parse
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 # Deeper packing than any of our files has is looked into no further.
 _DEEPEST = 5
 _MOST_BYTES = 200_000_000
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.S)
 _DATA = re.compile(
     rb'(?:data:[a-z/+.-]*;base64,|"image/[a-z+.-]+":\s*\[?\s*")([A-Za-z0-9+/=]{8,}(?:\\n[A-Za-z0-9+/=]+)*)'
+)
+# 7z, RAR, Zstandard, LZ4, and Office's files of old, or with a password.
+_SHUT = (
+    b"7z\xbc\xaf",
+    b"Rar!\x1a\x07",
+    b"\x28\xb5\x2f\xfd",
+    b"\x04\x22\x4d\x18",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
@@ -27,23 +38,39 @@ _OCTAL = re.compile(rb"\\([0-7]{3}|[()\\])")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some bytes of a file: where in it they are (nothing for the file itself), and whether they are a PDF's."""
+    """Some bytes of a file: where in it they are (nothing for the file itself), and whether they are a PDF's.
+
+    `shut` are bytes that cannot be looked into: what is in them nobody here can say.
+    """
 
     place: str
     data: bytes
     of_pdf: bool = False
+    shut: bool = False
+
+
+class _ShutError(Exception):
+    """Something is packed in a way that cannot be undone here."""
 
 
 def parts(data: bytes, place: str = "", depth: int = 0) -> Iterator[Part]:
     """The bytes as they are, and everything that is packed in them."""
     yield Part(place, data, data.startswith(b"%PDF"))
-    if depth >= _DEEPEST:
-        return
-    for name, inner in _packed(data):
-        if data.startswith(b"%PDF"):
-            yield Part(f"{place} {name}".strip(), inner, of_pdf=name.startswith("stream"))
-        else:
-            yield from parts(inner, f"{place} {name}".strip(), depth + 1)
+    try:
+        for name, inner, in_pdf in _packed(data):
+            if depth >= _DEEPEST:
+                raise _ShutError
+            whole = f"{place} {name}".strip()
+            # A PDF's own streams are no texts; files that are attached to it are.
+            yield from (Part(whole, inner, in_pdf),) if in_pdf else parts(inner, whole, depth + 1)
+    except _ShutError:
+        yield Part(place, data, shut=True)
+    if depth < _DEEPEST:
+        yield from _written_out(data, place, depth)
+
+
+def _written_out(data: bytes, place: str, depth: int) -> Iterator[Part]:
+    """What is written in the bytes with the letters of base64."""
     for found in _DATA.finditer(data):
         try:
             inner = base64.b64decode(found[1].replace(b"\\n", b""))
@@ -105,82 +132,110 @@ def _byte(found: re.Match[bytes]) -> bytes:
     return found[1] if len(found[1]) == 1 else bytes([int(found[1], 8) & 0xFF])
 
 
-def _packed(data: bytes) -> Iterator[tuple[str, bytes]]:
-    kinds: tuple[tuple[bytes, Callable[[bytes], Iterator[tuple[str, bytes]]]], ...] = (
-        (b"PK\x03\x04", _in_zip),
-        (b"\x1f\x8b", _in_gzip),
-        (b"# Sphinx inventory", _in_inventory),
-        (b"%PDF", _in_pdf),
-        (_PNG, _in_png),
-    )
-    for begin, unpack in kinds:
+_Packed = Iterator[tuple[str, bytes, bool]]
+
+
+def _packed(data: bytes) -> _Packed:
+    """What is packed in the bytes: its name, the bytes, and whether they are a PDF's own; raises _ShutError."""
+    if data.startswith(_SHUT):
+        raise _ShutError
+    for begin, unpack in _KINDS:
         if data.startswith(begin):
             yield from unpack(data)
+            return
+    # An archive may have a picture or a program before it.
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        yield from _in_zip(data)
 
 
-def _in_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _in_zip(data: bytes) -> _Packed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            yield "comment", packed.comment
+            yield "comment", packed.comment, False
             for entry in packed.infolist():
-                if entry.file_size <= _MOST_BYTES:
-                    yield f"{entry.filename} name", entry.filename.encode() + b"\n" + entry.comment
-                    yield entry.filename, packed.read(entry)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
-        return
+                if entry.file_size > _MOST_BYTES:
+                    raise _ShutError
+                yield f"{entry.filename} name", entry.filename.encode() + b"\n" + entry.comment, False
+                yield entry.filename, packed.read(entry), False
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        raise _ShutError from error
 
 
-def _in_gzip(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _in_stream(data: bytes) -> _Packed:
+    opens: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7z": lzma.open}
+    begin = next(begin for begin in opens if data.startswith(begin))
     try:
-        with gzip.open(io.BytesIO(data)) as packed:
-            yield "gzip", packed.read(_MOST_BYTES)
-    except (OSError, EOFError, zlib.error):
-        return
+        with opens[begin](io.BytesIO(data)) as opened:
+            inner = opened.read(_MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise _ShutError from error
+    if len(inner) > _MOST_BYTES:
+        raise _ShutError
+    yield "unpacked", inner, False
 
 
-def _in_inventory(data: bytes) -> Iterator[tuple[str, bytes]]:
-    return _inflated("inventory", data.split(b"\n", 4)[-1])
+def _in_inventory(data: bytes) -> _Packed:
+    inner = _inflated(data.split(b"\n", 4)[-1])
+    if inner is None:
+        raise _ShutError
+    yield "inventory", inner, False
 
 
-def _inflated(part: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _inflated(data: bytes) -> bytes | None:
     try:
-        yield part, zlib.decompressobj().decompress(data, _MOST_BYTES)
+        return zlib.decompressobj().decompress(data, _MOST_BYTES)
     except zlib.error:
-        return
+        return None
 
 
-def _in_pdf(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _in_pdf(data: bytes) -> _Packed:
     for number, found in enumerate(_STREAM.finditer(data), start=1):
-        yield from _inflated(f"stream {number}", found[1])
+        inner = _inflated(found[1]) or found[1]
+        own = not inner.startswith(tuple(sign for sign, _ in _KINDS) + _SHUT)
+        if own and inner is found[1]:
+            continue
+        yield f"stream {number}", inner, own
     yield from _written_in_pdf(data)
 
 
-def _written_in_pdf(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _written_in_pdf(data: bytes) -> _Packed:
     """What a PDF says to a reader, page by page: fonts have numbers of their own for letters."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            yield "metadata", "\n".join(document.get_metadata_dict().values()).encode()
-            yield "contents", "\n".join(mark.get_title() for mark in document.get_toc()).encode()
+            yield "metadata", "\n".join(document.get_metadata_dict().values()).encode(), False
+            yield "contents", "\n".join(mark.get_title() for mark in document.get_toc()).encode(), False
             for number, page in enumerate(document, start=1):
                 text = page.get_textpage().get_text_bounded()
                 # Lines may break inside of a name.
-                yield f"page {number}", f"{text}\n\n{''.join(text.split())}".encode("utf-8", "replace")
-    except pypdfium2.PdfiumError:
-        return
+                yield f"page {number}", f"{text}\n\n{''.join(text.split())}".encode("utf-8", "replace"), False
+    except pypdfium2.PdfiumError as error:
+        raise _ShutError from error
 
 
-def _in_png(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _in_png(data: bytes) -> _Packed:
     """The words that a picture carries beside its colours."""
     place = len(_PNG)
     while place + 12 <= len(data):
         length = int.from_bytes(data[place : place + 4], "big")
         kind, body = data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
         if kind in (b"tEXt", b"iTXt"):
-            yield kind.decode(), body
+            yield kind.decode(), body, False
         if kind in (b"zTXt", b"iTXt"):
             packed = body.split(b"\0", 1)[-1]
             for skip in range(min(len(packed), 8)):
-                yield from _inflated(kind.decode(), packed[skip:])
+                if inner := _inflated(packed[skip:]):
+                    yield kind.decode(), inner, False
         place += 12 + length
+
+
+_KINDS: tuple[tuple[bytes, Callable[[bytes], _Packed]], ...] = (
+    (b"PK\x03\x04", _in_zip),
+    (b"\x1f\x8b", _in_stream),
+    (b"BZh", _in_stream),
+    (b"\xfd7zXZ", _in_stream),
+    (b"# Sphinx inventory", _in_inventory),
+    (b"%PDF", _in_pdf),
+    (_PNG, _in_png),
+)

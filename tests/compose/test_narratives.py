@@ -95,6 +95,13 @@ def test_notes_written_out(note: str, myst: str) -> None:
     assert narrate(note).myst == myst
 
 
+def test_two_masked_phone_numbers_are_no_bold_text() -> None:
+    assert narrate("致电 138****5678，另 **139****1234**。").myst == (
+        r"致电 138\*\*\*\*5678，另 **139\*\*\*\*1234**。"
+    )
+    assert narrate("a ****b**** c").myst == "a ****b**** c"
+
+
 def test_what_is_shown_as_text_is_said() -> None:
     (remark,) = narrate("{{ 7*7 }} and\n\n```{include} x\n```\n\n![a](b) <b>").remarks
     assert "{{ 7*7 }}  ```{include} x  ![a](b)  <b>" in str(remark)
