@@ -44,12 +44,17 @@ def contradictions(
         claim for claim, verdict in zip(claims, verdicts, strict=True) if verdict is not Agreement.DIFFERS
     ]
     places = {claim.mention.start: place for place, claim in enumerate(claims)}
+    borne_out = {
+        claim.mention.start
+        for claim, verdict in zip(claims, verdicts, strict=True)
+        if verdict is Agreement.AGREES
+    }
     with localcontext(prec=40):
         for claim, expected, kind in (
             *_rates(good),
             *moves(good),
             *_shares(text, good),
-            *_totals(text, good),
+            *_totals(text, good, borne_out),
         ):
             yield Contradiction(place=places[claim.mention.start], expected=expected, kind=kind)
 
@@ -99,7 +104,11 @@ def _rate(
             other, reckoning = before, _compared
     elif kind is _K.ATTAINMENT and (target := said.get(_K.TARGET)):
         other, reckoning = target, _part
-    elif kind is _K.GAP_RATE and claim.direction and (target := said.get(_K.TARGET)):
+    elif (
+        kind is _K.GAP_RATE
+        and (claim.direction or claim.mention.value < 0)
+        and (target := said.get(_K.TARGET))
+    ):
         other, reckoning = target, _compared
     if other is None or reckoning is None or not _alike(actual, other):
         return
@@ -146,19 +155,30 @@ def _is_share(text: str, base: Claim, count: Claim, rate: Claim, *, rate_first: 
     return named is not None and any(each in around.replace(named[0], "") for each in named["what"][:2])
 
 
-def _totals(text: str, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Decimal, FactKind | None]]:
-    """Parts named one by one before their total: 城区 120 户，乡镇 85 户，合计 205 户."""
+def _totals(
+    text: str, claims: Sequence[Claim], borne_out: set[int]
+) -> Iterator[tuple[Claim, Decimal, FactKind | None]]:
+    """Parts named one by one before their total: 城区 120 户，乡镇 85 户，合计 205 户; the fault is a part's where the total is known."""
     for place, claim in enumerate(claims):
         lead = text[max(0, claim.mention.start - 12) : claim.mention.start]
         if claim.mention.measure is not Measure.AMOUNT or not _TOTAL.search(lead):
             continue
         parts = [c for c in claims[max(0, place - _PARTS - 1) : place] if c.sentence == claim.sentence]
-        amounts = all(p.kinds == (_K.ACTUAL,) and p.mention.unit == claim.mention.unit for p in parts)
-        if len(parts) < 2 or not amounts or any(Tag.PART in p.tags for p in (*parts, claim)):
+        if not 2 <= len(parts) <= _PARTS or not _are_parts(parts, claim):
             continue
-        found = reckon(lambda *values: sum(values, Decimal(0)), *(p.mention for p in parts[-_PARTS:]))
-        if len(parts) <= _PARTS and not fits_range(claim.mention, found):
-            yield claim, sum((p.mention.value for p in parts), Decimal(0)), None
+        found = reckon(lambda *values: sum(values, Decimal(0)), *(p.mention for p in parts))
+        if not fits_range(claim.mention, found):
+            added = sum((p.mention.value for p in parts), Decimal(0))
+            open_ = [p for p in parts if p.mention.start not in borne_out]
+            if claim.mention.start not in borne_out:
+                yield claim, added, None
+            elif open_:
+                yield open_[-1], claim.mention.value - added + open_[-1].mention.value, None
+
+
+def _are_parts(parts: Sequence[Claim], total: Claim) -> bool:
+    amounts = all(p.kinds == (_K.ACTUAL,) and p.mention.unit == total.mention.unit for p in parts)
+    return amounts and not any(Tag.PART in p.tags for p in (*parts, total))
 
 
 def _alike(first: Claim, second: Claim) -> bool:

@@ -24,6 +24,7 @@ class Said:
     basis: Tag | None
     percent: bool
     of_it: bool
+    signed: bool
     before: tuple[FactKind, ...]
 
     @property
@@ -115,8 +116,9 @@ def _planned(said: Said) -> tuple[FactKind, ...]:
         return (_K.GAP,)
     if Tag.PLAN in said.tags:
         return (_K.ACTUAL, _K.TARGET) if Tag.DONE in said.tags else (_K.TARGET,)
-    if _GAPS & set(said.tags) and not said.basis and said.last is not Tag.TO:
-        return (_K.GAP,)
+    if _GAPS & set(said.tags) and not BASES & set(said.tags) and said.last is not Tag.TO:
+        # 较年初增加 2120 万元，缺口 1770 万元: what was compared with before is not what is missing now.
+        return (_K.GAP, *_changes(said.basis)) if said.basis else (_K.GAP,)
     if Tag.PLAN in said.behind:
         return (_K.GAP,) if _GAPS & said.all else (_K.ACTUAL,)
     return ()
@@ -145,6 +147,8 @@ def _percentage(said: Said) -> tuple[FactKind, ...]:
         return (_K.ATTAINMENT,) if Tag.PLAN in everything else (_K.SHARE,)
     if Tag.ATTAINED in said.tags:
         return (_K.ATTAINMENT,)
+    if _GAPS & set(said.behind) and BASES & set(said.behind):
+        return _rates(said.basis)
     if _GAPS & everything and (Tag.PLAN in everything or Tag.DONE in everything or not said.basis):
         return (_K.GAP_RATE,)
     if Tag.PLAN in everything:
@@ -160,9 +164,8 @@ def _of_the_same(said: Said) -> tuple[FactKind, ...]:
     """A percentage right behind a change is its rate: 增加 2857.07 箱，约 10.33%."""
     if not said.is_silent:
         return ()
-    rates = {
-        _K.YOY_CHANGE: _K.YOY, _K.CHANGE: _K.POP, _K.GAP: _K.GAP_RATE, _K.TARGET: _K.ATTAINMENT,
-    }  # fmt: skip
+    planned = _K.GAP_RATE if said.signed else _K.ATTAINMENT
+    rates = {_K.YOY_CHANGE: _K.YOY, _K.CHANGE: _K.POP, _K.GAP: _K.GAP_RATE, _K.TARGET: planned}
     return tuple(rates[kind] for kind in said.before if kind in rates)
 
 

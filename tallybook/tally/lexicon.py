@@ -164,11 +164,18 @@ _LATIN: Mapping[Tag, str] = {
     ),
     Tag.JOIN: r"against|versus|vs\.?|but|while|whereas",
 }
+# "May" is a month only where it is written so.
+_MONTH = (
+    r"(?:January|February|March|April|(?-i:May)|June|July|August|September|October|November|December"
+    r"|(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
 _PERIODS = (
-    r"截[至止]到?\s?(?:(?:19|20)\d\d年)?\d{1,2}月(?:末|底|份|\d{1,2}日)?"
+    r"截[至止]到?\s?(?:(?:19|20)\d\d年)?\d{1,2}月(?:末|底|份|\d{1,2}日)?|\d{1,2}月(?:末|底)"
     r"|(?:19|20)\d\d年(?:度)?(?:上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?|上半年|下半年|全年(?:度)?(?!序时|进度)|年度(?!序时|进度)|第?[一二三四1-4]季度"
     r"|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?|(?:前|头)\d{1,2}个?月|\d{1,2}月份?|本月|本季度?|当季",
-    r"(?:the )?full[- ]year|for the (?:whole )?year|annual(?:ly)?|(?:the )?first half(?: of (?:20\d\d))?|(?:the )?second half(?: of (?:20\d\d))?"
+    rf"(?:up to|to|until|as at|as of|at|by|on) (?:the )?(?:end(?:[- ]of)?[- ]|\d{{1,2}} )?{_MONTH}(?: 20\d\d)?"
+    rf"|(?:in |during |for |from |between )?(?:early |late |mid-)?{_MONTH}(?: ?(?:to|through|and|-|–) ?{_MONTH})?(?: alone)?(?: (?:of )?20\d\d)?"
+    r"|(?:the )?full[- ]year|for the (?:whole )?year|annual(?:ly)?|(?:the )?first half(?: of (?:20\d\d))?|(?:the )?second half(?: of (?:20\d\d))?"
     r"|Q[1-4](?: 20\d\d)?|H[12](?: 20\d\d)?|(?:in )?20\d\d|(?:the )?(?:first|second|third|fourth) quarter",
 )
 # "More than 200", but not "2 % more than last year".

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tallybook.domain.tallying import Hedge, Measure, Mention
 from tallybook.tally import kinds
@@ -19,6 +19,8 @@ _TELLING = kinds.BASES | {Tag.GAP_UP, Tag.GAP_DOWN, Tag.UP, Tag.DOWN}
 # What a figure does to the plan says nothing of what the figure is.
 _VERBS = frozenset({"beat", "exceeded", "exceeds", "surpassed", "topped", "missed", "compares", "compared"})
 _COMPARING = frozenset({"较", "比", "与", "相比"})
+_ARTICLES = frozenset({"the", "our", "all", "total"})
+_APART = frozenset({Tag.GAP_UP, Tag.GAP_DOWN})
 DOUBT = frozenset({Tag.UNKNOWN, Tag.PART, Tag.SCOPE, Tag.RANK, Tag.TURN})
 """What leaves doubt of which KPI a figure speaks, and of how much of it."""
 
@@ -72,8 +74,9 @@ def counts_behind(token: Token, local: Sequence[Token]) -> bool:
 
 
 def near(following: list[Token]) -> list[Token]:
-    """Unknown words behind an English figure do not touch it; qualifying ones do."""
-    return [token for token in following[:1] if token.tag is Tag.PART]
+    """Unknown words behind an English figure do not touch it; qualifying ones do, and whatever it is compared with."""
+    compared = next((at for at, token in enumerate(following) if token.tag in _APART), len(following))
+    return [*(token for token in following[:1] if token.tag is Tag.PART), *following[compared:]]
 
 
 def basis_of(tokens: Sequence[Token]) -> Tag | None:
@@ -88,10 +91,49 @@ def is_latin(text: str, mention: Mention) -> bool:
 
 
 def is_whole(clause: Sequence[Token]) -> bool:
-    """Whether nothing before the name narrows it to a part or widens it to others."""
-    return not any(token.tag in DOUBT and not is_small(token) for token in clause[:-1])
+    """Whether nothing before the name narrows it to a part or widens it to others, nor measures something by it."""
+    return not is_base(clause) and not any(
+        token.tag in DOUBT and not is_small(token) for token in clause[:-1]
+    )
+
+
+def is_base(clause: Sequence[Token]) -> bool:
+    """Whether something else is measured by the KPI that is named last: 占总销量, "of net sales"."""
+    before = [token.text.lower() for token in clause[:-1]]
+    return any(token.tag is Tag.SHARE for token in clause[:-1]) or (
+        before[:1] == ["of"] and set(before[1:]) <= _ARTICLES
+    )
 
 
 def is_small(token: Token) -> bool:
     """A single odd character between known words changes no meaning."""
     return token.tag is Tag.UNKNOWN and len(token.text.strip()) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a whole sentence names: its only KPI, and its only basis of comparison; `plain` where nothing leaves doubt."""
+
+    kpis: tuple[int, ...]
+    basis: Tag | None
+    plain: bool
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "Whole":
+        """What all words of a sentence name together."""
+        names = {token.kpis for token in tokens if token.tag is Tag.KPI}
+        doubt = any(token.tag in DOUBT for token in tokens)
+        return cls(names.pop() if len(names) == 1 else (), basis_of(tokens), not doubt)
+
+
+def named_behind(aside: Sequence[Token], mention: Mention) -> tuple[tuple[int, ...], bool] | None:
+    """The KPI that is named after its figure, and whether that is sure: "a 12% increase in revenue", "216 site visits"; "31% of sales"
+    is said of a part.
+    """
+    place = next((place for place, token in enumerate(aside) if token.tag is Tag.KPI), None)
+    if place is None:
+        return None
+    part = mention.measure is Measure.PERCENT and is_base(aside[: place + 1])
+    if part and not any(token.tag is Tag.PLAN for token in aside):
+        return aside[place].kpis, False
+    return aside[place].kpis, not any(token.tag in DOUBT for token in aside[:place])

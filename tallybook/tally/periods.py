@@ -24,9 +24,12 @@ _QUARTER = re.compile(
 )
 _MONTHS = re.compile(r"(\d{1,2})\s?[-—–~至到]\s?(\d{1,2})月|(?:前|头)(\d{1,2})个?月")
 # As of the end of a month: what has come together since the beginning of the year, or stands then.
-_UNTIL = re.compile(r"^截[至止]\D*(?:\d{4}年)?(\d{1,2})月")
+_UNTIL = re.compile(r"^截[至止]\D*(?:\d{4}年)?(\d{1,2})月|^(\d{1,2})月[末底]")
 _MONTH = re.compile(r"(\d{1,2})月")
 _ONE_MONTH = re.compile(r"\d{1,2}月份?")
+_LATIN_UNTIL = re.compile(r"(?:up to|to|until|as at|as of|at|by|on) ", re.IGNORECASE)
+_LATIN_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_LATIN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE_YEAR = re.compile(r"全年|年度|full[- ]year|whole year|annual|for the year", re.IGNORECASE)
 _OWN = re.compile(r"^本(?:月|季)|^当季")
 
@@ -42,17 +45,19 @@ def parse(text: str | None) -> Period | None:
 def fit(word: str, period: Period | None) -> Fit | None:
     """How a period word stands to the text's own period; None where that cannot be told."""
     if period is None:
-        return Fit.OTHER if _ONE_MONTH.fullmatch(word) else None
+        return Fit.OTHER if _ONE_MONTH.fullmatch(word) or _LATIN_MONTH.search(word.lower()) else None
     if _OWN.search(word):
         return None
     year = _YEAR.search(word)
     if year and int(year[0]) not in (period.start.year, period.end.year):
         return Fit.OTHER
     if until := _UNTIL.search(word):
-        return Fit.SAME if int(until[1]) == period.end.month else Fit.OTHER
+        return Fit.SAME if int(until[1] or until[2]) == period.end.month else Fit.OTHER
     span = _span(word.lower())
     if span is None:
         return None
+    if _LATIN_UNTIL.match(word):
+        return Fit.SAME if span[1] == period.end.month else Fit.OTHER
     own = (period.start.month, period.end.month)
     if period.start.year != period.end.year:
         return None
@@ -62,6 +67,14 @@ def fit(word: str, period: Period | None) -> Fit | None:
     if not year and before.start.year == period.start.year and span == (before.start.month, before.end.month):
         return Fit.BEFORE
     return Fit.WIDER if span == (1, 12) and period.kind is not PeriodKind.YEAR else Fit.OTHER
+
+
+def is_before(word: str, period: Period | None) -> bool:
+    """Whether a period word said of last year is the period just before: 去年下半年 in the first half's text."""
+    if period is None:
+        return False
+    before, span = period.previous, _span(word.lower())
+    return before.start.year < period.start.year and span == (before.start.month, before.end.month)
 
 
 def _span(word: str) -> tuple[int, int] | None:
@@ -79,4 +92,6 @@ def _span(word: str) -> tuple[int, int] | None:
         return (int(found[1]), int(found[2])) if found[1] else (1, int(found[3]))
     if found := _MONTH.search(word):
         return int(found[1]), int(found[1])
+    if named := [_LATIN_MONTHS.index(name) + 1 for name in _LATIN_MONTH.findall(word)]:
+        return named[0], named[-1]
     return None

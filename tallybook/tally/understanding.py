@@ -18,9 +18,16 @@ from tallybook.tally.periods import Fit
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _ASIDE = re.compile(r"[,，；;：:、]")
-# Of a part of what is named: "Of the loans issued, …".
+# Of a part of what is named: "Of the loans issued, …"; or of what it would be without something: 剔除春节因素.
 _NARROWED = re.compile(r"\s*(?:of|among)\b[^,.;]{1,60},", re.IGNORECASE)
+_ADJUSTED = re.compile(
+    r"剔除|扣除|扣减|除去|不含|不计|不考虑|还原后|加回|可比口径|同口径|同店"
+    r"|\b(?:excluding|except(?: for)?|apart from|leaving out|adjust(?:ed|ing) for|stripping out|net of|ignoring|like[- ]for[- ]like"
+    r"|comparable|constant[- ]currency|underlying)\b",
+    re.IGNORECASE,
+)
 _LEADING = frozenset(":：(（")
+_OF_SOMETHING = ((FactKind.ACTUAL,), (FactKind.SHARE,))
 _COMPARING = frozenset({"较", "比", "与", "相比"})
 _PLAN_BEHIND = re.compile(r"的?(?:年度|全年|控制|考核)?(?:计划|目标|任务|预算)")
 
@@ -54,6 +61,7 @@ class _State:
     kpis: tuple[int, ...] = ()
     sure: bool = False
     led: bool = False
+    strayed: bool = False
     basis: Tag | None = None
     fit: Fit | None = None
     future: bool = False
@@ -103,16 +111,16 @@ class _Reader:
         gaps = [
             list(self.lexicon.tokens(self.text, *gap)) for gap in zip(edges[::2], edges[1::2], strict=True)
         ]
-        whole = _Whole.of([token for gap in gaps for token in gap])
-        narrowed = _NARROWED.match(self.text, start, end) is not None
+        whole = neighbours.Whole.of([token for gap in gaps for token in gap])
+        narrowed = bool(_NARROWED.match(self.text, start, end) or _ADJUSTED.search(self.text, start, end))
         for mention, left, right in zip(inside, gaps, gaps[1:], strict=False):
             claim = self._claim(number, mention, state, left, right, whole)
             state.last = claim.kinds
-            if claim.kinds == (FactKind.ACTUAL,) and Tag.PART in claim.tags:
-                # What follows is said of the part.
+            if claim.kinds in _OF_SOMETHING and not claim.clear:
+                # What follows is said of the part, or of the other thing.
                 state.sure = False
             if not claim.kpis and claim.kinds == (FactKind.ACTUAL,) and claim.mention.unit:
-                state.kpis, state.sure = (), False
+                state.kpis, state.sure, state.strayed = (), False, True
             yield replace(claim, sure=False) if narrowed else claim
 
     def _claim(
@@ -122,12 +130,14 @@ class _Reader:
         state: _State,
         left: list[Token],
         right: list[Token],
-        whole: "_Whole",
+        whole: neighbours.Whole,
     ) -> Claim:
         aside = neighbours.beside(right)
         local = neighbours.own(self._walk(state, neighbours.without_bound(left, mention)), aside)
         if not state.kpis or not any(token.tag is Tag.KPI for token in (*left, *state.clause)):
-            _named_behind(state, aside, whole)
+            self._named_elsewhere(state, aside, whole, mention)
+        if mention.unit and not self._fitting(state.kpis, mention):
+            self._counted(state, mention)
         following = [token for token in aside if neighbours.counts_behind(token, local)]
         kpis = self._fitting(state.kpis, mention)
         latin = neighbours.is_latin(self.text, mention)
@@ -144,13 +154,14 @@ class _Reader:
             behind=tuple(token.tag for token in following),
             basis=basis,
             of_it=self.text[max(0, mention.start - 3) : mention.start].rstrip().endswith("的"),
+            signed=mention.value < 0 or self.text[mention.start - 1 : mention.start] == "+",
             percent=percent,
             before=state.last,
         )
         found = kinds.kinds(said)
         if (mention.measure is Measure.AMOUNT or percent) and _PLAN_BEHIND.match(self.text, mention.end):
             found = (FactKind.TARGET,)
-        elif state.last == (FactKind.TARGET,) and [token.text.lower() for token in local] == ["by"]:
+        elif _is_missed_by(local, state):
             found = (FactKind.GAP,) if mention.measure is Measure.AMOUNT else (FactKind.GAP_RATE,)
         ranked = mention.measure is Measure.RANK
         doubtful = {Tag.UNKNOWN, Tag.PART, Tag.TURN} if ranked else neighbours.DOUBT
@@ -179,6 +190,22 @@ class _Reader:
             tags=frozenset(token.tag for token in (*local, *following)),
         )
 
+    def _named_elsewhere(
+        self, state: _State, aside: Sequence[Token], whole: neighbours.Whole, mention: Mention
+    ) -> None:
+        """Take the KPI from behind the figure, or the only one that the sentence names."""
+        if named := neighbours.named_behind(aside, mention):
+            state.kpis, state.sure = named
+        # Ranks come behind how many are ranked: 在 9 个片区中排名第 4.
+        elif not state.kpis and (mention.measure is Measure.RANK or not state.strayed):
+            state.kpis, state.sure = whole.kpis, whole.plain
+
+    def _counted(self, state: _State, mention: Mention) -> None:
+        """The KPI that is named by what is counted, "42 complaints": never sure, for these may be some of them."""
+        for token in self.lexicon.tokens(self.text, mention.start, mention.end):
+            if token.tag is Tag.KPI:
+                state.kpis, state.sure = token.kpis, False
+
     def _walk(self, state: _State, left: list[Token]) -> list[Token]:
         """Take in the words before a figure; returns those that bear on it."""
         local: list[Token] = []
@@ -195,19 +222,21 @@ class _Reader:
                 continue
             clause.append(token)
             if token.tag is Tag.KPI:
-                state.kpis, state.sure = token.kpis, neighbours.is_whole(clause)
+                state.kpis, state.sure, state.strayed = token.kpis, neighbours.is_whole(clause), False
                 state.led = neighbours.is_led_by_change(clause)
                 state.basis = None if not any(t.tag in kinds.BASES for t in clause) else state.basis
                 local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW)]
             else:
-                compared = bool(clause[:-1]) and clause[-2].text in _COMPARING
-                local.append(self._note(state, token, compared=compared))
+                local.append(self._note(state, token, clause[-2] if clause[:-1] else None))
         state.clause = clause
         return local
 
-    def _note(self, state: _State, token: Token, *, compared: bool) -> Token:
-        """Keep what a word says for all that follows; 较上半年 is a comparison in the second half."""
-        if token.tag is Tag.PERIOD and compared:
+    def _note(self, state: _State, token: Token, before: Token | None) -> Token:
+        """Keep what a word says for all that follows; 较上半年 and 较去年下半年 may be comparisons with the period before."""
+        if token.tag is Tag.PERIOD and before and before.tag is Tag.LAST_YEAR:
+            if periods.is_before(token.text, self.period):
+                token = replace(token, tag=Tag.LAST_TIME)
+        elif token.tag is Tag.PERIOD and before and before.text in _COMPARING:
             if periods.fit(token.text, self.period) is Fit.BEFORE:
                 token = replace(token, tag=Tag.LAST_TIME)
             else:
@@ -234,27 +263,8 @@ class _Reader:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """What a whole sentence names: its only KPI, and its only basis of comparison."""
-
-    kpis: tuple[int, ...]
-    basis: Tag | None
-    plain: bool
-
-    @classmethod
-    def of(cls, tokens: Sequence[Token]) -> "_Whole":
-        names = {token.kpis for token in tokens if token.tag is Tag.KPI}
-        doubt = any(token.tag in neighbours.DOUBT for token in tokens)
-        return cls(names.pop() if len(names) == 1 else (), neighbours.basis_of(tokens), not doubt)
-
-
-def _named_behind(state: _State, aside: Sequence[Token], whole: _Whole) -> None:
-    """A KPI named after its figure: "a 12% increase in revenue", "216 site visits"."""
-    for place, token in enumerate(aside):
-        if token.tag is Tag.KPI:
-            state.kpis = token.kpis
-            state.sure = not any(t.tag in neighbours.DOUBT for t in aside[:place])
-            return
-    if not state.kpis and whole.kpis:
-        state.kpis, state.sure = whole.kpis, whole.plain
+def _is_missed_by(local: Sequence[Token], state: _State) -> bool:
+    """Whether a figure is the distance to the plan: "missed the plan of 9 million by 3%", "beat the plan by 3%"."""
+    words = [token.text.lower() for token in local]
+    planned = state.last == (FactKind.TARGET,) if len(words) == 1 else any(t.tag is Tag.PLAN for t in local)
+    return words[-1:] == ["by"] and planned

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -19,8 +18,6 @@ from tests import small
 from tests.archive.making import rounds
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-AS_IT_WAS = "007,2025-06-30,loans,1.00"
-RESTATED = "007,2025-06-30,loans,9.00"
 
 
 @pytest.fixture(scope="module")
@@ -70,56 +67,18 @@ def test_a_build_stopped_at_any_moment_leaves_nothing_behind_and_goes_on(
     chance = random.Random(7)
     for attempt in range(rounds(1, 200)):
         workspace = small.write(tmp_path / f"w{attempt}")
-        _stopped(workspace, temporary, chance.uniform(0, seconds), chance.choice(SIGNALS))
+        with _build(workspace, temporary) as build:
+            moment = time.monotonic() + chance.uniform(0, seconds)
+            while build.poll() is None and time.monotonic() < moment:
+                time.sleep(0.05)
+            family = _family(build.pid)
+            build.send_signal(chance.choice(SIGNALS))
+            build.communicate(timeout=30)
+        alive = psutil.wait_procs(list(family), timeout=5)[1]
+        assert [family[process] for process in alive] == []
+        assert _soon(lambda: not any(temporary.iterdir()))
         _finished(workspace)
         assert _left(workspace) == expected
-
-
-def test_a_build_after_a_change_stopped_at_any_moment_harms_no_book_and_goes_on(
-    undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, temporary: Path
-) -> None:
-    first, seconds = undisturbed
-    restated = small.write(tmp_path / "restated")
-    _restate(restated, RESTATED)
-    _finished(restated)
-    second = _left(restated)
-    assert _pages(second) != _pages(first)
-    workspace = small.write(tmp_path / "w")
-    chance = random.Random(8)
-    for _ in range(rounds(1, 100)):
-        _restate(workspace, AS_IT_WAS)
-        _finished(workspace)
-        assert _left(workspace) == first
-        _restate(workspace, RESTATED)
-        _stopped(workspace, temporary, chance.uniform(0, seconds), chance.choice(SIGNALS))
-        assert _pages(_left(workspace)) in (_pages(first), _pages(second))
-        _finished(workspace)
-        assert _left(workspace) == second
-
-
-def _restate(workspace: Path, row: str) -> None:
-    """One figure of one manager becomes another."""
-    actuals = workspace / "data" / "actuals.csv"
-    text = actuals.read_text(encoding="utf-8")
-    actuals.write_text(re.sub(r"^007,2025-06-30,loans,.*$", row, text, flags=re.MULTILINE), encoding="utf-8")
-
-
-def _pages(left: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: content for path, content in left.items() if path.startswith("html/")}
-
-
-def _stopped(workspace: Path, temporary: Path, seconds: float, sign: signal.Signals) -> None:
-    """Build, and stop it after so many seconds; nothing of it is left behind."""
-    with _build(workspace, temporary) as build:
-        moment = time.monotonic() + seconds
-        while build.poll() is None and time.monotonic() < moment:
-            time.sleep(0.05)
-        family = _family(build.pid)
-        build.send_signal(sign)
-        build.communicate(timeout=30)
-    alive = psutil.wait_procs(list(family), timeout=5)[1]
-    assert [family[process] for process in alive] == []
-    assert _soon(lambda: not any(temporary.iterdir()))
 
 
 def _family(pid: int) -> dict[psutil.Process, list[str]]:

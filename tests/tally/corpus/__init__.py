@@ -40,7 +40,7 @@ class Sentence:
 
 
 def read(name: str) -> tuple[Sentence, ...]:
-    """The sentences of `tuning`, `offices`, `held_out` or `fresh`."""
+    """The sentences of `tuning`, `offices`, `branches`, `held_out` or `fresh`."""
     return tuple(_sentences((FOLDER / f"{name}.txt").read_text(encoding="utf-8")))
 
 
