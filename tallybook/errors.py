@@ -24,12 +24,16 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
 
     def __str__(self) -> str:
-        return self.template.format(**dict(self.values))
+        return self.template.format(**{name: _plain(value) for name, value in self.values})
 
 
 def say(template: str, /, **values: object) -> Message:
-    """Make a message; `template` is the English original that the catalogues translate."""
+    """Make a message; `template` is the English original that the catalogues translate. A tuple is a list of names."""
     return Message(template, tuple(sorted(values.items())))
+
+
+def _plain(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def reason(error: OSError) -> Message | str:

@@ -63,7 +63,7 @@ def open_slice(slice_file: str, period: str, subject: str) -> Slice:
             "There is no subject {subject} in {period}. There are: {known}.",
             subject=subject,
             period=period,
-            known=", ".join(one.slug for one in everyone),
+            known=tuple(one.slug for one in everyone),
         )
     )
 

@@ -98,7 +98,7 @@ def open_object(archive: Path, name: str, version: str | None = None) -> Content
                 "{name} has no version {version}. It has: {versions}.",
                 name=name,
                 version=chosen,
-                versions=", ".join(inventory.versions),
+                versions=tuple(inventory.versions),
             )
         )
     return _contents(archive, name, inventory, chosen)

@@ -92,7 +92,7 @@ def package(record: Record, root: Path, folder: Path, now: tuple[Part, ...]) -> 
         raise ArchiveError(
             say(
                 "Changed since the book was built: {files}. Build it again, then seal it.",
-                files=", ".join(changed[:5]) + (" …" if len(changed) > 5 else ""),
+                files=(*changed[:5], *(("…",) if len(changed) > 5 else ())),
             )
         )
     return Package(

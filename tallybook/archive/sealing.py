@@ -59,7 +59,7 @@ def _check(package: Package) -> None:
         raise ArchiveError(
             say(
                 "Changed since the book was built: {files}. Build it again, then seal it.",
-                files=", ".join(changed[:5]) + (" …" if len(changed) > 5 else ""),
+                files=(*changed[:5], *(("…",) if len(changed) > 5 else ())),
             )
         )
 

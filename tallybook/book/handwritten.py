@@ -130,7 +130,7 @@ def _plain() -> Message:
 
     return say(
         "Write it in plain Markdown: headings, text, lists, tables, links, pictures; of the directives there are {names}.",
-        names=", ".join(sorted(FOR_EVERYBODY)),
+        names=tuple(sorted(FOR_EVERYBODY)),
     )
 
 

@@ -119,7 +119,7 @@ def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator
     if found.unfinished:
         yield wording.text(
             "Left by a command that was broken off, harmless: {names}. The next seal puts it in order.",
-            names=", ".join(found.unfinished),
+            names=tuple(found.unfinished),
         )
     yield wording.text("Head of the log: {head}", head=found.head)
     yield ""

@@ -83,7 +83,7 @@ def _fonts(_: Path) -> Iterator[tuple[Message, bool, Message]]:
         name for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf") if not (folder / name).is_file()
     ]
     words = (
-        say("missing: {names}; install Tallybook again", names=", ".join(missing))
+        say("missing: {names}; install Tallybook again", names=tuple(missing))
         if missing
         else say("Noto Sans SC")
     )

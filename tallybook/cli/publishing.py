@@ -73,7 +73,7 @@ def _published(
         raise RunsError(
             say(
                 "Nothing was published: chapters failed ({names}). `tallybook status` tells why.",
-                names=", ".join(failed.job.subject.name for failed in report.failed[:5]),
+                names=tuple(failed.job.subject.name for failed in report.failed[:5]),
             )
         )
     wanted = pipeline.Putting(

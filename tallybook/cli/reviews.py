@@ -96,7 +96,7 @@ def _comments(given: tuple[str, ...], action: Action) -> tuple[Comment, ...]:
         raise UsageError(
             say(
                 "Say why it is returned: --comment 'problems: …'; sections are {parts}.",
-                parts=", ".join(_SECTIONS),
+                parts=tuple(_SECTIONS),
             )
         )
     return tuple(_comment(text) for text in given)
@@ -169,7 +169,7 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
         if one.changes:
             yield from _change_lines(one, _known(stands), wording)
             yield "  " + wording.text(
-                "To sign again: {people}.", people=", ".join(stands.signers[one.subject]) or "–"
+                "To sign again: {people}.", people=tuple(stands.signers[one.subject]) or "–"
             )
     yield wording.text("Head of the log: {head}", head=stands.log.head or "–")
 

@@ -111,7 +111,7 @@ def _known(file: Path | None, subject: str | None, text: str) -> tuple[Known, ..
         raise UsageError(
             say(
                 "The facts are those of {subjects}; name the one that the text is about: tallybook tally TEXT SUBJECT.",
-                subjects=", ".join(sorted(filter(None, found))[:8]) or NOBODY,
+                subjects=tuple(sorted(filter(None, found))[:8]) or NOBODY,
             )
         )
     return next(iter(found.values()), ())

@@ -204,9 +204,7 @@ def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
         with files.locked(folder), files.writing(folder):
             shutil.rmtree(folder)
     if removed:
-        click.echo(
-            found.wording.text("Removed: {folders}", folders=", ".join(str(folder) for folder in removed))
-        )
+        click.echo(found.wording.text("Removed: {folders}", folders=tuple(removed)))
     else:
         click.echo(found.wording.text("There was nothing to remove in {folder}.", folder=place))
 

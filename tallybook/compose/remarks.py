@@ -144,5 +144,4 @@ def _of_note(note: Note | None) -> Iterator[Message]:
 
 
 def _names(facts: Iterable[Fact], kpis: dict[str, Kpi], wording: Wording) -> str:
-    names = [kpis[fact.kpi_id].name for fact in facts]
-    return ("、" if wording.language == "zh" else ", ").join(names)
+    return wording.listed(tuple(kpis[fact.kpi_id].name for fact in facts))

@@ -113,7 +113,7 @@ class Roles:
         allowed = self.publishers()
         if person in allowed:
             return
-        who = ", ".join(map(self.label, allowed))
+        who = tuple(map(self.label, allowed))
         raise ReviewError(
             say(
                 "{person} may not publish. {remedy}",
@@ -152,7 +152,7 @@ class Roles:
     def _who(self, subject: Subject) -> Message:
         found = self.reviewers(subject)
         if found:
-            return say("Who may: {people}.", people=", ".join(self.label(person) for person in found))
+            return say("Who may: {people}.", people=tuple(map(self.label, found)))
         return say(
             "Nobody leads a unit above it: fill in leader_id in the table units, or name people under review.top in the settings."
         )

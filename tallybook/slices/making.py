@@ -53,7 +53,7 @@ def chosen(everyone: tuple[Subject, ...], ids: Iterable[str], period: Period) ->
                 "There is no manager or unit {subject} in {period}. Near to it: {near}.",
                 subject=unknown,
                 period=period,
-                near=", ".join(near),
+                near=tuple(near),
             )
         )
     return frozenset(subject for subject in everyone if not wanted or subject.id in wanted)

@@ -35,10 +35,9 @@ def meant(text: str, known: Collection[str]) -> Message:
     return say("Known are: {words}.", words=listed(known))
 
 
-def listed(words: Collection[str], limit: int = 12) -> str:
-    """The words one after the other, cut where there are too many to read."""
-    shown = ", ".join(list(words)[:limit])
-    return f"{shown}, …" if len(words) > limit else shown
+def listed(words: Collection[str], limit: int = 12) -> tuple[str, ...]:
+    """The words for a message to name one after the other, cut where there are too many to read."""
+    return (*list(words)[:limit], *(("…",) if len(words) > limit else ()))
 
 
 def _folded(text: str) -> str:

@@ -20,7 +20,7 @@ def check_duplicates(rows: Rows) -> None:
         earlier = first.setdefault(tuple(values), index)
         if earlier == index:
             continue
-        words = ", ".join(text for value in values if (text := shown(value)) is not None)
+        words = tuple(text for value in values if (text := shown(value)) is not None)
         rows.report(index, key[-1], _duplicate(words, rows.place(earlier)))
 
 
@@ -41,7 +41,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _duplicate(words: str, first: Message) -> Unfit:
+def _duplicate(words: tuple[str, ...], first: Message) -> Unfit:
     return Unfit(
         "duplicate-key",
         say("{key} stands here again; it is already in {first}.", key=words, first=first),

@@ -74,7 +74,7 @@ class _Names:
         judged = zip(columns["kpi_id"], columns["aggregate"], strict=True)
         self.ratios = {kpi for kpi, aggregate in judged if aggregate is Aggregate.RATIO}
 
-    def listed(self, pairs: Iterable[Pair]) -> str:
+    def listed(self, pairs: Iterable[Pair]) -> tuple[str, ...]:
         """Some persons' KPIs, one after the other."""
         return listed([f"{self.people[person]} {self.kpis[kpi]}" for person, kpi in pairs], _NAMED)
 

@@ -59,7 +59,7 @@ def _summed(source: Source) -> tuple[str, ...]:
 def _told(rows: Rows, source: Source, count: int) -> Iterator[DataNote]:
     if not count:
         return
-    key = ", ".join(source.one_row_per)
+    key = tuple(source.one_row_per)
     text = (
         say("{count} rows of {table} repeat one of the same {key}; their amounts were added up.",
             count=count, table=rows.table.name, key=key)
@@ -76,7 +76,7 @@ def _again(rows: Rows, first: int, source: Source) -> Unfit:
         "duplicate-key",
         say(
             "{key} stands here again; it is already in {first}.",
-            key=", ".join(value for value in values if value is not None),
+            key=tuple(value for value in values if value is not None),
             first=rows.place(first),
         ),
         say("Keep one of the two rows, or say in the settings which counts with repeated: last or sum."),

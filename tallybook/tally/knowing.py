@@ -116,7 +116,7 @@ def _kind(row: Mapping[str, object], number: int) -> FactKind:
                 "Fact {number}: {kind} is no kind of fact. There are {kinds}.",
                 number=number,
                 kind=str(row.get("kind"))[:40],
-                kinds=", ".join(FactKind),
+                kinds=tuple(map(str, FactKind)),
             )
         ) from error
 

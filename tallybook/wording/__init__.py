@@ -31,7 +31,14 @@ class Wording:
     def text(self, template: str, /, **values: object) -> str:
         """The translation of an English sentence of ours, its named values filled in."""
         translated = catalogue(self.language).gettext(template) if template else ""
-        return translated.format(**values) if values else translated
+        named = {
+            name: self.listed(value) if isinstance(value, tuple) else value for name, value in values.items()
+        }
+        return translated.format(**named) if named else translated
+
+    def listed(self, names: tuple[object, ...]) -> str:
+        """Names one after the other."""
+        return self.text(", ").join(str(self.value(name)) for name in names)
 
     def message(self, message: Message) -> str:
         """A message with everything in it translated and written in this language."""

@@ -36,7 +36,7 @@ def unknown_key(document: Document, path: Sequence[object], known: Collection[st
     remedy = (
         say("Did you mean {key}?", key=near[0])
         if near
-        else say("Known here are: {keys}.", keys=", ".join(sorted(known)))
+        else say("Known here are: {keys}.", keys=tuple(sorted(known)))
     )
     return Fault(
         kind="unknown-key",
@@ -84,7 +84,7 @@ def _remedy(detail: Any) -> Message:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error" | "enum":
-            return say("It is one of: {choices}.", choices=", ".join(_QUOTED.findall(context["expected"])))
+            return say("It is one of: {choices}.", choices=tuple(_QUOTED.findall(context["expected"])))
         case "greater_than_equal":
             return say("It must be at least {limit}.", limit=str(context["ge"]))
         case "less_than_equal":

@@ -151,9 +151,7 @@ def _wrong_picture(document: Document, path: Sequence[str], root: Path) -> Itera
             path,
             "wrong-value",
             say("The value of {key} is not right.", key=".".join(path)),
-            say(
-                "Name a picture in the workspace that ends in one of: {endings}.", endings=", ".join(PICTURES)
-            ),
+            say("Name a picture in the workspace that ends in one of: {endings}.", endings=tuple(PICTURES)),
         )
     elif not place.resolve().is_relative_to(root.resolve()):
         yield _fault(

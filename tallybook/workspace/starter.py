@@ -26,7 +26,7 @@ def init(folder: Path, language: str = "zh") -> tuple[str, ...]:
                 "{folder} is not empty: there is {names}. Nothing was changed. Name a new folder; or, where this is "
                 "left from an init that was broken off, remove it first.",
                 folder=folder,
-                names=", ".join(left[:_NAMED]) + (", …" if len(left) > _NAMED else ""),
+                names=(*left[:_NAMED], *(("…",) if len(left) > _NAMED else ())),
             )
         )
     source = packaged()

@@ -90,3 +90,9 @@ def test_a_message_is_translated_with_all_it_holds() -> None:
         == "不得小于 1.5。或者：2025年1月2日"
     )
     assert EN.message(inner) == "It must be at least 1.5."
+
+
+def test_names_in_a_row_are_separated_as_the_language_does_it() -> None:
+    message = say("Known are: {words}.", words=("甲", "乙"))
+    assert ZH.message(message) == "可用的有：甲、乙。"
+    assert EN.message(message) == str(message) == "Known are: 甲, 乙."

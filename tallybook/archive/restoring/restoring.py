@@ -74,7 +74,7 @@ def _version(opened: Opened, version: str | None) -> tuple[str, Mapping[str, str
                 "{name} has no version {version}. It has: {versions}.",
                 name=inventory.id,
                 version=chosen,
-                versions=", ".join(inventory.versions),
+                versions=tuple(inventory.versions),
             )
         )
     kept = {digest: path for path, digest in inventory.manifest.items()}

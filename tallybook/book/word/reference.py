@@ -100,7 +100,7 @@ def _check_styles(styles: bytes) -> None:
     lacking = [name for name in _NEEDED if name.lower() not in names]
     if root.tag != f"{_WORD}styles" or lacking:
         raise _RefusedError(
-            say("It has no style {names}.", names=", ".join(lacking)),
+            say("It has no style {names}.", names=tuple(lacking)),
             say("Open it in Word, write a line in each of these styles, and save it as .docx."),
         )
 

@@ -14,10 +14,9 @@ def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
 
 def enumerated(names: Sequence[str], wording: Wording, most: int = 12) -> str:
     """Names in a row, of many the first and how many more there are."""
-    comma = wording.text(", ")
     if len(names) <= most:
-        return comma.join(names)
-    return comma.join(names[:most]) + wording.text(" and {count} more", count=len(names) - most)
+        return wording.listed(tuple(names))
+    return wording.text("{names} and {count} more", names=tuple(names[:most]), count=len(names) - most)
 
 
 def short(text: str, most: int = 60) -> str:

@@ -20,11 +20,10 @@ def definitions(book: BookContent) -> Context:
 
 
 def _kpi(kpi: Kpi, book: BookContent) -> Context:
-    between = "、" if book.wording.language == "zh" else ", "
     better = say("higher") if kpi.better is Better.HIGHER else say("lower")
     return {
         "name": kpi.name,
-        "aliases": between.join(kpi.aliases) or NOTHING,
+        "aliases": book.wording.listed(kpi.aliases) or NOTHING,
         "unit": kpi.unit or NOTHING,
         "group": kpi.group or NOTHING,
         "how": _how(kpi, book),

@@ -52,11 +52,11 @@ class Page:
 
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
         """Names in a row; of more than `most` the first, and how many more there are."""
-        between = "、" if self.wording.language == "zh" else ", "
         if most is None or len(names) <= most:
-            return between.join(names)
-        more = self.wording.text("{names} and {count} more")
-        return more.format(names=between.join(names[:most]), count=len(names) - most)
+            return self.wording.listed(tuple(names))
+        return self.wording.text(
+            "{names} and {count} more", names=tuple(names[:most]), count=len(names) - most
+        )
 
 
 def told(

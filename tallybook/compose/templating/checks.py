@@ -68,7 +68,7 @@ def _misuses_of_sentence(call: nodes.Call) -> Iterator[MisuseError]:
     if differing:
         yield MisuseError(
             say("The sentence and the values given to it do not agree."),
-            say("Each of these must be in both: {names}.", names=", ".join(differing)),
+            say("Each of these must be in both: {names}.", names=tuple(differing)),
             call.lineno,
         )
 
