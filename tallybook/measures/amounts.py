@@ -1,6 +1,6 @@
 """Amounts: how the rows of a scope become one figure for a window of days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -73,21 +73,23 @@ def flow(scope: Scope, kpi_id: str, days: Span) -> Decimal | None:
     return _NOTHING if scope.carries(kpi_id, days) else None
 
 
-def flows(scope: Scope, kpi_id: str, windows: Sequence[Span]) -> list[Decimal]:
-    """The sums of the amounts in many windows, as far as data cover them, zero where there are none."""
-    covered = scope.ledger.covered(kpi_id)
-    seen = [
-        (place, days) for place, each in enumerate(windows) if covered and (days := common(each, covered))
+def flows(scope: Scope, kpi_id: str, windows: tuple[Span, ...]) -> list[Decimal]:
+    """The sums of the amounts in many windows that data cover; none at all where there are no amounts."""
+    if not windows:
+        return []
+    all_days = Span(min(window.start for window in windows), max(window.end for window in windows))
+    found = [
+        part.series.totals(windows) if common(span, all_days) == all_days else _clipped(part, span, windows)
+        for part in scope.parts(kpi_id)
+        for span in part.days
     ]
-    sums = [_NOTHING] * len(windows)
-    for part in scope.parts(kpi_id):
-        for span in part.days:
-            for place, days in seen:
-                whole_window = span.start <= days.start and days.end <= span.end
-                piece = days if whole_window else common(span, days)
-                if piece and (found := part.series.total(piece)):
-                    sums[place] += found
-    return sums
+    return [sum(totals, _NOTHING) for totals in zip(*found, strict=True)]
+
+
+def _clipped(part: Part, span: Span, windows: tuple[Span, ...]) -> list[Decimal]:
+    """The sums of a part's amounts on those days of the windows that lie in the span."""
+    pieces = (common(span, window) for window in windows)
+    return [(piece and part.series.total(piece)) or _NOTHING for piece in pieces]
 
 
 def stock(scope: Scope, kpi_id: str, days: Span) -> Decimal | None:

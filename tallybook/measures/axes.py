@@ -16,7 +16,7 @@ from tallybook.measures.comparing import stretch_of
 from tallybook.measures.ledger import Ledger
 from tallybook.measures.plans import Planner
 from tallybook.measures.scopes import Scope
-from tallybook.measures.spans import Span, reached, whole
+from tallybook.measures.spans import Span, common_to, reached, whole
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _NOTHING = Decimal(0)
@@ -58,7 +58,10 @@ def _shown(ledger: Ledger, kpi_id: str, months: tuple[Period, ...]) -> _Shown:
         if days:
             windows[days] = None
         windows[stretch_of(month, days.end if days else None, month.year_before)] = None
-    return _Shown(tuple(map(whole, months)), tuple(windows))
+    planned = tuple(map(whole, months)) if any(ledger.planned(kpi_id)) else ()
+    if ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
+        return _Shown(planned, common_to(windows, covered) if covered else ())
+    return _Shown(planned, tuple(windows))
 
 
 def _level(

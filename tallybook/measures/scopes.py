@@ -54,6 +54,7 @@ class Scope:
                 for owner in (known if self.person is None else (self.person,))
                 if self._includes(owner)
                 for named, series in known.get(owner, {}).items()
+                if named is not None or self.person is not None or owner in self.people
             )
             self._parts[kpi_id] = tuple(part for part in found if part.days)
         return self._parts[kpi_id]

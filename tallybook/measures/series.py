@@ -27,6 +27,8 @@ class Series:
         self._amounts = [by_day[day] for day in self._days]
         self._sums = list(accumulate(self._amounts, initial=_NOTHING))
         self._areas: list[Decimal] = []
+        self._asked: tuple[Span, ...] = ()
+        self._totals: list[Decimal] = []
 
     @property
     def first(self) -> date:
@@ -37,6 +39,15 @@ class Series:
         """The sum of the amounts in the span, None where there is none."""
         low, high = bisect_left(self._days, span.start), bisect_right(self._days, span.end)
         return self._sums[high] - self._sums[low] if low < high else None
+
+    def totals(self, windows: tuple[Span, ...]) -> list[Decimal]:
+        """The sums of the amounts in many windows, zero where there is none; those last asked for are kept.
+
+        A person's, his branch's and the house's figures are made of the same ones.
+        """
+        if self._asked != windows:
+            self._asked, self._totals = windows, [self.total(window) or _NOTHING for window in windows]
+        return self._totals
 
     def standing(self, day: date) -> Decimal | None:
         """The balance on that day, None before the first amount."""
