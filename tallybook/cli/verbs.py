@@ -71,6 +71,14 @@ def check(root: Path, period: str | None, *, as_json: bool, annotate: Path | Non
     try:
         found = workspace.find(root)
         when = Period.parse(period, found.fiscal) if period else None
+        if when is None and pipeline.asks_by_days(found) and not as_json:
+            click.echo(
+                found.wording.text(
+                    "Queries that name days are asked for everything. Name a period to ask only for what its book needs: {command}",
+                    command="tallybook check 2025-H1",
+                ),
+                err=True,
+            )
         tables = _checked(found, when, annotate)
     except FaultsError as error:
         if not as_json:

@@ -81,6 +81,11 @@ def check(workspace: Workspace, period: Period | None = None) -> Tables:
     return found
 
 
+def asks_by_days(workspace: Workspace) -> bool:
+    """Whether any query fetches less where a period is named."""
+    return tables.ask_by_days(workspace.settings)
+
+
 def annotate(workspace: Workspace, faults: Sequence[Fault], folder: Path) -> tuple[Path, ...]:
     """Copies of the files that have faults, with their cells marked; returns what was written."""
     return tables.annotate(workspace.root, faults, folder, workspace.wording)

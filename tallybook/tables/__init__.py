@@ -78,6 +78,13 @@ def draft(root: Path, file: str, wanted: str | None, read_from: Sequence[str] = 
     return drafting.draft(root, file, wanted, read_from)
 
 
+def ask_by_days(settings: Settings) -> bool:
+    """Whether any source's query names the days of a period, and so fetches everything where none is asked for."""
+    from tallybook.tables import queries
+
+    return queries.name_days(source for _, sources in settings.tables for source in sources or ())
+
+
 def inputs(root: Path, settings: Settings) -> tuple[Path, ...] | None:
     """Every file that `read` would open; None where it would read something else too, or miss a file."""
     from tallybook.tables.opened import opened

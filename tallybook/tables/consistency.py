@@ -39,8 +39,11 @@ def check_amounts(actuals: Rows, kpis: Rows) -> None:
 
 
 def check_subjects(targets: Rows) -> None:
-    """Report targets that are of nobody, or of a manager and a unit at once."""
-    managers, units = pd.notna(targets.columns["manager_id"]), pd.notna(targets.columns["unit_id"])
+    """Report targets that are of nobody, or of a manager and a unit at once; an id that cannot be read is one."""
+    managers, units = (
+        pd.notna(targets.columns[name]) | targets.unread.get(name, False)
+        for name in ("manager_id", "unit_id")
+    )
     for index in indices((managers == units) & ~targets.left_out):
         targets.report(index, "manager_id", _wrong_subject(both=bool(managers[index])))
 

@@ -14,7 +14,7 @@ def check_duplicates(rows: Rows) -> None:
     """Report each row whose key stands in an earlier one."""
     key = list(rows.table.key)
     certain = [name for name in key if len(key) == 1 or name not in _EITHER]
-    keys = rows.frame(rows.filled(*certain), key)
+    keys = rows.frame(rows.filled(*certain) & rows.understood(*key), key)
     first: dict[tuple[object, ...], int] = {}
     for index, *values in keys[keys.duplicated(keep=False)].itertuples(name=None):
         earlier = first.setdefault(tuple(values), index)

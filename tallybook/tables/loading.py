@@ -40,11 +40,14 @@ def understood(table: Table, read: Sequence[Part | None], ledger: Ledger) -> Row
     parts = [part for part in read if part is not None]
     rows = _joined(table, parts, ledger)
     values = {column.name: _values(rows, parts, column) for column in table.columns}
+    unread = {name: pd.notna(rows.columns[name]) & pd.isna(column) for name, column in values.items()}
     whole = len(parts) == len(read) and all(part.whole for part in parts)
     if table.id:
         # A row whose id could not be understood is there all the same, and may be what others refer to.
         whole &= not (pd.isna(values[table.id]) & ~rows.left_out).any()
-    return replace(rows, columns=values, whole=whole)
+    return replace(
+        rows, columns=values, whole=whole, unread={name: mask for name, mask in unread.items() if mask.any()}
+    )
 
 
 def _joined(table: Table, parts: list[Part], ledger: Ledger) -> Rows:

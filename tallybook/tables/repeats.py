@@ -46,7 +46,7 @@ def _groups(rows: Rows, place: str, source: Source) -> Iterator[list[int]]:
     key = list(source.one_row_per)
     if not key or not {*key, *_summed(source)} <= {*rows.table.names}:
         return
-    keys = rows.frame(rows.filled(*_summed(source)) & _of(rows, place), key)
+    keys = rows.frame(rows.filled(*_summed(source)) & rows.understood(*key) & _of(rows, place), key)
     repeated = keys[keys.duplicated(keep=False)]
     for _, group in repeated.groupby(key, dropna=False, sort=False):
         yield group.index.tolist()
@@ -91,4 +91,5 @@ def _taken(rows: Rows, mask: Mask) -> Rows:
         lines=rows.lines[mask],
         stood=rows.stood[mask],
         left_out=rows.left_out[mask],
+        unread={name: cells[mask] for name, cells in rows.unread.items()},
     )

@@ -1,7 +1,7 @@
 """The rows of one canonical table while they are checked: values, where each came from, which are left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,7 @@ class Rows:
     """One table's rows: columns of values (None where empty) with, for each row, its origin and line.
 
     `notes` are what was done to them by rule. `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
+    `unread` says, for columns in which there are any, which cells hold what could not be understood.
     """
 
     table: Table
@@ -88,6 +89,7 @@ class Rows:
     ledger: Ledger
     tally: Tally
     notes: tuple[DataNote, ...] = ()
+    unread: Mapping[str, Mask] = field(default_factory=dict)
 
     def report(self, index: int, column: str, unfit: Unfit) -> None:
         """Tell what is wrong with the value in a row; where that is tolerated, the row is left out."""
@@ -114,6 +116,14 @@ class Rows:
         for name in names:
             filled &= pd.notna(self.columns[name])
         return filled
+
+    def understood(self, *names: str) -> Mask:
+        """Which rows hold nothing in these columns that could not be understood."""
+        understood = np.ones(len(self.lines), dtype=bool)
+        for name in names:
+            if name in self.unread:
+                understood &= ~self.unread[name]
+        return understood
 
     def frame(self, mask: Mask, names: Sequence[str]) -> pd.DataFrame:
         """Some rows and columns, numbered as here, for comparing whole rows with one another."""

@@ -130,6 +130,13 @@ def test_an_id_that_cannot_be_taken_is_not_also_missing_elsewhere(root: Path, wr
     assert [(fault.kind, fault.file) for fault in faults(root)] == [("wrong-id", "managers.csv")]
 
 
+def test_a_plan_of_an_id_that_cannot_be_taken_is_not_also_of_nobody(root: Path, write: Write) -> None:
+    plans = "...,,2025-H1,loans,9\n,...,2025-H1,loans,9\n,,2025-H1,loans,9\n"
+    write("t.csv", "manager_id,unit_id,period,kpi_id,value\n" + plans)
+    found = [(fault.row, fault.kind) for fault in faults(root, {"targets": {"file": "t.csv"}})]
+    assert found == [(2, "wrong-id"), (3, "wrong-id"), (4, "wrong-subject")]
+
+
 @pytest.mark.parametrize(
     ("field", "fragment"),
     [
