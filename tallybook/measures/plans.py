@@ -68,6 +68,7 @@ class Planner:
         self._counts = counts or ledger.plans_count
         self._of_units: dict[tuple[str, str, Span], Plan] = {}
         self._tiles: dict[tuple[str, _Units, str, Span], Tiles] = {}
+        self._of_persons: dict[tuple[str, _Units, str], dict[Span, Target]] = {}
 
     @classmethod
     def of_months(cls, ledger: Ledger) -> Self:
@@ -226,9 +227,12 @@ class Planner:
         return PlansCount.DAYS if self._counts is PlansCount.WINDOWS and not is_flow else self._counts
 
     def _targets(self, person: str, units: _Units, kpi_id: str) -> dict[Span, Target]:
-        # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
-        there, found = self._days(person, units), self._ledger.targets((False, person, kpi_id))
-        return {span: target for span, target in found.items() if common_to(there, span)}
+        key = (person, units, kpi_id)
+        if key not in self._of_persons:
+            # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
+            there, found = self._days(person, units), self._ledger.targets((False, person, kpi_id))
+            self._of_persons[key] = {span: plan for span, plan in found.items() if common_to(there, span)}
+        return self._of_persons[key]
 
 
 def _rule_of(plans: Iterable[Plan]) -> TargetRule:

@@ -1,19 +1,17 @@
 """The story of a build: the steps in order, nothing else."""
 
-import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from tallybook import book, compose, files, review, runs, slices, stamp, tables
 from tallybook.archive import Compared, Contents
-from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.domain.subjects import SubjectKind
-from tallybook.errors import Fault, FaultsError
+from tallybook.errors import Fault
 from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.editions import asked_for, narrowed
@@ -28,11 +26,11 @@ from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import planned, run, run_again, written
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
+from tallybook.pipeline.soundness import edition_of, sound
 from tallybook.pipeline.tallying import differing, refuse, tallies
 from tallybook.pipeline.telling import Material, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
-from tallybook.tables.snapshots import Snapshot
 from tallybook.workspace import Workspace
 
 __all__ = [
@@ -76,9 +74,9 @@ def check(workspace: Workspace, period: Period | None = None) -> Tables:
 
     Where a period is named, queries that name days give no more than it needs.
     """
-    found = _sound(workspace, workspace.templates(), period, reference=workspace.word_reference)
+    found = sound(workspace, workspace.templates(), period, reference=workspace.word_reference)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
-    return found
+    return found.tables
 
 
 def asks_by_days(workspace: Workspace) -> bool:
@@ -137,10 +135,14 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     watch.begin(Stage.TABLES)
     read = used(workspace, period)
     templates = workspace.templates()
-    found = _sound(workspace, templates, period, plan.snapshot)
+    looked_at = sound(
+        workspace, templates, period, plan.snapshot, noted=None if plan.run_all else plan.folder
+    )
+    found = looked_at.tables
     wanted = asked_for(found, period, plan)
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
+        looked_at.note(plan.folder)
         data = keep(workspace, found, plan)
         watch.begin(Stage.SLICES)
         cut = tuple(slices_of(workspace, found, period))
@@ -161,7 +163,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         label = workspace.wording.period(period)
         attached = facts_by_page(told.outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
         edition = replace(
-            _edition(workspace, pages, label),
+            edition_of(workspace, pages, label),
             on_paper=plan.pdf,
             word=word_look(workspace) if plan.word else None,
             data=attached,
@@ -211,63 +213,6 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     wanted = {"period": period.slug, "folder": str(plan.folder)} | asked
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
     return stamp.key(read, wanted)
-
-
-def _sound(
-    workspace: Workspace,
-    templates: Mapping[str, str],
-    period: Period | None,
-    snapshot: Snapshot | None = None,
-    *,
-    reference: Path | None = None,
-) -> Tables:
-    """The tables, where they, templates, handwritten pages and a reference document are without faults.
-
-    Raises FaultsError with all of them.
-    """
-    found: list[Tables] = []
-    refusals: list[FaultsError] = []
-    with _gathering(refusals):
-        found.append(tables_of(workspace, period, snapshot))
-    with _gathering(refusals):
-        compose.check_templates(templates, workspace.wording)
-    with _gathering(refusals):
-        book.check(_edition(workspace, ()), tuple(_names(found[0], period)) if found else None)
-    with _gathering(refusals):
-        book.check_reference(reference)
-    if refusals:
-        raise FaultsError.joined(refusals)
-    return found[0]
-
-
-@contextlib.contextmanager
-def _gathering(refusals: list[FaultsError]) -> Iterator[None]:
-    try:
-        yield
-    except FaultsError as error:
-        refusals.append(error)
-
-
-def _names(found: Tables, period: Period | None) -> Iterator[str]:
-    """The names of a book's own pages; those of all subjects that there are where no period is asked for."""
-    yield from compose.WHOLE
-    for subject in slices.subjects(found, period) if period else slices.everybody(found):
-        yield subject.slug
-
-
-def _edition(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:
-    return book.Edition(
-        title=workspace.title,
-        organisation=workspace.settings.organisation,
-        language=workspace.settings.language,
-        period_label=period_label,
-        pages=pages,
-        jupyter_book=workspace.book,
-        handwritten=workspace.root / "book",
-        logo=workspace.logo,
-        favicon=workspace.favicon,
-        foot=workspace.foot,
-    )
 
 
 def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:

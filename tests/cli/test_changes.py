@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tallybook import pipeline, stamp, tables, workspace
+from tallybook import book, compose, pipeline, stamp, tables, workspace
+from tallybook.domain.period import Period
+from tallybook.pipeline import soundness
 from tests import small
 from tests.cli.test_build import run
 
@@ -98,6 +100,39 @@ def test_files_that_come_and_go_count_too(built: Path, tmp_path: Path) -> None:
     keys.append(_key(folder))
     assert keys[3] == keys[1]
     assert len(set(keys)) == 3
+
+
+OF_PAGES = {
+    "a template": replaced("templates/manager.md.jinja", "{", "{#- so -#}{"),
+    "a page": lambda folder: (folder / "book" / "preface.md").write_text("# 序\n", encoding="utf-8"),
+    "a setting": replaced("_config.yml", "language: zh", "language: en"),
+    "who is there": replaced("data/managers.csv", "NO,陈堃", "009,周宁,south,客户经理,初级,,\nNO,陈堃"),
+}
+
+
+def test_what_is_written_by_hand_is_looked_through_again_only_after_a_change(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(compose, "check_templates", lambda *_: looked.append("templates"))
+    monkeypatch.setattr(book, "check", lambda *_: looked.append("pages"))
+    for name, change in {"nothing": lambda _: None, **OF_PAGES}.items():
+        folder = tmp_path / name
+        shutil.copytree(built, folder, symlinks=True)
+        (folder / "book").mkdir(exist_ok=True)
+        for _ in range(2):
+            _sound(folder)
+        assert looked == ["templates", "pages"]
+        change(folder)
+        _sound(folder)
+        assert looked == ["templates", "pages"] * (1 if name == "nothing" else 2), name
+        looked.clear()
+
+
+def _sound(folder: Path) -> None:
+    found = workspace.find(folder)
+    period = Period.parse(small.PERIOD, found.fiscal)
+    soundness.sound(found, found.templates(), period, noted=folder).note(folder)
 
 
 def test_a_book_with_a_missing_chapter_is_never_taken_for_finished(tmp_path: Path) -> None:

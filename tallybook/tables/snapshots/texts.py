@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from tallybook.domain.period import Period
@@ -32,7 +33,7 @@ def chunks(found: Tables, name: str) -> Iterator[dict[str, list[str | None]]]:
     rows: Sequence[Any] = getattr(found, name)
     for start in range(0, len(rows), _ROWS):
         some = rows[start : start + _ROWS]
-        yield {column: [_text(_reader(column)(row)) for row in some] for column in columns(name)}
+        yield {column: [_text(value) for value in map(_reader(column), some)] for column in columns(name)}
 
 
 def note(cells: dict[str, str | None], period: Period) -> Note:
@@ -43,13 +44,14 @@ def note(cells: dict[str, str | None], period: Period) -> Note:
 
 def _reader(column: str) -> Callable[[Any], object]:
     """What a record holds in a canonical column; of a plan the subject stands in one of two."""
+    read: Callable[[Any], object] = attrgetter(column)
 
-    def read(row: Any) -> object:
-        if isinstance(row, Target) and column in ("manager_id", "unit_id"):
-            return row.subject_id if row.of_unit == (column == "unit_id") else None
-        return getattr(row, column)
+    def read_plan(row: Target) -> object:
+        return row.subject_id if row.of_unit == (column == "unit_id") else None
 
-    return read
+    if column not in ("manager_id", "unit_id"):
+        return read
+    return lambda row: read_plan(row) if isinstance(row, Target) else read(row)
 
 
 def _text(value: object) -> str | None:
