@@ -87,6 +87,7 @@ def measure(slice_: Slice) -> Measurements:
             members=members,
             explanations=measures.explanations(slice_, facts, ledger),
             quotas=measures.quotas(slice_, ledger),
+            bridges=measures.bridges(slice_, ledger),
         ),
     )
 
@@ -122,7 +123,7 @@ def draw_course(
 
 
 def draw_manager(slice_: Slice, found: Measurements) -> tuple[Figure, ...]:
-    """The figures of a manager's page: course, attainment, concentration, visits."""
+    """The figures of a manager's page: course, bridges, attainment, concentration, visits."""
     return tuple(_common(slice_, found))
 
 
@@ -171,11 +172,19 @@ def _show(bundle: Mapping[str, object]) -> None:
 def _common(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     place = scene(slice_)
     yield draw_course(slice_, found)
+    yield from _bridges(place, found)
     yield charts.attainment(place, found.facts)
     if found.results.concentration:
         yield charts.concentration(place, found.results.concentration)
     if any(visit.date in slice_.period for visit in slice_.visits):
         yield charts.visits(place, slice_.visits)
+
+
+def _bridges(place: Scene, found: Measurements) -> Iterable[Figure]:
+    """The ways from plan to result that have steps, each under the name that its KPI has on the page."""
+    for bridge in found.results.bridges:
+        if bridge.steps:
+            yield charts.bridge(place, bridge, name=found.results.figure_of(bridge))
 
 
 def _of_members(slice_: Slice, found: Measurements) -> Iterable[Figure]:

@@ -27,6 +27,7 @@ def chapter(slice_: Slice) -> compose.Chapter:
         members=measures.member_facts(slice_),
         explanations=measures.explanations(slice_, measures.facts(slice_)),
         quotas=measures.quotas(slice_),
+        bridges=measures.bridges(slice_),
     )
     job = Job(
         subject=slice_.subject, period=results.period, notebook=Path("n"), slice_file=Path("s"), key="k"

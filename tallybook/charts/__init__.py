@@ -7,6 +7,7 @@ charts use; each of the others draws one kind of chart.
 """
 
 from tallybook.charts.attainment import attainment
+from tallybook.charts.bridge import bridge
 from tallybook.charts.concentration import concentration
 from tallybook.charts.course import course
 from tallybook.charts.gap import explains, gap
@@ -19,6 +20,7 @@ from tallybook.charts.visits import visits
 __all__ = [
     "Scene",
     "attainment",
+    "bridge",
     "concentration",
     "course",
     "explains",

@@ -11,7 +11,7 @@ from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import Sheet, Words, sheet
 from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, WIDTH, judged
 from tallybook.domain.facts import Contribution, Fact
-from tallybook.domain.records import Aggregate, Better, Kpi
+from tallybook.domain.records import Better, Kpi
 from tallybook.domain.results import Figure
 
 _MOST = 20
@@ -63,7 +63,7 @@ class _Plot:
 
 def explains(fact: Fact, kpi: Kpi) -> bool:
     """Whether the unit's gap is the sum of its members' gaps: not of ratios, and not without a plan."""
-    return kpi.aggregate is not Aggregate.RATIO and None not in (fact.answering.value, fact.target.value)
+    return kpi.adds_up and None not in (fact.answering.value, fact.target.value)
 
 
 def gap(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> Figure:

@@ -26,6 +26,12 @@ def vanishes(change: Decimal, kpi: Kpi, wording: Wording) -> bool:
     return wording.rounded(_scaled(change, kpi), kpi.decimals) == 0
 
 
+def rounded(value: Decimal, kpi: Kpi, wording: Wording) -> Decimal:
+    """A KPI's value as it is shown."""
+    shown = wording.rounded(_scaled(value, kpi), kpi.decimals)
+    return shown / 100 if kpi.is_percent else shown
+
+
 def remainder(left: Decimal, kpi: Kpi, wording: Wording) -> str:
     """What is left over where nothing should be, with its sign; never rounded to nothing."""
     decimals = max(kpi.decimals, -_scaled(left, kpi).adjusted())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.remarks import PARTS
+from tallybook.domain.bridges import Bridge, Step
 from tallybook.domain.facts import (
     Comparison,
     Concentration,
@@ -190,6 +191,10 @@ def _results(subject: Subject) -> Results:
         ),
         reconciliation=(Reconciliation(kpi_id=_KPI.kpi_id, members=_ONE, unassigned=_ONE, total=_ONE),),
         quotas=(Quota(kpi_id=_KPI.kpi_id, subject=subject, total=_ONE, months=(_ONE,), names=("2025-07",)),),
+        bridges=tuple(
+            Bridge(kpi_id=_KPI.kpi_id, period=_PERIOD.slug, plan=_ONE, result=_ONE, steps=steps)
+            for steps in ((Step(period="2025-01", difference=_ONE),), ())
+        ),
         figures=(Figure(name=_TEXT, message=_TEXT, title=_TEXT, alt=_TEXT, svg="<svg/>"),),
         extra=((_TEXT, _TEXT),),
     )

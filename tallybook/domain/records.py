@@ -89,6 +89,11 @@ class Kpi:
         """Whether its values are fractions that people read as per cent, and differ by points."""
         return self.unit == "%"
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of its parts make that of the whole: those of a ratio do not."""
+        return self.aggregate is not Aggregate.RATIO
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actual:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from tallybook.domain.bridges import Bridge
 from tallybook.domain.facts import Concentration, Course, Explanation, Fact, Quota, Reconciliation
 from tallybook.domain.findings import OwnFinding
 from tallybook.domain.subjects import Subject
@@ -42,9 +43,15 @@ class Results:
     members: tuple[Fact, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
     findings: tuple[OwnFinding, ...] = ()
     figures: tuple[Figure, ...] = ()
     extra: tuple[tuple[str, str | int | float | bool | None], ...] = ()
+
+    def figure_of(self, bridge: Bridge) -> str:
+        """The name of the figure that shows a bridge; KPIs' own ids may be of any letters."""
+        place = self.bridges.index(bridge)
+        return f"bridge-{place + 1}" if place else "bridge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a page needs to know of the workspace's customs: language, rounding, judgement, how plans count."""
+    """What a page needs to know of the workspace's customs: language, rounding, judgement, how plans count.
+
+    `bridges` are the KPIs whose way from plan to result is told.
+    """
 
     language: str
     rounding: Rounding
@@ -78,6 +81,7 @@ class House:
     lead_kpi: str
     plans_count: PlansCount = PlansCount.DATE
     next_targets: NextTargets = NextTargets.SEASONALITY
+    bridges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ one of the values in `tallybook.domain.facts`.
 """
 
 from tallybook.measures.axes import scales
+from tallybook.measures.bridging import bridges
 from tallybook.measures.contributing import contributions
 from tallybook.measures.customers import concentration
 from tallybook.measures.explaining import explanations
@@ -18,6 +19,7 @@ from tallybook.measures.reconciling import reconciliation
 
 __all__ = [
     "Ledger",
+    "bridges",
     "concentration",
     "contributions",
     "courses",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from tallybook.domain.facts import Against, Cause, Explanation, Fact
-from tallybook.domain.records import Aggregate
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import SubjectKind
 from tallybook.measures.arithmetic import exact
@@ -36,7 +35,7 @@ def _by_members(slice_: Slice, ledger: Ledger, of: dict[str, Fact]) -> Iterator[
     fact = of.get(kpi_id)
     if slice_.subject.kind is SubjectKind.MANAGER or fact is None or not slice_.members:
         return
-    if ledger.kpis[kpi_id].aggregate is Aggregate.RATIO:
+    if not ledger.kpis[kpi_id].adds_up:
         return
     members = contributions(slice_, kpi_id, ledger)
     planned = [

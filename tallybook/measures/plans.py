@@ -23,13 +23,14 @@ from tallybook.domain.records import Aggregate, Target
 from tallybook.domain.slices import PlansCount
 from tallybook.measures import planned_days
 from tallybook.measures.arithmetic import decimal
-from tallybook.measures.ledger import Ledger
+from tallybook.measures.ledger import Ledger, Owner
 from tallybook.measures.planned_days import Days, Level
 from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import ALWAYS, Span, common, common_to, merged, whole
 from tallybook.measures.tiles import Tiles, standing, tiles
 
 _Units = frozenset[str] | None
+_INCOMPLETE = (TargetRule.PARTS_INCOMPLETE, TargetRule.MEMBERS_INCOMPLETE, TargetRule.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,25 @@ class Plan:
             return Measured(missing=Missing.NO_TARGET)
         return Measured(decimal(self.amount))
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether no day, and of a unit nobody, is left without a plan."""
+        return self.rule not in _INCOMPLETE
+
 
 NO_PLAN = Plan(None, TargetRule.NONE)
-_INCOMPLETE = (TargetRule.PARTS_INCOMPLETE, TargetRule.MEMBERS_INCOMPLETE, TargetRule.NONE)
 
 
 class Planner:
     """Finds plans in a ledger; what was found once is kept, for units ask for their members' again.
 
-    Plans count as the house has it, or as `counts` says.
+    Plans count as the house has it, or as `counts` says; with `longest` only those of so many days at the most.
     """
 
-    def __init__(self, ledger: Ledger, counts: PlansCount | None = None) -> None:
+    def __init__(self, ledger: Ledger, counts: PlansCount | None = None, longest: int | None = None) -> None:
         self._ledger = ledger
         self._counts = counts or ledger.plans_count
+        self._longest = longest
         self._of_units: dict[tuple[str, str, Span], Plan] = {}
         self._tiles: dict[tuple[str, _Units, str, Span], Tiles] = {}
         self._of_persons: dict[tuple[str, _Units, str], dict[Span, Target]] = {}
@@ -89,7 +95,7 @@ class Planner:
         return self._of_unit(scope.top or "", kpi_id, days)
 
     def _of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
-        if not self._ledger.targets((False, person, kpi_id)):
+        if not self._owned((False, person, kpi_id)):
             return NO_PLAN
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
             return self._flow(
@@ -135,16 +141,16 @@ class Planner:
         if not any(self._ledger.planned(kpi_id)):
             return NO_PLAN
         if key not in self._of_units:
-            own = self._ledger.targets((True, unit_id, kpi_id))
+            own = self._owned((True, unit_id, kpi_id))
             plan = self._of_unit_itself(unit_id, kpi_id, days) if own else NO_PLAN
             self._of_units[key] = plan if plan.amount is not None else self._of_members(unit_id, kpi_id, days)
         return self._of_units[key]
 
     def _of_unit_itself(self, unit_id: str, kpi_id: str, days: Span) -> Plan:
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
-            found = standing(self._ledger.targets((True, unit_id, kpi_id)), days, days.end, self._counts)
+            found = standing(self._owned((True, unit_id, kpi_id)), days, days.end, self._counts)
             return _standing(found, Span(days.end, days.end))
-        found = tiles(self._ledger.targets((True, unit_id, kpi_id)), days, self._counts_for(kpi_id))
+        found = tiles(self._owned((True, unit_id, kpi_id)), days, self._counts_for(kpi_id))
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
             return self._flow(found, (ALWAYS,), kpi_id, days)
         looked_at = (self._looked_at(kpi_id, days),)
@@ -230,13 +236,19 @@ class Planner:
         key = (person, units, kpi_id)
         if key not in self._of_persons:
             # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
-            there, found = self._days(person, units), self._ledger.targets((False, person, kpi_id))
+            there, found = self._days(person, units), self._owned((False, person, kpi_id))
             self._of_persons[key] = {span: plan for span, plan in found.items() if common_to(there, span)}
         return self._of_persons[key]
 
+    def _owned(self, owner: Owner) -> dict[Span, Target]:
+        found = self._ledger.targets(owner)
+        if self._longest is None:
+            return found
+        return {span: target for span, target in found.items() if span.days <= self._longest}
+
 
 def _rule_of(plans: Iterable[Plan]) -> TargetRule:
-    if any(plan.rule in _INCOMPLETE for plan in plans):
+    if not all(plan.is_complete for plan in plans):
         return TargetRule.MEMBERS_INCOMPLETE
     return TargetRule.MEMBERS
 

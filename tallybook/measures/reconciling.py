@@ -29,7 +29,7 @@ def reconciliation(slice_: Slice, ledger: Ledger | None = None) -> tuple[Reconci
         return ()
     with exact():
         ledger = ledger or Ledger.of(slice_)
-        found = (_one(slice_, ledger, kpi) for kpi in slice_.kpis if kpi.aggregate is not Aggregate.RATIO)
+        found = (_one(slice_, ledger, kpi) for kpi in slice_.kpis if kpi.adds_up)
         return tuple(each for each in found if each)
 
 

@@ -171,6 +171,8 @@ class Settings(Part):
     """The limits of on target and to be watched."""
     next_targets: NextTargets = NextTargets.SEASONALITY
     """How the next period's plan is shared out to its months: by last year's `seasonality` or `evenly`."""
+    bridges: tuple[str, ...] | None = None
+    """KPIs whose way from the plan of the year to date to its result is told month by month; the leading one when left out, none with `[]`."""
     findings: Findings = Findings()
     """Which sentences are drawn from the data, in which order and words."""
     alike_from: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.8")

@@ -129,9 +129,12 @@ class Wording:
         return _PERIODS[self.language](period)
 
     def month(self, slug: str) -> str:
-        """A month as the head of a column, by its slug such as 2025-07."""
-        month = Period.parse(slug).start
-        return f"{month.month}月" if self.language == "zh" else f"{month:%b}"
+        """A month, or some in a row, as the head of a column, by its slug such as 2025-07."""
+        first, last = Period.parse(slug).start, Period.parse(slug).end
+        several = (first.year, first.month) != (last.year, last.month)
+        if self.language == "zh":
+            return f"{first.month}–{last.month}月" if several else f"{first.month}月"
+        return f"{first:%b}–{last:%b}" if several else f"{first:%b}"
 
     def rounded(self, value: Decimal, decimals: int) -> Decimal:
         """The value rounded as the house does it; never minus zero."""

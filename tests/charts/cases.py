@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from tallybook import charts
+from tallybook.domain.bridges import Bridge, Step
 from tallybook.domain.facts import Course, Fact
+from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 from tallybook.domain.slices import Scale
 from tests.charts import samples
 
 PERSON = samples.scene(language="en")
 UNIT = samples.scene(samples.BRANCH, language="en")
-DEPOSIT, NPL, LOANS = samples.KPIS[0], samples.KPIS[5], samples.KPIS[3]
+DEPOSIT, NPL, LOANS, OVERDUE = samples.KPIS[0], samples.KPIS[5], samples.KPIS[3], samples.KPIS[6]
 
 
 def _npl_course() -> Course:
@@ -69,6 +71,27 @@ def _with_one_who_left() -> Figure:
     return charts.gap(UNIT, samples.fact(DEPOSIT, 33_000, 36_000), (*others, replace(there, partly=True)))
 
 
+def bridge(*steps: str, kpi: Kpi = DEPOSIT, plan: int = 72_000, rest: int = 0, months: int = 1) -> Figure:
+    """A way of so many steps; the last one is of a month that is not over where its figure ends in a star."""
+    changes = [Decimal(step.rstrip("*")) for step in steps]
+    found = Bridge(
+        kpi_id=kpi.kpi_id,
+        period="2025-01..2025-06",
+        plan=Decimal(plan),
+        result=plan + rest + sum(changes, Decimal(0)),
+        steps=tuple(
+            Step(
+                period=f"2025-{months * place + 1:02}"
+                + (f"..2025-{months * (place + 1):02}" if months > 1 else ""),
+                difference=change,
+                complete=not step.endswith("*"),
+            )
+            for place, (step, change) in enumerate(zip(steps, changes, strict=True))
+        ),
+    )
+    return charts.bridge(PERSON, found)
+
+
 CASES: dict[str, Callable[[], Figure]] = {
     "course": lambda: charts.course(PERSON, samples.course(), fact=samples.person_facts()[0]),
     "course-less-is-better": lambda: charts.course(PERSON, _npl_course(), fact=samples.person_facts()[5]),
@@ -88,6 +111,10 @@ CASES: dict[str, Callable[[], Figure]] = {
     "gap": lambda: gap(88_659, 72_218),
     "gap-of-one-who-left": _with_one_who_left,
     "gap-falling": lambda: gap(60_000, 72_018, samples.member_facts(3)),
+    "bridge": lambda: bridge("820", "555", "-2010", "-129", "895", "1240.5*"),
+    "bridge-less-is-better": lambda: bridge("-60", "-75", "40.5", kpi=OVERDUE, plan=350, rest=-20, months=2),
+    "bridge-of-a-year": lambda: bridge(*("-410", "300") * 6, plan=-5000),
+    "bridge-even": lambda: bridge("0", "0"),
     "history": lambda: charts.history(PERSON, samples.history(4)),
     "history-gap": lambda: charts.history(PERSON, samples.history_with_a_gap()),
     "history-long": lambda: charts.history(PERSON, samples.history(15)),

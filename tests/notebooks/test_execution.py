@@ -12,6 +12,7 @@ from tallybook.domain.results import Results
 from tests import small
 
 COMMON = ("course", "attainment")
+MONTHLY = ("course", "bridge", "attainment")
 TIMEOUT = 120
 
 
@@ -73,8 +74,8 @@ def test_runs_on_a_slice_as_a_build_gives_it(house: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "figures"),
     [
-        ("manager", (*COMMON, "concentration", "visits")),
-        ("unit", (*COMMON, "concentration", "visits", "ranking", "gap", "spread")),
+        ("manager", (*MONTHLY, "concentration", "visits")),
+        ("unit", (*MONTHLY, "concentration", "visits", "ranking", "gap", "spread")),
     ],
 )
 def test_runs_on_the_demo_from_its_default_parameters(name: str, figures: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from tallybook.compose import verdicts
 from tallybook.compose.content import BookContent
-from tallybook.compose.contexts import ledger, measured, promised, reviewed, scored, tallied
+from tallybook.compose.contexts import bridged, ledger, measured, promised, reviewed, scored, tallied
 from tallybook.compose.contexts.common import NOTHING, Context, anchor, common, findings, link
 from tallybook.compose.narratives import narrate
 from tallybook.compose.remarks import PARTS
@@ -71,6 +71,7 @@ def results(book: BookContent, summary: Summary) -> Context:
         "figures": {figure.name: measured.figure(figure, summary.subject) for figure in found.figures},
         "reconciliation": measured.reconciliation(found.reconciliation, kpis, wording),
         "concentration": measured.concentration(found.concentration, kpis, wording),
+        "bridges": bridged.bridges(found, kpis, wording),
         "extra": dict(found.extra),
     }
 
@@ -81,7 +82,7 @@ def is_planned(fact: Fact) -> bool:
 
 
 _NO_RESULTS: Context = {
-    "cards": [], "kpis": [], "audit": [], "planned": True, "plans_count": None, "figures": {}, "reconciliation": [], "concentration": None, "extra": {},
+    "cards": [], "kpis": [], "audit": [], "planned": True, "plans_count": None, "figures": {}, "reconciliation": [], "concentration": None, "bridges": [], "extra": {},
 }  # fmt: skip
 
 
