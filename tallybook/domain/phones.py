@@ -149,8 +149,10 @@ def _is_phone(found: re.Match[str]) -> bool:
 
 def _is_list(found: re.Match[str], groups: tuple[int, ...]) -> bool:
     """Whether single digits are a column of them, or go on."""
-    on = _BROKEN.search(found["number"]) or _MORE.match(found.string, found.end())
-    return groups == _SINGLES and on is not None
+    if groups != _SINGLES:
+        return False
+    more = _MORE.match(found.string, found.end())
+    return bool(_BROKEN.search(found["number"]) or (more and not _BROKEN.search(more[0])))
 
 
 def _is_name(before: str, after: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tallybook import compose, files, measures, publish, review, runs
+from tallybook.domain import phones
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi, Note, Tables
 from tallybook.domain.results import Outcome, Results, Succeeded
@@ -104,6 +105,7 @@ def take(workspace: Workspace, period: Period, folder: Path, step: Step) -> Revi
     subject, by = roles.subject(step.subject, period), roles.person(step.by)
     roles.check(by, step.action, subject)
     today = material.today()
+    comments = _without_phones(step.comments) if workspace.settings.phones.masked else step.comments
 
     def make(log: review.Log) -> Event:
         stands = _judged(material, log, today)[subject]
@@ -116,11 +118,15 @@ def take(workspace: Workspace, period: Period, folder: Path, step: Step) -> Revi
             subject=subject.slug,
             by=by,
             time=step.time.isoformat(timespec="seconds"),
-            comments=step.comments,
+            comments=comments,
             kept=kept,
         )
 
     return _review(material, review.add(root, period, make), today)
+
+
+def _without_phones(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    return tuple(replace(comment, text=phones.masked(comment.text)) for comment in comments)
 
 
 def settle(workspace: Workspace, period: Period) -> None:

@@ -49,8 +49,7 @@ def phone(text: str, style: Style) -> str:
 
 def aliases(text: str, style: Style) -> tuple[str, ...]:
     """Other names, separated by semicolons or enumeration commas."""
-    del style
-    return tuple(name for part in _ALIASES.split(text) if (name := part.strip()))
+    return tuple(name for part in _ALIASES.split(prose(text, style)) if (name := part.strip()))
 
 
 def amount(text: str, style: Style) -> Decimal:

@@ -1,9 +1,10 @@
 """Faults as they are found: bounded in number, each once, those that are tolerated kept apart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tallybook.errors import Fault, TablesError, say
+from tallybook.domain.phones import masked
+from tallybook.errors import Fault, Message, TablesError, say
 
 CONFIG = "_config.yml"
 LIMIT = 100
@@ -76,7 +77,7 @@ class Ledger:
     def add(self, fault: Fault) -> bool:
         """Keep a fault; returns whether it is tolerated, so that its row is to be left out."""
         group = (fault.table, fault.file, fault.kind, fault.column)
-        self._groups.setdefault(group, _Group()).add(fault)
+        self._groups.setdefault(group, _Group()).add(_without_phones(fault))
         return self._is_tolerated(fault)
 
     @property
@@ -145,3 +146,23 @@ def _more(first: Fault, count: int) -> Fault:
         problem=say("{count} more faults of this kind are in this column.", count=count),
         remedy=say("Put the ones above right, then check again."),
     )
+
+
+def _without_phones(fault: Fault) -> Fault:
+    """A fault that names no phone number, whatever was taken for an id or a value."""
+    value = None if fault.value is None else masked(fault.value)
+    return replace(fault, problem=_masked(fault.problem), remedy=_masked(fault.remedy), value=value)
+
+
+def _masked(message: Message) -> Message:
+    return Message(message.template, tuple((name, _masked_value(value)) for name, value in message.values))
+
+
+def _masked_value(value: object) -> object:
+    match value:
+        case str():
+            return masked(value)
+        case Message():
+            return _masked(value)
+        case _:
+            return value

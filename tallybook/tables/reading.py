@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tallybook.domain import phones
 from tallybook.domain.period import FiscalYear
-from tallybook.domain.records import Commitment, DataNote, Tables, Target
+from tallybook.domain.records import Commitment, Customer, DataNote, Tables, Target
 from tallybook.domain.slices import PlansCount
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
@@ -95,6 +96,8 @@ def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Ta
     ledger.settle()
     records = {name: tuple(_records(rows)) for name, rows in tables.items()}
     records["commitments"] = commitments
+    if desk.masks:
+        records["customers"] = (*records.get("customers", ()), *_known_by_phone(records))
     ended: tuple[DataNote, ...] = ()
     if "targets" in records and settings.plans_count is not PlansCount.DATE:
         declared_plans = records["targets"]
@@ -133,6 +136,15 @@ def _check(tables: Mapping[str, Rows], ledger: Ledger) -> None:
     for rows in tables.values():
         if rows.table.must_have_rows:
             consistency.check_rows(rows, ledger)
+
+
+def _known_by_phone(records: Mapping[str, tuple[Any, ...]]) -> Iterator[Customer]:
+    """A masked name for every customer in no table whose id is a phone number: pages call such a one by the id."""
+    listed = {customer.customer_id for customer in records.get("customers", ())}
+    named = {row.customer_id for table in ("actuals", "visits") for row in records.get(table, ())}
+    for id_ in sorted(filter(None, named - listed)):
+        if phones.is_phone(id_):
+            yield Customer(customer_id=id_, name=phones.masked(id_), manager_id="")
 
 
 def _delivered(actuals: Rows) -> tuple[frozenset[str], ...]:

@@ -95,12 +95,15 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
     assert (refused.exit_code, "Only what was submitted" in refused.output) == (1, True)
     assert review(workspace, "submit", "007", "--by", "007").exit_code == 0
     assert review(workspace, "return", "007", "--by", "008").exit_code == 2, "without a reason"
-    back = review(workspace, "return", "007", "--by", "008", "-m", "problems: Say how many.")
+    back = review(
+        workspace, "return", "007", "--by", "008", "-m", "problems: Say how many. Call 138 1234 5678."
+    )
     assert back.exit_code == 0, back.output
     run(workspace, "build", small.PERIOD, "-q")
     page = html(workspace, "manager-007")
     assert "Returned by Ann O" in page
-    assert "Say how many." in page
+    assert "Say how many. Call 138****5678." in page
+    assert "138 1234" not in (workspace / "review" / "2025-H1.log").read_text(encoding="utf-8")
     assert '<p class="tb-state">returned</p>' in page
     for name in ("index", "board", "search", "unit-north", "manager-008"):
         assert '<p class="tb-state">draft</p>' in html(workspace, name), name

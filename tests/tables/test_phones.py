@@ -45,6 +45,27 @@ def test_no_fault_shows_one(tmp_path: Path) -> None:
     assert PHONE not in told
 
 
+def test_a_number_taken_for_a_customers_id_is_seen_nowhere(tmp_path: Path) -> None:
+    folder = small.write(tmp_path / "w")
+    actuals = folder / "data" / "actuals.csv"
+    rows = actuals.read_text(encoding="utf-8").replace("\n", ",\n").replace("value,", "value,customer_id", 1)
+    actuals.write_text(rows + f"007,2025-06-29,loans,900.00,{PHONE}\n", encoding="utf-8")
+    found = workspace.read(folder)
+    assert [row.name for row in tables.read(found.root, found.settings).customers] == [MASKED]
+    customers = "customer_id,name,manager_id\nc1,长桥,007\n"
+    (folder / "data" / "customers.csv").write_text(customers, encoding="utf-8")
+    config = folder / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("  tables:\n", "  tables:\n    customers: {file: data/customers.csv}\n"),
+        encoding="utf-8",
+    )
+    with pytest.raises(TablesError) as refused:
+        tables.read(found.root, workspace.read(folder).settings)
+    told = repr(refused.value.faults)
+    assert (MASKED in told, PHONE in told) == (True, False)
+
+
 def test_who_wants_them_shown_says_why(tmp_path: Path) -> None:
     found = workspace.read(write(tmp_path / "w", more="  phones: {masked: false, reason: internal list}\n"))
     assert PHONE in tables.read(found.root, found.settings).customers[0].name
