@@ -19,7 +19,7 @@ mode, *words = Path(slice_file).read_text().split()
 """
 DEEDS = """
 match mode:
-    case "raise": raise ValueError("no such\\nkpi: loans")
+    case "raise": raise ValueError("no such\\nkpi: loans of 138 1234 5678")
     case "magic": get_ipython().run_line_magic("nosuchmagic", "")
     case "kill": os.kill(os.getpid(), signal.SIGKILL)
     case "segv": os.kill(os.getpid(), signal.SIGSEGV)

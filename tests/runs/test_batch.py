@@ -100,7 +100,7 @@ def test_the_others_succeed_with_their_own_results(made: Made) -> None:
 @pytest.mark.parametrize(
     ("name", "cell", "detail"),
     [
-        ("raise", 3, "ValueError: no such kpi: loans"),
+        ("raise", 3, "ValueError: no such kpi: loans of 138****5678"),
         ("magic", 3, "UsageError: Line magic function `%nosuchmagic` not found."),
         ("path", 3, "FileNotFoundError: slices/manager-path.json"),
         ("sysexit", 3, "SystemExit: 0"),
@@ -123,7 +123,7 @@ def test_the_log_holds_the_traceback_without_colours(made: Made) -> None:
     assert isinstance(outcome, Failed)
     log = outcome.log.read_text()
     assert outcome.log == made.folder / "logs" / "manager-raise.log"
-    assert "ValueError: no such\nkpi: loans" in log
+    assert "ValueError: no such\nkpi: loans of 138****5678" in log
     assert "\x1b" not in log
 
 
