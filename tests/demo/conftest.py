@@ -3,7 +3,7 @@
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,19 +11,38 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
+from tallybook import workspace
 from tests import inprocess
 from tests.small import ROOT
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the demo's finished book, shared by all processes of one test run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "demo"
+    """The folder of the demo's finished book in all media, shared by all processes of one test run."""
+    return _built(tmp_path_factory, worker_id, "zh", lambda _: ROOT)
+
+
+@pytest.fixture(scope="session")
+def demo_in_english(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The same of the English demo."""
+    return _built(tmp_path_factory, worker_id, "en", _english)
+
+
+def _built(
+    factory: pytest.TempPathFactory, worker_id: str, language: str, made: Callable[[Path], Path]
+) -> Path:
+    base = factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / f"demo-{language}"
     with FileLock(f"{shared}.lock"):
         if not (shared / "html").exists():
-            inprocess.build(ROOT, out=shared)
+            found = workspace.find(made(shared.with_name(f"workspace-{language}")))
+            inprocess.build_of(found, shared, pdf=True, word=True, excel=True)
     return (shared / "html").resolve()
+
+
+def _english(folder: Path) -> Path:
+    workspace.init(folder, "en")
+    return folder
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):

@@ -5,6 +5,7 @@ from sphinx.locale import admonitionlabels
 
 from tallybook.book import nodes as ours
 from tallybook.book.paper.kinds import loudness
+from tallybook.book.paper.lettering import folded
 from tallybook.book.word import boxes, look
 from tallybook.book.word.stack import Stack
 from tallybook.book.word.xml import text, w
@@ -42,8 +43,10 @@ class Callouts(Stack):
         """What stands on the cover."""
         self.change(manner={"style": "Subtitle"})
 
-    def visit_audit(self, node: ours.audit) -> None:  # noqa: ARG002
-        """Small print."""
+    def visit_audit(self, node: ours.audit) -> None:
+        """Small print, on which stands what it is opened by on the screen."""
+        if node.get("label"):
+            self.put(self.paragraph([w("r", text(folded(node["label"])))], style="TallybookStrong"))
         self.change(manner={"style": "TallybookSmall"})
 
     depart_cover = depart_audit = Stack.restore

@@ -1,6 +1,7 @@
 """PDF files read back: their sheets' text, their bookmarks, what is attached."""
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tallybook.book.paper.lettering import drawn
 from tallybook.wording import Wording
 
 SIGNED = "".join(map(Wording("zh").text, ("Prepared by", "Checked by", "Approved by", "Date")))
+# What opens small print on a screen; on paper it lies open.
+OPENERS = [Wording(language).text("Show the figures behind this page") for language in ("zh", "en")]
 # The running head and the sheet's number, in points from the edges.
 _HEAD, _FOOT = 64, 52
 
@@ -44,43 +47,60 @@ def read(path: Path) -> Paper:
         return Paper(tuple(sheets), tuple(edges), marks, document.get_metadata_value("Title"))
 
 
-def of_screen(html: Path, drawing: str = "") -> str:
+def letters(text: str) -> str:
+    """The text without white space: where its lines end is each medium's own matter."""
+    return "".join(text.split())
+
+
+def of_screen(html: Path, drawing: str | Callable[[Tag], str] = "") -> str:
     """The text of a page's article as it stands on paper: lists with their signs, no buttons.
 
-    `drawing` is the text in its drawings.
+    `drawing` is the text in its drawings, or says it of each.
     """
-    article = BeautifulSoup(html.read_text("utf-8"), "html.parser").find("article")
-    assert isinstance(article, Tag)
-    for hidden in article.select("summary, svg, script"):
-        hidden.decompose()
+    article = article_of(html)
     for image in article.find_all("img"):
-        image.replace_with(drawing)
+        image.replace_with(drawing if isinstance(drawing, str) else drawing(image))
     for entry in article.select("li:not(.tb-card)"):
         above = entry.parent
         assert above is not None
         place = int(str(above.get("start") or 1)) + [*above.find_all("li", recursive=False)].index(entry)
         entry.insert(0, f"{place}." if above.name == "ol" else "•")
-    return "".join(drawn(article.get_text()).split())
+    return letters(drawn(article.get_text()))
+
+
+def article_of(html: Path) -> Tag:
+    """What a page says, without what works on a screen alone."""
+    article = BeautifulSoup(html.read_text("utf-8"), "html.parser").find("article")
+    assert isinstance(article, Tag)
+    for hidden in article.select("svg, script"):
+        hidden.decompose()
+    for opener in article.select("summary"):
+        if opener.get_text() in OPENERS:
+            opener.decompose()
+    return article
 
 
 def differs(html: Path, pdf: Path, drawing: str = "") -> str | None:
     """Where a person's paper first says something else than the screen, but for heads that are repeated."""
-    screen, place = of_screen(html, drawing), 0
-    heads = [head for head in _heads(html) if head]
-    for sheet in read(pdf).sheets:
-        text = "".join(sheet.split())
-        begins = [text, *(text.removeprefix(head) for head in heads)]
-        left = screen[place:]
-        found = next((each for each in begins if left.startswith(each) or each == left + SIGNED), None)
+    return differing(of_screen(html, drawing) + SIGNED, read(pdf).sheets, heads(html))
+
+
+def differing(screen: str, sheets: Iterable[str], repeated: Sequence[str]) -> str | None:
+    """Where sheets first say something else than the screen, but for these heads, each of which may begin one."""
+    for sheet in sheets:
+        text = letters(sheet)
+        begins = [text, *(text.removeprefix(head) for head in repeated)]
+        found = next((each for each in begins if screen.startswith(each)), None)
         if found is None:
-            return f"{left[:80]!r} is {text[:80]!r}"
-        place += len(found)
-    return None if place == len(screen + SIGNED) else screen[place:]
+            return f"{screen[:80]!r} is {text[:80]!r}"
+        screen = screen[len(found) :]
+    return screen or None
 
 
-def _heads(html: Path) -> list[str]:
-    page = BeautifulSoup(html.read_text("utf-8"), "html.parser")
-    return ["".join(drawn(head.get_text()).split()) for head in page.select("article thead")]
+def heads(html: Path) -> list[str]:
+    """The heads of a page's tables."""
+    found = (letters(drawn(head.get_text())) for head in article_of(html).select("thead"))
+    return [head for head in found if head]
 
 
 def attached(path: Path) -> dict[str, object]:

@@ -85,6 +85,12 @@ code  block: #read("/etc/passwd")
 
 ### 三级
 
+````{folded}
+第二张表从哪里来
+
+* 收起的*话*。
+````
+
 ````{audit}
 小字部分。
 ````

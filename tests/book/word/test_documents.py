@@ -7,13 +7,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from docx import Document
 
 from tallybook import book, files
 from tallybook.domain.results import Figure
 from tallybook.errors import PagesError
 from tests.book import samples
+from tests.book.pdf import reading
 from tests.book.pdf.test_text import RICH
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,11 +41,10 @@ def words(path: Path) -> str:
 
 
 def screen(html: Path) -> str:
-    article = BeautifulSoup(html.read_text("utf-8"), "html.parser").find("article")
-    assert isinstance(article, Tag)
-    for hidden in article.select("summary, svg, script, .footnotes, .footnote-reference, aside"):
+    article = reading.article_of(html)
+    for hidden in article.select(".footnotes, .footnote-reference, aside"):
         hidden.decompose()
-    return "".join(article.get_text().split())
+    return reading.letters(article.get_text())
 
 
 def test_every_person_has_a_document_that_says_what_the_screen_says(folder: Path) -> None:
