@@ -124,6 +124,12 @@ class TablesError(FaultsError):
     """The tables are not fit to be worked with."""
 
 
+class FactsError(FaultsError):
+    """A file of facts is not fit to hold a text against; 4 is kept for figures that differ."""
+
+    exit = Exit.USAGE
+
+
 class WorkspaceError(TallybookError):
     """There is no workspace here, or a part of it is missing."""
 

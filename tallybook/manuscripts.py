@@ -1,6 +1,6 @@
 """Manuscripts: texts that people hand over, Markdown, plain text or Word, read whole as text.
 
-`read(path) -> str`; raises UsageError where there is no such file or it is no text.
+`read(path) -> str`, `text(data, file) -> str`; raise UsageError where there is no such file or it is no text.
 """
 
 import io
@@ -24,16 +24,22 @@ _SPOKEN = {"t": None, "tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "t
 
 def read(path: Path) -> str:
     """The text of a file; of a Word document its paragraphs and tables, then text boxes, then notes at the foot."""
-    data = _bytes(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(say("{file} cannot be read: {reason}.", file=path, reason=reason(error))) from error
+    return text(data, path)
+
+
+def text(data: bytes, file: object) -> str:
+    """The text of bytes, a Word document or text in whatever encoding; `file` says where they come from."""
+    if len(data) > MOST_BYTES:
+        raise UsageError(say("{file} has more than {limit} MB.", file=file, limit=MOST_BYTES // 1_000_000))
     if data.startswith(b"PK\x03\x04"):
-        return "\n".join(line for part in _parts(path, data) for line in _lines(part))
+        return "\n".join(line for part in _parts(file, data) for line in _lines(part))
     if data.startswith(b"%PDF"):
-        raise _no_text(path)
-    return decoded(data, path)
-
-
-def decoded(data: bytes, file: object) -> str:
-    """The text of bytes in whatever encoding; `file` says where they come from."""
+        raise _no_text(file)
     try:
         return decode(data)
     except Unfit as unfit:
@@ -46,18 +52,7 @@ def _no_text(file: object) -> UsageError:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UsageError(say("{file} cannot be read: {reason}.", file=path, reason=reason(error))) from error
-    if len(data) > MOST_BYTES:
-        raise UsageError(say("{file} has more than {limit} MB.", file=path, limit=MOST_BYTES // 1_000_000))
-    return data
-
-
-def _parts(path: Path, data: bytes) -> Iterator[ElementTree.Element]:
+def _parts(file: object, data: bytes) -> Iterator[ElementTree.Element]:
     """The document and its notes; refused where it is not Word's, is packed beyond measure, or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -66,9 +61,9 @@ def _parts(path: Path, data: bytes) -> Iterator[ElementTree.Element]:
         # Without declarations there is nothing to expand.
         yield from [ElementTree.fromstring(each) for each in xml]  # noqa: S314
     except (KeyError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
-        raise _no_word(path) from error
+        raise _no_word(file) from error
     except (zipfile.BadZipFile, ElementTree.ParseError) as error:
-        raise _no_word(path) from error
+        raise _no_word(file) from error
 
 
 def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
@@ -79,8 +74,8 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     return xml
 
 
-def _no_word(path: Path) -> UsageError:
-    return UsageError(say("{file} is not a Word document that can be read.", file=path))
+def _no_word(file: object) -> UsageError:
+    return UsageError(say("{file} is not a Word document that can be read.", file=file))
 
 
 def _lines(part: ElementTree.Element) -> Iterator[str]:

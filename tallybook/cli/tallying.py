@@ -85,7 +85,7 @@ def _text(root: Path, text: str, subject: str | None, choice: TallyChoice) -> No
 def _words(text: str) -> str:
     """The text itself: from standard input, from the file of this name, or as it was given."""
     if text == STANDARD_INPUT:
-        return manuscripts.decoded(sys.stdin.buffer.read(), STANDARD_INPUT)
+        return manuscripts.text(sys.stdin.buffer.read(manuscripts.MOST_BYTES + 1), say("Standard input"))
     if _may_be_file(text) and Path(text).is_file():
         return manuscripts.read(Path(text))
     if _NAME.fullmatch(text):
@@ -103,7 +103,7 @@ def _known(file: Path | None, subject: str | None, text: str) -> tuple[Known, ..
     """The known values of the subject that is named, or that the text's file is called after."""
     if file is None:
         return ()
-    found = read(manuscripts.read(file))
+    found = read(manuscripts.read(file), file.name)
     wanted = subject or (Path(text).stem if _may_be_file(text) else None)
     if wanted in found:
         return found[wanted]

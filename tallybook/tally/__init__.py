@@ -1,7 +1,7 @@
 """Tally: the figures that people write, found, understood and held against facts and against each other.
 
 `find(text, units)` gives every figure with its exact value, `tally(text, Ledger.of(known))` each with its verdict;
-`known(facts, kpis)` and `read(json)` make what is known.
+`known(facts, kpis)` and `read(json, file)` make what is known.
 Values in, values out; no disk, clock or chance. The steps: `finding` (with `excluded`, `numerals`, `quantities`,
 `units`, `hedges`), `understanding` (with `lexicon`, `naming`, `kinds`, `periods`, `grids`), `judging` (with
 `evidence`, `closeness`), `arithmetic` (with `moves`), `waivers`.
@@ -9,6 +9,7 @@ Values in, values out; no disk, clock or chance. The steps: `finding` (with `exc
 
 from tallybook.tally.checking import Ledger, tally
 from tallybook.tally.finding import find
-from tallybook.tally.knowing import NOBODY, known, read
+from tallybook.tally.knowing import known
+from tallybook.tally.written import NOBODY, read
 
 __all__ = ["NOBODY", "Ledger", "find", "known", "read", "tally"]

@@ -44,8 +44,10 @@ def judge(claim: Claim, subjects: Sequence[Subject]) -> Tallied:
 
 
 def _may_differ(claim: Claim, subjects: Sequence[Subject]) -> bool:
-    """Points said of an amount, and a bare small number, may mean too many other things."""
+    """Points said of an amount may mean too many other things, and amounts of what is known without a unit may be scaled."""
     mention = claim.mention
+    if mention.measure is Measure.AMOUNT and mention.unit and not subjects[claim.kpis[0]].unit:
+        return False
     if mention.measure is Measure.POINTS:
         return subjects[claim.kpis[0]].is_percent or claim.kinds == (FactKind.GAP_RATE,)
     return True

@@ -259,7 +259,8 @@ class _Reader:
         return tuple(
             place
             for place in named
-            if not self.subjects[place].is_percent and units.alike(mention.unit, self.subjects[place].unit)
+            if not self.subjects[place].is_percent
+            and (not self.subjects[place].unit or units.alike(mention.unit, self.subjects[place].unit))
         )
 
 

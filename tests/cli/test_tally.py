@@ -6,7 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tallybook.cli import main
 from tests import small
 from tests.cli.test_build import run
 
@@ -104,6 +106,41 @@ def test_bad_facts_are_refused_in_words(tmp_path: Path, text: str) -> None:
     result = run("tally", TEXT, "--facts", str(path))
     assert result.exit_code == 2
     assert result.output.strip()
+
+
+def test_every_fault_of_the_facts_is_told_by_its_entry(tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    rows = [
+        {"id": "v", "kpi": "销量", "kind": "actual", "value": "many"},
+        {"id": "t", "kpi": "销量", "kind": "plan", "value": 1},
+        {"kind": "actual", "value": 1},
+        {"id": "n", "kpi": "销量"},
+        {"id": "good", "kpi": "销量", "kind": "actual", "value": "30519.21"},
+        {"id": "again", "kpi": "销量", "kind": "actual", "value": 30519.2},
+    ]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    result = run("tally", TEXT, "--facts", str(path))
+    assert result.exit_code == 2
+    told = [
+        "facts.json",
+        "第 1 条：many",
+        "第 2 条：没有“plan”",
+        "第 3 条：没有写明指标",
+        "第 4 条：没有写数值",
+    ]
+    assert [line for line in told if line not in result.output] == []
+    assert "good" not in result.output
+
+
+def test_word_documents_come_through_standard_input_too(tmp_path: Path) -> None:
+    path = tmp_path / "note.docx"
+    path.write_bytes(
+        word("<w:p><w:r><w:t>总销量30519.21箱，比去年同期上升2857.07箱，约9.39%。</w:t></w:r></w:p>")
+    )
+    assert CliRunner().invoke(main, ["tally", "-"], input=path.read_bytes()).exit_code == 4
+    refused = CliRunner().invoke(main, ["tally", "-"], input=b"%PDF-1.7")
+    assert refused.exit_code == 2
+    assert "标准输入" in refused.output
 
 
 def test_a_name_that_is_nothing_is_no_text() -> None:

@@ -90,7 +90,9 @@ def fault_line(fault: Fault, wording: Wording) -> str:
 
 
 def _line(fault: Fault, wording: Wording) -> str:
-    """Tables have rows; settings, notes and templates have lines."""
+    """Tables have rows; settings, notes and templates have lines; lists of facts have entries."""
+    if fault.kind == "wrong-fact":
+        return wording.text("entry {row}", row=fault.row)
     if fault.table is None or fault.file.endswith(".md"):
         return wording.text("line {row}", row=fault.row)
     return wording.text("row {row}", row=fault.row)
