@@ -122,9 +122,15 @@ def _visible(found: str) -> str:
     return _INVISIBLE.get(found, found)
 
 
-def aligned(rows: Sequence[Sequence[str]], widest: int = _WIDEST) -> Iterable[str]:
-    """Columns under one another, Chinese characters counted as two."""
-    cut = [[show.short(cell, widest) for cell in row] for row in rows]
+def aligned(rows: Sequence[Sequence[str]], widest: int = _WIDEST, last: int | None = None) -> Iterable[str]:
+    """Columns under one another, Chinese characters counted as two; the last may be wider, for nothing comes behind it."""
+    cut = [
+        [
+            *(show.short(cell, widest) for cell in row[:-1]),
+            *(show.short(cell, last or widest) for cell in row[-1:]),
+        ]
+        for row in rows
+    ]
     widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
     for row in cut:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))

@@ -13,6 +13,7 @@ from tallybook.wording import Wording
 from tallybook.wording.figures import KINDS, VERDICTS, in_words, of_what, should_be
 
 _WIDEST = 60
+_LONGEST_REASON = 300
 _HEADS = (say("Verdict"), say("As written"), say("Should be"), say("Of what"), say("Why"))
 
 
@@ -37,7 +38,7 @@ def lines(found: Sequence[Found], wording: Wording, *, everything: bool) -> Iter
             [wording.message(head) for head in _HEADS],
             *(_row(each, wording) for each in sorted(shown, key=lambda one: order.index(one.figure.verdict))),
         ]
-        yield from aligned(rows, _WIDEST)
+        yield from aligned(rows, _WIDEST, last=_LONGEST_REASON)
 
 
 def note_lines(notes: Iterable[TalliedNote], wording: Wording, *, everything: bool) -> Iterator[str]:
