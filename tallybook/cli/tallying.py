@@ -15,7 +15,7 @@ from tallybook.cli.table import as_json
 from tallybook.domain.period import Period
 from tallybook.domain.tallying import Agreement, Known, Tallied
 from tallybook.errors import Exit, UsageError, say
-from tallybook.tally import NOBODY, Ledger, read
+from tallybook.tally import MOST, NOBODY, Ledger, read
 from tallybook.tally import tally as tally_text
 
 # What can only be a file's or a period's name, and never a sentence.
@@ -73,6 +73,8 @@ def _text(root: Path, text: str, subject: str | None, choice: TallyChoice) -> No
     words = _words(text)
     ledger = Ledger.of(_known(choice.facts_file, subject, text))
     figures = tally_text(words, ledger)
+    if len(figures) == MOST:
+        click.echo(wording.text("Only the first {count} figures are checked.", count=MOST), err=True)
     if choice.as_json:
         click.echo(as_json([tallies.plain(figure, wording) for figure in figures]), nl=False)
     else:

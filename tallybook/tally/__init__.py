@@ -8,8 +8,8 @@ Values in, values out; no disk, clock or chance. The steps: `finding` (with `exc
 """
 
 from tallybook.tally.checking import Ledger, tally
-from tallybook.tally.finding import find
+from tallybook.tally.finding import MOST, find
 from tallybook.tally.knowing import known
 from tallybook.tally.written import NOBODY, read
 
-__all__ = ["NOBODY", "Ledger", "find", "known", "read", "tally"]
+__all__ = ["MOST", "NOBODY", "Ledger", "find", "known", "read", "tally"]

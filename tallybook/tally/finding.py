@@ -16,7 +16,8 @@ from tallybook.tally.numerals import CHINESE, DIGITS
 from tallybook.tally.plain import plain
 from tallybook.tally.quantities import NUMBER, Quantity, Reader
 
-_MOST = 20_000
+# More figures than these nobody corrects; whoever shows them says that there may be more.
+MOST = 20_000
 _DOUBLED = {"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
 _MULTIPLIED = re.compile(rf"翻了?(?P<times>[一二两三四])番|\b(?i:(?P<word>{'|'.join(_DOUBLED)}))\b(?! room)")
 _TENTHS = re.compile(
@@ -48,7 +49,7 @@ def find(text: str, known_units: Iterable[str] = ()) -> tuple[Mention, ...]:
     found += (_mention(quantity, folded) for quantity in _quantities(reader))
     ordered = sorted(found, key=lambda mention: (mention.start, -mention.end))
     named = (replace(each, text=text[each.start : each.end]) for each in _apart(ordered))
-    return tuple(mention for mention, _ in zip(named, range(_MOST), strict=False))
+    return tuple(mention for mention, _ in zip(named, range(MOST), strict=False))
 
 
 def _apart(found: list[Mention]) -> Iterator[Mention]:

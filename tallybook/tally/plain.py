@@ -1,4 +1,4 @@
-"""Text made plain without moving a character: full-width forms as ASCII, odd minus signs as hyphens."""
+"""Text made plain without moving a character: full-width forms as ASCII, odd minus signs as hyphens, invisible marks as blanks."""
 
 import unicodedata
 
@@ -29,4 +29,7 @@ def _plain(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
+    # What is copied from web pages and chats carries marks that nobody sees, between a number and its unit, too.
+    if unicodedata.category(character) == "Cf":
+        return " "
     return unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" else character

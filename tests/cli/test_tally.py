@@ -143,6 +143,14 @@ def test_word_documents_come_through_standard_input_too(tmp_path: Path) -> None:
     assert "标准输入" in refused.output
 
 
+def test_it_is_said_where_there_are_more_figures_than_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("3箱。" * 20_001, encoding="utf-8")
+    assert "20000" in run("tally", str(path)).stderr
+    path.write_text("3箱。" * 100, encoding="utf-8")
+    assert not run("tally", str(path)).stderr
+
+
 def test_a_name_that_is_nothing_is_no_text() -> None:
     assert run("tally", "2025-H9").exit_code == 2
     assert run("tally", "no-such-file.md").exit_code == 2

@@ -184,3 +184,12 @@ def test_the_corpus_is_found(name: str) -> None:
     assert labelled > 300
     assert right / written >= 0.98
     assert right / labelled >= 0.98
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200f", "\u2060", "\ufeff", "\u00ad", "\u202c"])
+def test_invisible_marks_part_no_number_from_its_unit(mark: str) -> None:
+    found = find(f"总销量{mark}30519.21{mark}箱，增长10.33{mark}%。")
+    assert [(each.value, each.unit) for each in found] == [
+        (Decimal("30519.21"), "箱"),
+        (Decimal("0.1033"), "%"),
+    ]
