@@ -13,11 +13,12 @@ from tallybook.domain.records import Commitment, Customer, DataNote, Tables, Tar
 from tallybook.domain.slices import PlansCount
 from tallybook.errors import Fault, say
 from tallybook.settings import Settings
-from tallybook.sources.nearest import listed, meant, nearest
+from tallybook.sources.nearest import listed, nearest
 from tallybook.tables import (
     consistency,
     dated_plans,
     keys,
+    mentions,
     quality,
     references,
     schema,
@@ -88,7 +89,7 @@ def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Ta
         if (declared := getattr(settings.tables, table.name)) is not None
     }
     _check(tables, ledger)
-    for fault in _unknown_lead(settings.lead_kpi, tables["kpis"]):
+    for fault in mentions.unknown(settings, tables):
         ledger.add(fault)
     notes = read_notes(desk, settings.notes, tables["managers"])
     declared = tuple(_records(tables["commitments"])) if "commitments" in tables else ()
@@ -172,20 +173,6 @@ def _records(rows: Rows) -> Iterator[Any]:
 
 def _target(*, manager_id: str | None, unit_id: str | None, **rest: Any) -> Target:
     return Target(subject_id=manager_id or unit_id or "", of_unit=manager_id is None, **rest)
-
-
-def _unknown_lead(wanted: str | None, kpis: Rows) -> Iterator[Fault]:
-    """The leading KPI, where it is none of the table's."""
-    known = kpis.known()
-    if wanted is not None and kpis.whole and known and wanted not in known:
-        yield Fault(
-            kind="unknown-reference",
-            file=CONFIG,
-            column="tallybook.lead_kpi",
-            value=wanted,
-            problem=say("{id} is not in the table {table}.", id=wanted, table=kpis.table.name),
-            remedy=meant(wanted, known),
-        )
 
 
 def _unknown_tolerances(settings: Settings) -> Iterator[Fault]:

@@ -14,6 +14,8 @@ from tallybook.workspace.yaml import Document
 
 # Pydantic lists what is possible as 'one', 'two' or 'three'.
 _QUOTED = re.compile("'([^']*)'")
+# So many choices can be read at a glance.
+_FEW = 6
 
 
 def explain(error: ValidationError, document: Document, key: str) -> list[Fault]:
@@ -32,7 +34,7 @@ def explain(error: ValidationError, document: Document, key: str) -> list[Fault]
 
 def unknown_key(document: Document, path: Sequence[object], known: Collection[str]) -> Fault:
     """A key that nobody knows, with the nearest that somebody does."""
-    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    near = _near(str(path[-1]), known)
     remedy = (
         say("Did you mean {key}?", key=near[0])
         if near
@@ -80,11 +82,22 @@ def _fault(detail: Any, document: Document, path: tuple[object, ...]) -> Fault:
     )
 
 
+def _choice(given: str, choices: tuple[str, ...]) -> Message:
+    """All that may be chosen; of many only the one that was meant, if that is clear."""
+    if len(choices) > _FEW and (near := _near(given, choices, 0.8)):
+        return say("Did you mean {key}?", key=near[0])
+    return say("It is one of: {choices}.", choices=choices)
+
+
+def _near(given: str, known: Collection[str], least: float = 0.6) -> list[str]:
+    return difflib.get_close_matches(given, known, n=1, cutoff=least)
+
+
 def _remedy(detail: Any) -> Message:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error" | "enum":
-            return say("It is one of: {choices}.", choices=tuple(_QUOTED.findall(context["expected"])))
+            return _choice(str(detail["input"]), tuple(_QUOTED.findall(context["expected"])))
         case "greater_than_equal":
             return say("It must be at least {limit}.", limit=str(context["ge"]))
         case "less_than_equal":

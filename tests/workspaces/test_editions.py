@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tallybook import workspace
-from tallybook.errors import SettingsError, UsageError
+from tallybook import pipeline, workspace
+from tallybook.errors import SettingsError, TablesError, UsageError
 from tests import inprocess, small
 
 SOUTH = ("南支行", "陈堃", "south", "manager-no--")
@@ -87,6 +87,33 @@ def test_an_audience_that_is_not_there_is_refused_with_the_nearest(folder: Path)
 
 
 @pytest.mark.parametrize(
+    ("rules", "place", "nearest"),
+    [
+        ("audience: nort", "tallybook.editions.1.audience", "north"),
+        ("audience: manager-07", "tallybook.editions.1.audience", "007"),
+        ("audience: north, leave_out_kpis: [bad, loan]", "tallybook.editions.1.leave_out_kpis", "loans"),
+    ],
+)
+def test_what_no_table_knows_is_told_by_check_with_the_nearest(
+    tmp_path: Path, rules: str, place: str, nearest: str
+) -> None:
+    small.write(tmp_path / "w", more=f"  editions: [{{name: a, {rules}}}]\n")
+    with pytest.raises(TablesError) as caught:
+        pipeline.check(workspace.find(tmp_path / "w"))
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.column) == ("_config.yml", place)
+    assert nearest in str(fault.remedy)
+
+
+@pytest.mark.parametrize(
+    "audience", ["north", "unit-north", "007", "manager-007", "NO", "manager-no--23794d91c5"]
+)
+def test_an_audience_is_an_id_or_a_page(tmp_path: Path, audience: str) -> None:
+    small.write(tmp_path / "w", more=f"  editions: [{{name: a, audience: '{audience}'}}]\n")
+    pipeline.check(workspace.find(tmp_path / "w"))
+
+
+@pytest.mark.parametrize(
     ("editions", "told"),
     [
         ("[{name: ../up, audience: north}]", "small letters"),
@@ -94,6 +121,7 @@ def test_an_audience_that_is_not_there_is_refused_with_the_nearest(folder: Path)
         ("[{name: a}]", "editions.1.audience"),
         ("[{name: a, audience: north, mask: [units.name]}]", "managers.name, customers.name"),
         ("[{name: a, audience: north, leave_out: [actuals]}]", "visits.opinion"),
+        ("[{name: a, audience: north, leave_out: [visit.opinion]}]", "Did you mean visits.opinion?"),
         ("[{name: a, audience: north, compared_from: 0}]", "at least 1"),
     ],
 )
