@@ -6,6 +6,8 @@ from dataclasses import dataclass
 # A longer text is known by how it begins.
 _LONGEST = 60
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+# Fewer bytes stand by chance in any picture, font or packed file of some size.
+_LEAST_BYTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,11 @@ class Words:
 
 
 class ByteWords:
-    """Some words to look for in bytes, as UTF-8 and as UTF-16."""
+    """Some words to look for in bytes, as UTF-8 and as UTF-16, but for those of a few bytes only."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known = {
-            word[:_LONGEST].encode(each, "ignore"): word[:_LONGEST] for word in words for each in _ENCODINGS
-        }
+        written = ((word[:_LONGEST].encode(each, "ignore"), word) for word in words for each in _ENCODINGS)
+        self._known = {data: word[:_LONGEST] for data, word in written if len(data) >= _LEAST_BYTES}
         self._patterns = sorted(self._known)
         if self._patterns:
             from ahocorasick_rs import BytesAhoCorasick

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tallybook import compose, files, pipeline, publish, workspace
+from tallybook import book, compose, files, pipeline, publish, workspace
 from tallybook.cli import archives, verbs
 from tallybook.cli.sources import aligned
 from tallybook.domain.subjects import Subject
@@ -50,7 +50,8 @@ def _show(found: Workspace, old: str, new: str, choice: DiffChoice) -> bool:
     tables = _tables(differences, choice.subjects, found.wording)
     title = found.wording.text("Differences between {old} and {new}", old=old, new=new)
     if choice.page:
-        files.write(choice.page, publish.page(title, found.settings.language, _parts(tables, found.wording)))
+        page = publish.page(title, found.settings.language, _parts(tables, found.wording))
+        files.write(choice.page, book.with_fonts(page))
         click.echo(found.wording.text("The page is at {path}.", path=choice.page), err=True)
     if choice.as_json:
         verbs.print_json(_plain(differences, choice.subjects, found.wording))

@@ -1,18 +1,18 @@
 """Publishing a period: what is approved, or everything, with what was corrected since it was last published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tallybook import compose, files, publish, review
+from tallybook import book, compose, files, publish, review
 from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
-from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError, TallybookError, say
+from tallybook.pipeline.correcting import Readers, corrected
 from tallybook.pipeline.hiding import refuse_leaks
-from tallybook.pipeline.reviewing import Review, desk, look, settle
+from tallybook.pipeline.reviewing import desk, look, settle
 from tallybook.settings import Edition
 from tallybook.workspace import Workspace
 
@@ -41,9 +41,9 @@ class Putting:
         return self.edition is None or subject.slug in self.shown
 
     @property
-    def tells_changes(self) -> bool:
-        """Whether what was corrected may be told: it would name what an edition's rules hide."""
-        return self.edition is None or not self.edition.hides
+    def readers(self) -> Readers:
+        """To whom it is given."""
+        return Readers(rules=self.edition, hidden=self.hidden)
 
 
 def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -69,15 +69,14 @@ def put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
 def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     period, wording = wanted.period, workspace.wording
     stands = look(workspace, period, wanted.folder)
+    material = desk(workspace, period, wanted.folder)
     if stands.used:
-        roles = desk(workspace, period, wanted.folder).roles
-        roles.check_publisher(roles.person(wanted.by))
+        material.roles.check_publisher(material.roles.person(wanted.by))
     there = [one for one in stands.standings if wanted.holds(one.subject)]
     approved = [one for one in there if one.state.is_final]
     shown = there if wanted.everything else approved
     old = publish.read(wanted.to).of(period.slug)
-    told = old if wanted.tells_changes else None
-    rows = tuple(_corrected(workspace, period, told, stands, approved)) if told else ()
+    rows = tuple(corrected(workspace, period, material.found, old, approved, wanted.readers)) if old else ()
     time = wanted.time.isoformat(timespec="seconds")
     intent = review.Intent(
         to=str(wanted.to), time=time, by=wanted.by, slugs=tuple(one.subject.slug for one in approved)
@@ -101,7 +100,7 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
                 approved=tuple((one.subject.slug, one.kept) for one in approved),
                 corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
             ),
-            publish.House(name=_name(workspace, wanted), wording=wording),
+            _house(workspace, _name(workspace, wanted)),
             check=lambda site: refuse_leaks(workspace, site, wanted.hidden, within=publish.written(period)),
         )
     except TallybookError:
@@ -113,29 +112,12 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
 
 def list_editions(workspace: Workspace, to: Path) -> Path:
     """Write the index of the editions in a folder."""
-    house = publish.House(name=workspace.settings.organisation, wording=workspace.wording)
-    return publish.list_editions(to, house)
+    return publish.list_editions(to, _house(workspace, workspace.settings.organisation))
+
+
+def _house(workspace: Workspace, name: str) -> publish.House:
+    return publish.House(name=name, wording=workspace.wording, dressed=book.with_fonts)
 
 
 def _name(workspace: Workspace, wanted: Putting) -> str:
     return " · ".join(filter(None, (workspace.settings.organisation, wanted.audience)))
-
-
-def _corrected(
-    workspace: Workspace,
-    period: Period,
-    old: publish.Publication,
-    stands: Review,
-    approved: Sequence[Reviewed],
-) -> Iterator[tuple[str, str, str, str]]:
-    """What differs, of each approved page, from what was approved when it was last published."""
-    before, kpis = dict(old.last_approved), {kpi.kpi_id: kpi for kpi in stands.kpis}
-    for one in approved:
-        slug = one.subject.slug
-        found, now = (
-            review.recall(workspace.root, period, slug, digest) for digest in (before.get(slug, ""), one.kept)
-        )
-        if found is not None and now is not None and found != now:
-            changes = compose.approvals.changes(found, now)
-            for words in compose.differences.shown(changes, kpis, workspace.wording):
-                yield one.subject.name, f"{words.part} · {words.what}", words.old, words.new

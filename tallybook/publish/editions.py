@@ -32,7 +32,7 @@ def list_editions(to: Path, house: House) -> Path:
         *_listings(to, house),
     ]
     title = wording.text("Editions: {organisation}", organisation=house.name)
-    files.write(to / _INDEX, page(title, wording.language, parts))
+    files.write(to / _INDEX, house.dressed(page(title, wording.language, parts)))
     return to / _INDEX
 
 

@@ -1,4 +1,4 @@
-"""Plain pages: HTML that needs nothing beside it, every word escaped."""
+"""Plain pages: HTML that needs nothing beside it, every word escaped; fonts may be written into its style."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from html import escape
 _STYLE = """\
 :root { color-scheme: light dark; }
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word;
-  font: 1rem/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; }
+  font: 1rem/1.6 "Tallybook Sans", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.3; } h2 { margin-top: 2rem; font-size: 1.15rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
@@ -17,7 +17,7 @@ td { min-width: 5rem; } th { white-space: nowrap; }
 ul { padding-left: 1.2rem; } li { margin: .25rem 0; }
 @media print { body { margin: 0; max-width: none; } a { color: inherit; } }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

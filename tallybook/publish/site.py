@@ -30,10 +30,11 @@ _WAY = re.compile(r"<!--periods-->.*?<!--/periods-->", re.S)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Whose site it is, and how it speaks."""
+    """Whose site it is, and how it speaks; `dressed` gives a page the letters that it needs."""
 
     name: str
     wording: Wording
+    dressed: Callable[[str], str] = str
 
 
 def read(to: Path) -> Record:
@@ -163,12 +164,15 @@ def _corrections(one: Publication, house: House) -> str:
             heading=one.label, links=(Link(label=wording.text("Back to the book"), address="index.html"),)
         )
     )
-    return page(wording.text("Corrections: {period}", period=one.label), wording.language, parts)
+    return house.dressed(
+        page(wording.text("Corrections: {period}", period=one.label), wording.language, parts)
+    )
 
 
 def _index(ordered: Sequence[Publication], house: House) -> str:
     head = ('<link rel="alternate" type="application/atom+xml" href="feed.xml">\n',)
-    return page(house.name, house.wording.language, _listings(ordered, house.wording), head=head)
+    listings = _listings(ordered, house.wording)
+    return house.dressed(page(house.name, house.wording.language, listings, head=head))
 
 
 def _listings(ordered: Iterable[Publication], wording: Wording) -> Iterator[Listing]:

@@ -33,6 +33,10 @@ _SHUT = (
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
 _HEXADECIMAL = re.compile(rb"<((?:[0-9a-fA-F]{2}){4,})>")
+_BRACKETED = re.compile(rb"\(((?:\\.|[^\\()]){2,})\)", re.S)
+_LETTERS = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}){16,}"
+)
 _OCTAL = re.compile(rb"\\([0-7]{3}|[()\\])")
 
 
@@ -80,15 +84,14 @@ def _written_out(data: bytes, place: str, depth: int) -> Iterator[Part]:
 
 
 def readings(part: Part) -> Iterator[str]:
-    """The bytes as texts, unescaped in the ways in which a text may be escaped; nothing of a picture or a font."""
+    """The bytes as texts, unescaped in the ways in which a text may be escaped."""
     if part.of_pdf:
-        yield from _strings_of_pdf(part.data)
+        yield " | ".join(_strings_of_pdf(part.data))
         return
     try:
         text = part.data.decode("utf-8")
     except UnicodeDecodeError:
-        yield from _wide(part.data)
-        return
+        text = _text_in(part.data)
     yield from dict.fromkeys((text, *_unescaped(text)))
 
 
@@ -112,20 +115,23 @@ def _letters(found: re.Match[str]) -> str:
     return codes.decode("utf-16-be", "replace")
 
 
-def _wide(data: bytes) -> Iterator[str]:
-    """A text in UTF-16, which says so by its first bytes."""
+def _text_in(data: bytes) -> str:
+    """What is text of bytes that are not: in UTF-16, which says so, or stretches of letters such as pictures have."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield data.decode("utf-16", "replace")
+        return data.decode("utf-16", "replace")
+    return " | ".join(found[0].decode() for found in _LETTERS.finditer(data))
 
 
 def _strings_of_pdf(data: bytes) -> Iterator[str]:
-    """A PDF's strings: UTF-16 in brackets with some signs escaped, or in hexadecimal digits."""
-    if b"\\" in data:
-        plain = _OCTAL.sub(_byte, data)
-        yield plain.decode("utf-16-be", "replace")
-        yield plain[1:].decode("utf-16-be", "replace")
-    if strings := [bytes.fromhex(found[1].decode()) for found in _HEXADECIMAL.finditer(data)]:
-        yield " | ".join(each.decode("utf-16-be", "replace") for each in strings)
+    """A PDF's strings: in brackets with some signs escaped, or in hexadecimal digits; with its mark in UTF-16."""
+    for found in _BRACKETED.finditer(data):
+        yield _string(_OCTAL.sub(_byte, found[1]))
+    for found in _HEXADECIMAL.finditer(data):
+        yield _string(bytes.fromhex(found[1].decode()))
+
+
+def _string(data: bytes) -> str:
+    return data.decode("utf-16-be" if data.startswith(b"\xfe\xff") else "utf-8", "replace")
 
 
 def _byte(found: re.Match[bytes]) -> bytes:

@@ -2,9 +2,10 @@
 
 `tree` says who stands where, `reach` whose rows of which days a page may know, `shelves` and `cutting` find
 them, `coverage` and `house` tell what all pages share, `making` joins them, `storing` keeps them. `audience`
-says which of them a book for one unit or person is made of, and `masking` what of the tables its readers see.
+says which of them a book for one unit or person is made of, and `masking` what of the tables its readers see, `approved` what of an approval.
 """
 
+from tallybook.slices.approved import narrowed
 from tallybook.slices.audience import seen
 from tallybook.slices.cutting import history_start
 from tallybook.slices.making import below, chosen, cut, everybody, subjects
@@ -20,6 +21,7 @@ __all__ = [
     "history_start",
     "left_out_kpis",
     "masked_name",
+    "narrowed",
     "place",
     "read",
     "secrets",

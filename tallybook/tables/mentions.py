@@ -16,7 +16,7 @@ def unknown(settings: Settings, tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """Every mention of what is in no table, with the nearest that is; nothing where a table was not read whole."""
     if (kpis := tables["kpis"]).whole and (known := kpis.known()):
         if settings.lead_kpi is not None and settings.lead_kpi not in known:
-            yield _fault("tallybook.lead_kpi", settings.lead_kpi, "kpis", tuple(known))
+            yield _unmet("tallybook.lead_kpi", settings.lead_kpi, "kpis", tuple(known))
         yield from _unknown_kpis(settings.editions, tuple(known))
     if all(tables[name].whole for name in _KINDS):
         yield from _unknown_audiences(settings.editions, tables)
@@ -26,7 +26,7 @@ def _unknown_kpis(editions: Sequence[Edition], known: Sequence[str]) -> Iterator
     for number, edition in enumerate(editions, 1):
         for kpi in edition.leave_out_kpis:
             if kpi not in known:
-                yield _fault(f"tallybook.editions.{number}.leave_out_kpis", kpi, "kpis", known)
+                yield _unmet(f"tallybook.editions.{number}.leave_out_kpis", kpi, "kpis", known)
 
 
 def _unknown_audiences(editions: Sequence[Edition], tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -36,10 +36,10 @@ def _unknown_audiences(editions: Sequence[Edition], tables: Mapping[str, Rows]) 
     for number, edition in enumerate(editions, 1):
         if edition.audience not in known and edition.audience not in pages:
             column = f"tallybook.editions.{number}.audience"
-            yield _fault(column, edition.audience, " / ".join(_KINDS), known)
+            yield _unmet(column, edition.audience, " / ".join(_KINDS), known)
 
 
-def _fault(column: str, value: str, table: str, known: Sequence[str]) -> Fault:
+def _unmet(column: str, value: str, table: str, known: Sequence[str]) -> Fault:
     return Fault(
         kind="unknown-reference",
         file=CONFIG,

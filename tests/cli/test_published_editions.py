@@ -109,4 +109,28 @@ def test_from_a_draft_to_editions_for_company_region_branch_and_person(workspace
         assert [word for word in hidden if word in words(to / name)] == [], name
     index = (to / "index.html").read_text(encoding="utf-8")
     assert all(f'href="{name}/{small.PERIOD}/index.html"' in index for name in EDITIONS)
-    assert "东部片区" in index
+    assert ("东部片区" in index, "data:font/woff" in index) == (True, True)
+
+
+def test_corrections_are_told_to_each_edition_as_far_as_it_may_see(workspace: Path) -> None:
+    for path, old, new in (
+        ("actuals.csv", "007,2025-06-30,loans,6.00", "007,2025-06-30,loans,9.00"),
+        (f"notes/{small.PERIOD}/007.md", "三户", "五户"),
+    ):
+        file = workspace / "data" / path
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    build(workspace)
+    review(workspace, "approve", "007", "--by", "008")
+    to = workspace.parent / "published"
+    done = publish(workspace, to, "007", "outside")
+    assert done.exit_code == 0, done.output
+    told = {
+        name: (to / name / small.PERIOD / "corrections.html").read_text(encoding="utf-8")
+        for name in ("007", "outside")
+    }
+    assert all("贷款投放额" in text and "更正" in text for text in told.values())
+    assert ("王㛃" in told["007"], "五户" in told["007"]) == (True, True)
+    assert ("王**" in told["outside"], "五户" in words(to / "outside")) == (True, False)
+    page = (to / "outside" / small.PERIOD / "manager-007.html").read_text(encoding="utf-8")
+    assert 'href="corrections.html"' in page
+    assert not (to / "north" / small.PERIOD / "corrections.html").exists(), "it was not published again"

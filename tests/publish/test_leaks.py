@@ -5,6 +5,7 @@ import bz2
 import io
 import json
 import lzma
+import random
 import struct
 import zipfile
 import zlib
@@ -110,6 +111,32 @@ def test_what_is_planted_is_found_and_where(tmp_path: Path, name: str) -> None:
     assert CANARY not in repr(found)
     (tmp_path / "book" / name).write_bytes(PLANTED[name]("nothing here"))
     assert list(leaks(tmp_path, [CANARY])) == []
+
+
+SHORT = ("王伟", "Li")
+
+
+@pytest.mark.parametrize("name", [name for name in PLANTED if name not in ("cut.html", "book.pdf")])
+@pytest.mark.parametrize("word", SHORT)
+def test_short_names_are_found_in_texts(tmp_path: Path, name: str, word: str) -> None:
+    (tmp_path / name).write_bytes(PLANTED[name](f" {word} "))
+    assert list(leaks(tmp_path, SHORT))
+
+
+def test_short_names_are_found_in_a_pdfs_strings(tmp_path: Path) -> None:
+    written = "王伟".encode("utf-16-be")
+    for title in (b"(\xfe\xff%s)" % written, b"<FEFF%s>" % written.hex().encode(), b"(Li)"):
+        (tmp_path / "a.pdf").write_bytes(pdf(zlib.compress(b"<</Title " + title + b">>")))
+        assert list(leaks(tmp_path, SHORT)), title
+
+
+def test_short_names_are_not_seen_in_noise(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(200_000)
+    for word in ("王伟".encode("utf-16-be"), b"/Li"):
+        noise += word + noise[:1000]
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + noise)
+    (tmp_path / "a.pdf").write_bytes(pdf(noise))
+    assert list(leaks(tmp_path, SHORT)) == []
 
 
 def test_amounts_of_a_workbook_are_no_phone_numbers(tmp_path: Path) -> None:
