@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from typing import BinaryIO
 
 from tallybook.errors import say
 from tallybook.sources.unfit import Unfit
@@ -14,6 +15,8 @@ _MARKS = (
 )
 # From here on a character takes three bytes in UTF-8, which a text in GB18030 hardly ever imitates.
 _THREE_BYTES = "\u0800"
+# Bytes that are decoded at once.
+_PIECE = 1 << 20
 # Codecs of Python that turn text into text; nobody's file is written so.
 _NO_ENCODINGS = ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
@@ -39,7 +42,7 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if data.count(0) * 4 > len(data):
+    if _is_mostly_nothing(data.count(0), len(data)):
         raise _unreadable(1)
     try:
         data.decode("utf-8")
@@ -50,6 +53,39 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
             raise _western(_line(data, error, "utf-8")) from error
         return "gb18030"
     return "utf-8"
+
+
+def encoding_in(stream: BinaryIO, declared: str | None = None) -> str:
+    """The encoding in which a file can be read to its end; one in UTF-8 is never held whole.
+
+    Raises Unfit as `decode` does.
+    """
+    mark = stream.read(len(codecs.BOM_UTF8))
+    stream.seek(0)
+    if declared is None and _is_utf8(stream):
+        return "utf-8-sig" if mark == codecs.BOM_UTF8 else "utf-8"
+    stream.seek(0)
+    data = stream.read()
+    encoding = encoding_of(data, declared)
+    _strict(data, encoding)
+    return encoding
+
+
+def _is_utf8(stream: BinaryIO) -> bool:
+    decoder, zeros, size = codecs.getincrementaldecoder("utf-8")(), 0, 0
+    try:
+        while piece := stream.read(_PIECE):
+            decoder.decode(piece)
+            zeros, size = zeros + piece.count(0), size + len(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return not _is_mostly_nothing(zeros, size)
+
+
+def _is_mostly_nothing(zeros: int, size: int) -> bool:
+    """Whether so many bytes are zero that it is no text of one byte a letter."""
+    return zeros * 4 > size
 
 
 def clean(text: str) -> str | None:

@@ -3,7 +3,8 @@
 import glob
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from tallybook.errors import Message, UsageError, reason, say
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
+State = tuple[int, int]
 # In bytes; no file system that is in use allows more.
 _LONGEST = 255
 # What Windows and office programs leave beside people's files; it is nobody's table or note.
@@ -66,15 +68,30 @@ def is_clutter(name: str) -> bool:
 
 def read(path: Path, limit: int = -1) -> bytes:
     """A file's bytes, at most `limit`; raises Unfit where the system does not give them."""
+    with opened(path) as stream:
+        return stream.read(limit)
+
+
+@contextmanager
+def opened(path: Path, known: State | None = None) -> Iterator[BinaryIO]:
+    """A file to be read; raises Unfit where the system does not give it, or it is written to meanwhile.
+
+    `known` is the state in which it was when it was opened before.
+    """
     try:
         with path.open("rb") as stream:
-            before = _state(stream)
-            data = stream.read(limit)
-            if _state(stream) != before:
+            before = known or state(stream)
+            yield stream
+            if state(stream) != before:
                 raise _changed()
-            return data
     except OSError as error:
         raise unreadable(error) from error
+
+
+def state(stream: BinaryIO) -> State:
+    """By what it can be told that an open file has been written to: its size, and when it last was."""
+    now = os.fstat(stream.fileno())
+    return now.st_size, now.st_mtime_ns
 
 
 def unreadable(error: OSError) -> Unfit:
@@ -102,11 +119,6 @@ def shown(root: Path, path: Path) -> str:
     """A file's name as people see it: relative to the workspace, with forward slashes, always printable."""
     name = PurePath(os.path.relpath(path, root)).as_posix()
     return name.encode("utf-8", "replace").decode()
-
-
-def _state(stream: BinaryIO) -> tuple[int, int]:
-    state = os.fstat(stream.fileno())
-    return state.st_size, state.st_mtime_ns
 
 
 def _changed() -> Unfit:

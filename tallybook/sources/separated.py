@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from tallybook.errors import Message, say
 from tallybook.settings.sources import Source
 from tallybook.sources import finding
-from tallybook.sources.decoding import decode, encoding_of
+from tallybook.sources.decoding import encoding_in
 from tallybook.sources.grids import Grid, Row
 from tallybook.sources.unfit import Unfit
 
@@ -19,14 +20,24 @@ _LOOKED_AT = 50
 
 
 def grids(path: Path, source: Source) -> Iterator[Grid]:
-    """The one grid of a text file; its rows raise Unfit from the line on that cannot be followed."""
-    data = finding.read(path)
-    encoding = encoding_of(data, source.encoding)
-    yield of_text(decode(data, encoding), source.delimiter, encoding=encoding)
+    """The one grid of a text file; its rows raise Unfit from the line on that cannot be followed.
+
+    The file is read line by line, each time that its rows are asked for: it may be larger than the memory.
+    """
+    with finding.opened(path) as stream:
+        state, encoding = finding.state(stream), encoding_in(stream, source.encoding)
+    yield of_lines(partial(_lines, path, encoding, state), source.delimiter, encoding=encoding)
 
 
-def of_text(text: str, delimiter: str | None = None, **found: str) -> Grid:
-    """The rows of a text.
+def _lines(path: Path, encoding: str, state: finding.State) -> Iterator[str]:
+    with finding.opened(path, state) as stream:
+        # Under a name, for it closes the file as soon as nobody has it any more.
+        text = io.TextIOWrapper(stream, encoding, newline="")
+        yield from text
+
+
+def of_lines(lines: Callable[[], Iterator[str]], delimiter: str | None = None, **found: str) -> Grid:
+    """The rows of a text whose lines can be had several times.
 
     One parser reads cells, counts fields and knows the lines: two could disagree about a quotation mark.
     """
@@ -36,19 +47,19 @@ def of_text(text: str, delimiter: str | None = None, **found: str) -> Grid:
             say("Fields cannot be separated by quotation marks or line breaks."),
             say("Use a comma, a semicolon or a tab."),
         )
-    separator = delimiter or _delimiter(text)
-    return Grid(rows=_rows(text, separator), found={**found, "delimiter": separator})
+    separator = delimiter or _delimiter(lines)
+    return Grid(rows=_rows(lines(), separator), found={**found, "delimiter": separator})
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(lines: Callable[[], Iterator[str]]) -> str:
     """What separates fields: that which gives the same number of them, more than one, in the most rows."""
-    return max(_DELIMITERS, key=lambda one: _fit(text, one))
+    return max(_DELIMITERS, key=lambda one: _fit(lines(), one))
 
 
-def _fit(text: str, delimiter: str) -> tuple[int, int]:
+def _fit(lines: Iterator[str], delimiter: str) -> tuple[int, int]:
     """In how many of the first rows there are as many fields, at least two, as in most; and how many."""
     try:
-        counts = [len(row.cells) for row in islice(_rows(text, delimiter), _LOOKED_AT) if any(row.cells)]
+        counts = [len(row.cells) for row in islice(_rows(lines, delimiter), _LOOKED_AT) if any(row.cells)]
     except Unfit:
         return 0, 0
     several = [count for count in counts if count > 1]
@@ -56,8 +67,8 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
     return several.count(most), most
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

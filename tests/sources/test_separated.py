@@ -2,18 +2,25 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.sources.separated import of_text
+from tallybook.settings import Source
+from tallybook.sources.grids import Grid
+from tallybook.sources.separated import grids, of_lines
 from tallybook.sources.unfit import Unfit
 
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
 ROWS = st.integers(2, 5).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)
 )
+
+
+def of_text(text: str, delimiter: str | None = None) -> Grid:
+    return of_lines(lambda: io.StringIO(text, newline=""), delimiter)
 
 
 def read(text: str, delimiter: str | None = None) -> list[list[str]]:
@@ -55,3 +62,14 @@ def test_a_row_that_cannot_be_followed_is_named() -> None:
     with pytest.raises(Unfit) as caught:
         read('a,b\n1,2\n"3,4\n', ",")
     assert (caught.value.kind, caught.value.row) == ("not-csv", 3)
+
+
+def test_a_file_that_grows_before_its_rows_are_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a,b\n1,2\n")
+    (grid,) = grids(file, Source(file="a.csv"))
+    with file.open("a") as stream:
+        stream.write("3,4\n")
+    with pytest.raises(Unfit) as caught:
+        list(grid.rows)
+    assert caught.value.kind == "changed-while-read"

@@ -224,7 +224,7 @@ def test_too_many_parts_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_changes_while_it_is_read_is_told(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put("a.csv", "a,b\n1,2\n")
-    measured = finding._state
+    measured = finding.state
 
     def written_to(stream: BinaryIO) -> tuple[int, int]:
         """Somebody else appends a row after each look at the file."""
@@ -233,5 +233,5 @@ def test_a_file_that_changes_while_it_is_read_is_told(put: Put, monkeypatch: pyt
             other.write(b"3,4\n")
         return state
 
-    monkeypatch.setattr(finding, "_state", written_to)
+    monkeypatch.setattr(finding, "state", written_to)
     assert refused(path).kind == "changed-while-read"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallybook.settings import Source
-from tallybook.sources.decoding import clean, decode
-from tallybook.sources.separated import of_text
+from tallybook.sources.decoding import clean, decode, encoding_in, encoding_of
+from tallybook.sources.separated import of_lines
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.cells import identifier
 from tallybook.tables.shaping import sheet_of
@@ -58,6 +59,27 @@ def test_chinese_text_round_trip(text: str, encoding: str) -> None:
     assert decode(f"编号,{text}\n".encode(encoding)).removeprefix("\ufeff") == f"编号,{text}\n"
 
 
+@settings(deadline=None)
+@given(st.one_of(HAN, st.text(), st.binary()), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
+def test_a_file_is_read_piece_by_piece_in_the_encoding_of_the_whole(
+    written: str | bytes, encoding: str
+) -> None:
+    data = written if isinstance(written, bytes) else written.encode(encoding, "replace")
+
+    def whole() -> str:
+        decode(data)
+        return encoding_of(data)
+
+    assert outcome(lambda: encoding_in(io.BytesIO(data))) == outcome(whole)
+
+
+def outcome(read: Callable[[], str]) -> str | tuple[str, int | None]:
+    try:
+        return read()
+    except Unfit as unfit:
+        return unfit.kind, unfit.row
+
+
 def test_one_damaged_byte_does_not_turn_utf8_into_gb18030() -> None:
     data = "编号,名称\n1,城东支行\n".encode()
     with pytest.raises(Unfit) as caught:
@@ -87,7 +109,8 @@ def test_chinese_between_latin_letters_stays_chinese(text: str) -> None:
 def test_ids_round_trip(ids: list[str]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["id", "name"], *([identifier, "x"] for identifier in ids)])
-    grid = of_text(decode(text.getvalue().encode("utf-8-sig")))
+    written = decode(text.getvalue().encode("utf-8-sig"))
+    grid = of_lines(lambda: io.StringIO(written, newline=""))
     sheet = sheet_of(grid, Source(file="x.csv"), "x.csv")
     assert [identifier(text, Style()) for text in sheet.columns["id"]] == ids
 
