@@ -148,6 +148,18 @@ class Visit:
     closed_on: dt.date | None = None
 
 
+def concerns(
+    day: dt.date, closed_on: dt.date | None, first: dt.date, last: dt.date, *, is_open: bool
+) -> bool:
+    """Whether a visit or problem of a day concerns the days from `first` to `last`.
+
+    It does if it is of one of them, or is from before and somebody (`is_open`) still had something to do in them.
+    """
+    if day >= first:
+        return day <= last
+    return is_open and (closed_on is None or closed_on >= first)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem with its cause and who answers for it."""

@@ -100,6 +100,8 @@ class Source(Part):
     """The canonical columns by which two rows are about the same, such as [manager_id, date, kpi_id]."""
     repeated: Repeated = Repeated.FAULT
     """What becomes of rows about the same: `fault` refuses them, `last` takes the last, `sum` adds up their amounts."""
+    only_needed: bool = False
+    """Whether rows of `visits` that the period's book does not need are checked and passed over: for millions of rows."""
     dates: str | None = None
     """The format of dates in Python's strptime notation; ISO 8601 when left out. Without a day: the month's last."""
     encoding: str | None = None
@@ -122,6 +124,10 @@ class Source(Part):
             raise ValueError("a table is read from a database, and from a database a table or query")
         if bool(self.files) != (self.query is not None and self.database is None):
             raise ValueError("a query without a database is over files, and files are for a query")
+        if self.only_needed and (self.fill_down or self.distinct or self.one_row_per or self.unpivot):
+            raise ValueError(
+                "only_needed looks at some rows at a time: leave fill_down, distinct, one_row_per, unpivot out"
+            )
         return self
 
 
@@ -159,3 +165,10 @@ class TableSources(Part):
     """Promises: commitment_id, manager_id, period, text, owner, due, kpi_id, target, status, reason."""
     conduct: Sources | None = None
     """Points for conduct: manager_id, period, item, points, full, note."""
+
+    @model_validator(mode="after")
+    def _needed_visits(self) -> "TableSources":
+        for name in set(TableSources.model_fields) - {"visits"}:
+            if any(source.only_needed for source in getattr(self, name) or ()):
+                raise ValueError(f"only_needed is for visits, not for {name}")
+        return self

@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from tallybook.domain.period import Period, month_end
-from tallybook.domain.records import Actual, Commitment, Conduct, Customer, Manager, Problem, Target, Visit
+from tallybook.domain.records import (
+    Actual,
+    Commitment,
+    Conduct,
+    Customer,
+    Manager,
+    Problem,
+    Target,
+    Visit,
+    concerns,
+)
 from tallybook.measures.spans import Span
 from tallybook.slices.reach import Reach
 from tallybook.slices.shelves import Shelves
@@ -110,9 +120,7 @@ class Cutter:
         return target.period.start <= self._planned.end and self._planned.start <= target.period.end
 
     def _concerns(self, day: date, closed_on: date | None, *, open_: bool) -> bool:
-        if day in self._period:
-            return True
-        return open_ and day < self._period.start and (closed_on is None or closed_on >= self._period.start)
+        return concerns(day, closed_on, self._period.start, self._period.end, is_open=open_)
 
 
 def history_start(period: Period) -> date:

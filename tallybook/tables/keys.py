@@ -31,14 +31,15 @@ def check_alike(rows: Rows) -> None:
     ids = rows.columns[name]
     written: dict[str, str] = {}
     for identifier in rows.known():
-        other = written.setdefault(_folded(identifier), identifier)
+        other = written.setdefault(folded(identifier), identifier)
         if other != identifier:
             index = indices((ids == identifier) & ~rows.left_out)[0]
             rows.report(index, name, _alike(identifier, other))
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def folded(text: str) -> str:
+    """An id as people hardly tell it from others: in small letters, of usual width, composed."""
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def _duplicate(words: tuple[str, ...], first: Message) -> Unfit:

@@ -23,6 +23,8 @@ from tallybook.tables.seen import Tally
 from tallybook.tables.sheets import Mask, Odd, Sheet
 from tallybook.tables.style import Style
 
+# So many rows a sieve looks at together.
+_TOGETHER = 200_000
 ROW_LIMIT: int = Settings.model_fields["row_limit"].default
 
 
@@ -64,17 +66,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReader:
-    """Reads one source of a table; `place` is the source's key path in the settings."""
+    """Reads one source of a table; `place` is the source's key path in the settings.
+
+    With a `sieve` the source gives several smaller parts, each with no more than the sieve leaves.
+    """
 
     table: Table
     source: Source
     place: str
     desk: Desk
+    sieve: Callable[[Part], Part] | None = None
 
     def parts(self) -> list[Part | None]:
         """The parts in order, None for each that could not be read; distinct rows only, where that is declared."""
-        found = list(self._parts())
+        found = [self._sieved(part) for part in self._parts()]
         return _distinct(found) if self.source.distinct else found
+
+    def _sieved(self, part: Part | None) -> Part | None:
+        return part if part is None or self.sieve is None else self.sieve(part)
 
     def _parts(self) -> Iterator[Part | None]:
         for key, unfit in mapping.unknown_names(self.source, self.table).items():
@@ -124,19 +133,20 @@ class SourceReader:
         """A part for each sheet, up to the first that cannot be read."""
         try:
             for grid in read():
-                yield self._of_grid(grid, file)
+                yield from self._of_grid(grid, file)
         except Unfit as unfit:
             self._report_file(unfit, file)
             yield None
 
-    def _of_grid(self, grid: Grid, file: str) -> Part | None:
+    def _of_grid(self, grid: Grid, file: str) -> Iterator[Part | None]:
+        together = _TOGETHER if self.sieve else None
         try:
-            sheet = shaping.sheet_of(grid, self.source, file, self.desk.row_limit)
+            for sheet in shaping.sheets_of(grid, self.source, file, self.desk.row_limit, together):
+                part = self._mapped(file, sheet)
+                yield None if part is None else replace(part, found=grid.found)
         except Unfit as unfit:
             self._report_file(unfit, file, grid.sheet)
-            return None
-        part = self._mapped(file, sheet)
-        return None if part is None else replace(part, found=grid.found)
+            yield None
 
     def _mapped(self, file: str | None, sheet: Sheet) -> Part | None:
         try:
@@ -231,10 +241,15 @@ def _distinct(parts: list[Part | None]) -> list[Part | None]:
         return parts
     first = ~pd.concat(texts).duplicated().to_numpy()
     masks = iter(np.split(first, np.cumsum([len(each) for each in texts])[:-1]))
-    return [None if part is None else _taken(part, next(masks)) for part in parts]
+    return [None if part is None else _once(part, next(masks)) for part in parts]
 
 
-def _taken(part: Part, mask: Mask) -> Part:
+def _once(part: Part, first: Mask) -> Part:
+    return replace(taken(part, first), tally=replace(part.tally, distinct=int(first.sum())))
+
+
+def taken(part: Part, mask: Mask) -> Part:
+    """The rows of a part for which the mask is true."""
     return replace(
         part,
         texts=part.texts[mask],
@@ -242,7 +257,6 @@ def _taken(part: Part, mask: Mask) -> Part:
         lines=part.lines[mask],
         stood=None if part.stood is None else part.stood[mask],
         stray=part.stray[mask],
-        tally=replace(part.tally, distinct=int(mask.sum())),
     )
 
 

@@ -12,12 +12,13 @@ from tallybook.settings import Settings, Source
 from tallybook.sources.nearest import listed, meant
 from tallybook.tables import cells, dates, schema
 from tallybook.tables.faults import Ledger
-from tallybook.tables.loading import place_of, understood
+from tallybook.tables.loading import place_of
 from tallybook.tables.parts import Desk, Part, SourceReader
 from tallybook.tables.rows import Rows, shown
 from tallybook.tables.schema import Column, Table
 from tallybook.tables.seen import Peek, SeenColumn, SeenFile
 from tallybook.tables.style import cut
+from tallybook.tables.understanding import understood
 
 FIRST = 5
 

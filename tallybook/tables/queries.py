@@ -18,7 +18,7 @@ def asking(source: Source, days: Mapping[str, date]) -> Source:
 
 def name_days(sources: Iterable[Source]) -> bool:
     """Whether any of the sources asks for more where no period is named."""
-    return any(_named(source) for source in sources)
+    return any(source.only_needed or _named(source) for source in sources)
 
 
 def _named(source: Source) -> list[str]:

@@ -83,11 +83,10 @@ def _read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Ta
     year = settings.fiscal_year
     fiscal = FiscalYear(first_month=year.first_month, named_by_end=year.named_by == "end")
     desk = Desk(root, fiscal, ledger, settings.read_from, settings.row_limit, days, settings.phones.masked)
-    tables = {
-        table.name: load(table, declared, desk)
-        for table in schema.TABLES
-        if (declared := getattr(settings.tables, table.name)) is not None
-    }
+    tables: dict[str, Rows] = {}
+    for table in schema.TABLES:
+        if (declared := getattr(settings.tables, table.name)) is not None:
+            tables[table.name] = load(table, declared, desk, tables)
     _check(tables, ledger)
     for fault in mentions.unknown(settings, tables):
         ledger.add(fault)

@@ -91,5 +91,6 @@ def _taken(rows: Rows, mask: Mask) -> Rows:
         lines=rows.lines[mask],
         stood=rows.stood[mask],
         left_out=rows.left_out[mask],
+        told=rows.told[mask],
         unread={name: cells[mask] for name, cells in rows.unread.items()},
     )

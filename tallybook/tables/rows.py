@@ -74,7 +74,7 @@ class Origin:
 class Rows:
     """One table's rows: columns of values (None where empty) with, for each row, its origin and line.
 
-    `notes` are what was done to them by rule. `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
+    `told` are the rows about which something was told. `notes` are what was done to them by rule. `whole` is false where rows could not be read at all: then nothing may be said about ids that are missing.
     `unread` says, for columns in which there are any, which cells hold what could not be understood.
     """
 
@@ -85,6 +85,7 @@ class Rows:
     lines: npt.NDArray[np.int64]
     stood: npt.NDArray[np.int64]
     left_out: Mask
+    told: Mask
     whole: bool
     ledger: Ledger
     tally: Tally
@@ -99,6 +100,7 @@ class Rows:
         """The same where the value is still text."""
         origin = self.origins[self.origin[index]]
         fault = origin.fault(unfit, column, int(self.lines[index]), value, int(self.stood[index]))
+        self.told[index] = True
         if self.ledger.add(fault):
             self.left_out[index] = True
 

@@ -22,10 +22,33 @@ FILE, SHEET = "{file}", "{sheet}"
 
 def sheet_of(grid: Grid, source: Source, file: str, limit: int | None = None) -> Sheet:
     """A grid's columns under their names; raises Unfit where it has no header, or more rows than `limit`."""
+    return next(sheets_of(grid, source, file, limit))
+
+
+def sheets_of(
+    grid: Grid, source: Source, file: str, limit: int | None = None, together: int | None = None
+) -> Iterator[Sheet]:
+    """The same as one sheet or more, each of at most about `together` rows."""
     below = (row for row in grid.rows if row.line > source.skip)
     names, rows = _header(below, source.header)
     uneven: list[tuple[int, int]] = []
-    blocks = [_block(names, block) for block in _blocks(_even(rows, len(names), limit, uneven))]
+    blocks = _blocks(_even(rows, len(names), limit, uneven))
+    count = None if together is None else max(1, together // _TOGETHER)
+    while True:
+        found = [_block(names, block) for block in islice(blocks, count)]
+        yield _sheet(grid, names, found, uneven, file)
+        if count is None or len(found) < count:
+            return
+        uneven.clear()
+
+
+def _sheet(
+    grid: Grid,
+    names: tuple[str, ...],
+    blocks: Sequence["_Block"],
+    uneven: Sequence[tuple[int, int]],
+    file: str,
+) -> Sheet:
     filled = Sheet(
         header=names,
         columns=_below_one_another([block.columns for block in blocks]) if blocks else columns_of(names, ()),

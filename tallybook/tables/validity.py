@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+import numpy as np
+
 from tallybook.errors import Message, say
 from tallybook.sources.nearest import listed
 from tallybook.sources.unfit import Unfit
 from tallybook.tables.rows import Rows, indices
+from tallybook.tables.sheets import Mask
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,18 +42,24 @@ def check_overlaps(managers: Rows) -> None:
 
 def check_covered(rows: Rows, managers: Rows) -> None:
     """Report what is dated on a day when its manager was in no unit."""
+    stretches, ids = _stretches(managers), rows.columns["manager_id"]
+    for index in indices(outside(rows, managers)):
+        rows.report(index, "date", _outside(ids[index], stretches[ids[index]]))
+
+
+def outside(rows: Rows, managers: Rows) -> Mask:
+    """Which rows are dated on a day when their manager was in no unit; of one who is unknown none."""
     stretches = _stretches(managers)
     pairs = rows.frame(rows.filled("manager_id", "date"), ("manager_id", "date"))
-    outside = {
+    found = {
         (manager, day)
         for manager, day in pairs.drop_duplicates().itertuples(index=False, name=None)
         if manager in stretches and not any(one.first <= day <= one.last for one in stretches[manager])
     }
-    if not outside:
-        return
-    for index, manager, day in pairs.itertuples(name=None):
-        if (manager, day) in outside:
-            rows.report(index, "date", _outside(manager, stretches[manager]))
+    mask = np.zeros(len(rows.lines), dtype=bool)
+    if found:
+        mask[[index for index, *pair in pairs.itertuples(name=None) if tuple(pair) in found]] = True
+    return mask
 
 
 def _latest(stretches: list[_Stretch]) -> Iterator[_Stretch]:
