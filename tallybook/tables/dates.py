@@ -15,6 +15,7 @@ from tallybook.tables.style import Style, cut
 # Beyond these years it is a slip of the finger, and arithmetic with periods would leave the calendar.
 _YEARS = range(1900, 2200)
 _FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y-%m-%d", "%d.%m.%Y")
+_MONTHLY = ("%Y年%m月", "%Y-%m", "%Y/%m", "%Y.%m", "%b %Y", "%B %Y", "%b-%y", "%m/%Y")
 _SAMPLE = date(2001, 2, 3)
 _QUARTERS = "一二三四1234"
 _CHINESE = re.compile(rf"(\d{{4}})年(?:(\d{{1,2}})月|([上下])半年|第?([{_QUARTERS}])季度|度)?")
@@ -149,6 +150,16 @@ def _format_for(text: str) -> Message:
         return say(
             'Write dates like 2025-06-30, or declare how this file writes them with dates: "{format}".',
             format=fitting,
+        )
+    if fitting := next((format_ for format_ in _MONTHLY if _dated(text, format_)), None):
+        return say(
+            'It is a month, no day: with dates: "{format}" it stands for the last day of the month.',
+            format=fitting,
+        )
+    if named := _dated(f"2025 {text.removesuffix('份')}", "%Y %m月") or _dated(f"2025 {text}", "%Y %b"):
+        return say(
+            "It names no year: say which day it stands for with values: {example}.",
+            example=f"{{date: {{{text}: {named}}}}}",
         )
     either = [format_ for format_ in _DAY_OR_MONTH_FIRST if _dated(text, format_)]
     if len(either) == 2:

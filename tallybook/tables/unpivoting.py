@@ -5,7 +5,7 @@ import pandas as pd
 
 from tallybook.errors import say
 from tallybook.settings.sources import Unpivot
-from tallybook.sources import Unfit
+from tallybook.sources import Oddity, Unfit
 from tallybook.sources.nearest import meant
 from tallybook.tables.patterns import matching
 from tallybook.tables.shaping import JOINT
@@ -13,11 +13,15 @@ from tallybook.tables.sheets import Odd, Sheet
 
 
 def long(sheet: Sheet, wanted: Unpivot) -> Sheet:
-    """Every filled cell of the columns wanted as a row; raises Unfit where headings are not as they must be."""
+    """Every filled cell of the columns wanted as a row, and every formula without a result.
+
+    Raises Unfit where headings are not as they must be.
+    """
     places = _places(sheet, wanted)
     headings = [_parts(sheet.header[place], wanted) for place in places]
     wide = np.column_stack([sheet.columns[sheet.header[place]] for place in places])
-    filled = pd.notna(wide)
+    odd = _odd(sheet, places)
+    filled = pd.notna(wide) | (odd == Oddity.UNCALCULATED)
     rows, chosen = np.nonzero(filled)
     taken = {name: column[rows] for name, column in sheet.columns.items()}
     parts = {
@@ -29,7 +33,7 @@ def long(sheet: Sheet, wanted: Unpivot) -> Sheet:
         header=sheet.header,
         columns={**taken, **parts, wanted.value: wide[filled]},
         lines=sheet.lines[rows],
-        odd={**marks, wanted.value: _odd(sheet, places)[filled]},
+        odd={**marks, wanted.value: odd[filled]},
         uneven=sheet.uneven,
         sheet=sheet.sheet,
         made=frozenset((*wanted.into, wanted.value)),

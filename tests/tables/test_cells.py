@@ -82,6 +82,21 @@ def test_days_in_iso_and_as_declared(value: date) -> None:
         assert period(value.strftime(format_), style).start == value
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("2025年6月", 'with dates: "%Y年%m月" it stands for the last day of the month'),
+        ("2025-06", 'with dates: "%Y-%m" it stands'),
+        ("Jun 2025", 'with dates: "%b %Y" it stands'),
+        ("6月", "names no year: say which day it stands for with values: {date: {6月: 2025-06-30}}"),
+        ("2月份", "{date: {2月份: 2025-02-28}}"),
+        ("Jun", "{date: {Jun: 2025-06-30}}"),
+    ],
+)
+def test_a_month_in_place_of_a_day_says_what_to_declare(text: str, remedy: str) -> None:
+    assert remedy in str(reason(day, text).remedy)
+
+
 @settings(deadline=None, max_examples=60)
 @given(DAYS.filter(lambda value: value.day <= 12 and value.year >= 1970))
 def test_day_or_month_first_is_not_guessed(value: date) -> None:

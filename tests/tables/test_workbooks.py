@@ -56,6 +56,15 @@ def test_what_a_workbook_made_of_a_cell(root: Path, kind: str) -> None:
     assert fragment in f"{one.problem} {one.remedy}"
 
 
+def _without_result(path: Path) -> None:
+    """Take away the result "~" of the formula =7."""
+    books.replace(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b' t="str"><f>7</f><v>~</v>', b"><f>7</f>"),
+    )
+
+
 def test_errors_formulas_and_merged_cells(root: Path) -> None:
     def fill(book: object, sheet: object) -> None:
         sheet.write_row(2, 0, ["NO", "2025-01-31", "loans"])
@@ -67,11 +76,7 @@ def test_errors_formulas_and_merged_cells(root: Path) -> None:
         sheet.merge_range(4, 0, 5, 0, "NO")
 
     sources = actuals(root, LOANS, fill=fill)
-    books.replace(
-        root / "a.xlsx",
-        "xl/worksheets/sheet1.xml",
-        lambda data: data.replace(b' t="str"><f>7</f><v>~</v>', b"><f>7</f>"),
-    )
+    _without_result(root / "a.xlsx")
     assert [(one.kind, one.cell, one.value) for one in faults(root, sources)] == [
         ("error-cell", "D3", "#REF!"),
         ("no-result", "D4", None),
@@ -180,3 +185,17 @@ def test_columns_without_a_header_are_named_by_letters(root: Path) -> None:
     books.write(root / "a.xlsx", {"s": [LOANS, LOANS]})
     columns = dict(zip(ACTUALS, "ABCD", strict=True))
     assert len(read(root, {"actuals": {"file": "a.xlsx", "header": 0, "columns": columns}}).actuals) == 2
+
+
+def test_a_formula_without_a_result_in_a_wide_table_is_no_empty_cell(root: Path) -> None:
+    fill = lambda _, sheet: sheet.write_formula(1, 2, "=7", value="~")  # noqa: E731
+    books.write(root / "a.xlsx", {"s": [["manager_id", "1月", "2月"], ["NO", 5], ["00123", 7]]}, fill)
+    _without_result(root / "a.xlsx")
+    source = {
+        "file": "a.xlsx",
+        "constants": {"kpi_id": "loans"},
+        "unpivot": {"columns": "*月", "into": "date"},
+        "values": {"date": {"1月": "2025-01-31", "2月": "2025-02-28"}},
+    }
+    one = fault(root, {"actuals": source})
+    assert (one.kind, one.cell) == ("no-result", "C2")
