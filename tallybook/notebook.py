@@ -36,10 +36,12 @@ class Measurements:
 
     def course(self, kpi_id: str) -> Course:
         """The course of one KPI."""
+        results.check_kpi(kpi_id, [course.kpi_id for course in self.courses])
         return next(course for course in self.courses if course.kpi_id == kpi_id)
 
     def fact(self, kpi_id: str) -> Fact:
         """The subject's own result of one KPI."""
+        results.check_kpi(kpi_id, [fact.kpi_id for fact in self.facts])
         return next(fact for fact in self.facts if fact.kpi_id == kpi_id)
 
 
@@ -137,7 +139,7 @@ def finding(text: str, *, weight: int | float | str | Decimal = 50, kpi_id: str 
 
     Our own rules weigh 40 to 80, the first sentence 100. With `kpi_id` it is linked to that KPI's result.
     """
-    return OwnFinding(text=text, weight=Decimal(str(weight)), kpi_id=kpi_id)
+    return results.finding(text, weight, kpi_id)
 
 
 def hand_over(
@@ -154,7 +156,10 @@ def hand_over(
     """
     drawn = tuple(figures)
     whole = replace(
-        found.results, figures=drawn, extra=tuple(sorted((extra or {}).items())), findings=tuple(findings)
+        found.results,
+        figures=drawn,
+        extra=tuple(sorted((extra or {}).items())),
+        findings=results.findings(findings, [fact.kpi_id for fact in found.facts]),
     )
     bundle = results.bundle(whole)
     for figure in drawn:

@@ -91,7 +91,7 @@ class Succeeded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A run that did not; `cell` counts code cells from 1, `detail` is the exception's last line, or words of ours."""
+    """A run that did not; `cell` counts code cells and `line` its lines from 1, `detail` is the exception's last line, or words of ours."""
 
     job: Job
     kind: FailureKind
@@ -99,6 +99,7 @@ class Failed:
     log: Path
     seconds: float
     cell: int | None = None
+    line: int | None = None
 
 
 Outcome = Succeeded | Failed

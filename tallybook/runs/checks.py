@@ -1,15 +1,20 @@
 """Whether an executed notebook is a good run; nothing else may say so, least of all that it was executed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tallybook import results
 from tallybook.domain.results import FailureKind, Job, Results
 from tallybook.errors import ResultsError, ResultsTooLargeError, say
-from tallybook.runs.failures import RunFailedError, one_line
+from tallybook.runs.failures import RunFailedError, one_line, plain
 
 # Papermill's own tag for the cell in which it sets the parameters.
 INJECTED = "injected-parameters"
+# Where the kernel's tracebacks name a line of the cell, the outermost first.
+_LINE = re.compile(r"^\s*Cell In\[\d+\], line (\d+)", re.MULTILINE)
+# What Python says of the place of a wrong syntax: a file that is none.
+_OF_CELL = re.compile(r" \((?:<[^>]*>|\d+\.py), line \d+\)$")
 
 
 def results_of(notebook: Mapping[str, Any], job: Job) -> Results:
@@ -26,7 +31,15 @@ def results_of(notebook: Mapping[str, Any], job: Job) -> Results:
 def raised(name: str, value: str, *, cell: int, trace: list[str]) -> RunFailedError:
     """The failure of a notebook in which an exception was raised; an exit is one too."""
     kind = FailureKind.STOPPED_EARLY if name == "SystemExit" else FailureKind.RAISED
-    return RunFailedError(kind, one_line(f"{name}: {value}"), cell=cell, report="\n".join(trace))
+    report = plain("\n".join(trace))
+    line = _LINE.search(report)
+    return RunFailedError(
+        kind,
+        one_line(_OF_CELL.sub("", f"{name}: {value}")),
+        cell=cell,
+        line=int(line[1]) if line else None,
+        report=report,
+    )
 
 
 def _code_cells(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -47,7 +47,13 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
         if not batch.stopping.is_set():
             files.write(log, masked(_report(job, failure)))
         return Failed(
-            job=job, kind=failure.kind, detail=_detail(failure), log=log, seconds=seconds, cell=failure.cell
+            job=job,
+            kind=failure.kind,
+            detail=_detail(failure),
+            log=log,
+            seconds=seconds,
+            cell=failure.cell,
+            line=failure.line,
         )
     path = store.keep(job, executed, batch.folder)
     log.unlink(missing_ok=True)
@@ -175,5 +181,6 @@ def _detail(failure: RunFailedError) -> str | Message:
 
 def _report(job: Job, failure: RunFailedError) -> str:
     head = f"{job.subject.slug} {job.period} {job.notebook.name}: {failure}"
-    cell = f" (code cell {failure.cell})" if failure.cell else ""
+    line = f", line {failure.line}" if failure.line else ""
+    cell = f" (code cell {failure.cell}{line})" if failure.cell else ""
     return f"{head}{cell}\n\n{failure.report}\n"

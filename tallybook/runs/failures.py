@@ -12,15 +12,22 @@ _LONGEST = 300
 
 
 class RunFailedError(Exception):
-    """A run without results: its kind, what a page says of it, the code cell, and the traceback for the log."""
+    """A run without results: its kind, what a page says of it, the code cell and its line, and the traceback for the log."""
 
     def __init__(
-        self, kind: FailureKind, detail: str | Message, *, cell: int | None = None, report: str = ""
+        self,
+        kind: FailureKind,
+        detail: str | Message,
+        *,
+        cell: int | None = None,
+        line: int | None = None,
+        report: str = "",
     ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
         self.detail = detail
         self.cell = cell
+        self.line = line
         self.report = plain(report)
 
     def hide(self, places: Iterable[tuple[str, str]]) -> Self:

@@ -111,9 +111,16 @@ class Wording:
 
     def failure(self, failed: Failed) -> str:
         """Why a chapter is missing, in words for someone who has never seen a notebook."""
-        return self.text(
-            _FAILURES[failed.kind].template, cell=failed.cell or "?", detail=self.value(failed.detail)
-        )
+        detail = self.value(failed.detail)
+        if failed.kind is FailureKind.RAISED and failed.line:
+            return self.text(
+                "its notebook {file} stopped in code cell {cell}, line {line}, with an error: {detail}",
+                file=failed.job.notebook.name,
+                cell=failed.cell or "?",
+                line=failed.line,
+                detail=detail,
+            )
+        return self.text(_FAILURES[failed.kind].template, cell=failed.cell or "?", detail=detail)
 
     def published_failure(self, failed: Failed) -> str:
         """As `failure`, without what a notebook or the system said: that may be anything, and is for the log."""

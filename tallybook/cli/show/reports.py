@@ -77,7 +77,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         )
     if found.failed:
         yield wording.text(
-            "{count} chapters are missing because their notebooks failed:", count=len(found.failed)
+            "Chapters missing because their notebooks failed: {count}", count=len(found.failed)
         )
     for failure in found.failed:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
