@@ -11,7 +11,7 @@ from tallybook.tally import Ledger, tally
 from tests.tally import corpus
 from tests.tally.corpus import Label
 
-HALVES = ("tuning", "offices", "branches", "held_out", "fresh")
+HALVES = ("tuning", "offices", "branches", "years", "held_out", "fresh")
 Pair = tuple[Label | None, Tallied | None]
 
 

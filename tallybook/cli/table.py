@@ -48,6 +48,7 @@ def _row(fact: Fact, kpi: Kpi) -> dict[str, Cell]:
         "kpi_name": kpi.name,
         "unit": kpi.unit,
         **{name: _number(figure) for name, figure in figures.items()},
+        "year_target": _number(fact.year_target),
         "prior_period": fact.prior.period,
         "prior_year_period": fact.prior_year.period,
         "status": str(fact.status),

@@ -93,7 +93,8 @@ class Fact:
     `through` is the last day that the data cover; `complete` says whether that is the period's last day.
     `time_progress` is the share that has passed by `through` of the period's days on which the subject is there;
     of a sum with a plan of the days planned, in a unit's plan each member's days by the weight of his plan.
-    `plan_days` is set where plan and attainment are of other days than the period's.
+    `plan_days` is set where plan and attainment are of other days than the period's. `year_target` is the plan of the
+    whole year that the period is a part of, where no day of it is left without one.
     """
 
     subject: Subject
@@ -113,6 +114,7 @@ class Fact:
     rank: int | None = None
     peers: int | None = None
     plan_days: PlanDays | None = None
+    year_target: Measured = Measured(missing=Missing.NO_TARGET)
 
     @property
     def answering(self) -> Measured:

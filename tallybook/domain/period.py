@@ -233,6 +233,11 @@ class Period:
                 return self._shifted(self._month_count)
 
     @property
+    def year(self) -> "Period":
+        """The fiscal year in which it ends."""
+        return Period.of_year(PeriodKind.YEAR, self.fiscal.year_of(self.end), fiscal=self.fiscal)
+
+    @property
     def months(self) -> tuple["Period", ...]:
         """The calendar months it touches, in order."""
         return tuple(_months_between(self.start, self.end, self.fiscal))

@@ -38,13 +38,20 @@ class Hedge(StrEnum):
 
 
 class FactKind(StrEnum):
-    """What is said of a KPI; `gap` and `gap_rate` are its distance to the plan, in its unit and as a fraction."""
+    """What is said of a KPI; `gap` and `gap_rate` are its distance to the plan, in its unit and as a fraction.
+
+    Those of the year are of the plan of the whole year that the period lies in.
+    """
 
     ACTUAL = "actual"
     TARGET = "target"
     ATTAINMENT = "attainment"
     GAP = "gap"
     GAP_RATE = "gap_rate"
+    YEAR_TARGET = "year_target"
+    YEAR_ATTAINMENT = "year_attainment"
+    YEAR_GAP = "year_gap"
+    YEAR_GAP_RATE = "year_gap_rate"
     PRIOR = "prior"
     PRIOR_YEAR = "prior_year"
     CHANGE = "change"
@@ -79,7 +86,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """One known value of a KPI, in the unit that is written; `period` as people write it, where it is known."""
+    """One known value of a KPI, in the unit that is written; `period` as people write it, where it is known.
+
+    `own_plan` says that the plan is certainly the period's own, and not that of the year.
+    """
 
     id: str
     kpi: str
@@ -88,6 +98,7 @@ class Known:
     unit: str = ""
     names: tuple[str, ...] = ()
     period: str | None = None
+    own_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

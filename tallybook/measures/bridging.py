@@ -78,13 +78,12 @@ class _Builder:
 
     def _year_to_date(self, period: Period) -> Period | None:
         """The months from the year's first one, or the first that data cover, to the last that they reach."""
-        covered, fiscal = self._ledger.covered(self._kpi_id), period.fiscal
-        first = fiscal.first_day(fiscal.year_of(period.end))
+        covered, first = self._ledger.covered(self._kpi_id), period.year.start
         if covered is None or covered.end < first:
             return None
         first = max(first, covered.start.replace(day=1))
         last = min(month_end(covered.end), month_end(period.end))
-        return Period.of_months(first, last, fiscal) if first <= last else None
+        return Period.of_months(first, last, period.fiscal) if first <= last else None
 
     def _result(self, stretch: Period) -> Decimal | None:
         days = reached(stretch, self._ledger.covered(self._kpi_id))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from tallybook.domain.facts import Comparison, Fact, Measured, PlanDays, Status
+from tallybook.domain.facts import Comparison, Fact, Measured, Missing, PlanDays, Status, TargetRule
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.slices import House, Slice
@@ -91,7 +91,19 @@ def _fact(page: _Page, subject: Subject, scope: Scope, kpi: Kpi) -> Fact:
         target_rule=plan.rule,
         rule=f"{kpi.aggregate}|target:{plan.rule}",
         plan_days=plan_days,
+        year_target=_year_target(page, scope, kpi),
     )
+
+
+def _year_target(page: _Page, scope: Scope, kpi: Kpi) -> Measured:
+    year = page.period.year
+    if page.period.start <= year.start and year.end <= page.period.end:
+        return Measured(missing=Missing.NO_TARGET)
+    plan = page.planner.plan(scope, kpi.kpi_id, whole(year))
+    # A level is asked for on the days that data reach: what fills these need not fill the year.
+    adds_up = kpi.aggregate is Aggregate.SUM and plan.is_complete and not plan.windows
+    known = adds_up or plan.rule is TargetRule.EXACT
+    return plan.value if known else Measured(missing=Missing.NO_TARGET)
 
 
 def _plan_days(scope: Scope, kpi_id: str, windows: tuple[Span, ...]) -> PlanDays | None:

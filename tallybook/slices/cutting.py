@@ -31,7 +31,7 @@ class Cutter:
         self._period = period
         self._days = Span(history_start(period), period.end)
         self._there = Span(self._days.start, month_end(period.end))
-        self._planned = Span(self._days.start, month_end(period.next.end))
+        self._planned = Span(self._days.start, max(month_end(period.next.end), period.year.end))
 
     def actuals(self, reach: Reach) -> Iterator[Actual]:
         """Amounts from the history's start to the period's end; of balances also what stands at its start."""
@@ -42,7 +42,7 @@ class Cutter:
                     yield from shelf.within(spans)
 
     def targets(self, reach: Reach) -> Iterator[Target]:
-        """Plans whose days meet the history, the months of the period and the next one: the units' own, and the persons'."""
+        """Plans whose days meet the history, the months of the period and the next one, or the year: the units' own, and the persons'."""
         for unit in reach.units:
             yield from (t for t in self._shelves.targets.get((True, unit), ()) if self._meets(t))
         for person in sorted(reach.stayed()):

@@ -8,7 +8,16 @@ from tallybook.domain.tallying import FactKind, Known
 from tallybook.tally import units
 
 _RATIOS = frozenset(
-    {FactKind.ATTAINMENT, FactKind.GAP_RATE, FactKind.POP, FactKind.YOY, FactKind.YOY_POINTS, FactKind.SHARE}
+    {
+        FactKind.ATTAINMENT,
+        FactKind.GAP_RATE,
+        FactKind.YEAR_ATTAINMENT,
+        FactKind.YEAR_GAP_RATE,
+        FactKind.POP,
+        FactKind.YOY,
+        FactKind.YOY_POINTS,
+        FactKind.SHARE,
+    }
 )
 _ZERO = Decimal(0)
 
@@ -28,13 +37,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """All that is known of one KPI, by what is said of it."""
+    """All that is known of one KPI, by what is said of it; `own_plan` as of its values."""
 
     kpi: str
     names: tuple[str, ...]
     unit: str
     period: str | None
     facts: Mapping[FactKind, Evidence]
+    own_plan: bool = False
 
     @property
     def is_percent(self) -> bool:
@@ -61,7 +71,14 @@ def _subject(kpi: str, group: list[Known]) -> Subject:
             facts.setdefault(found.kind, found)
     names = dict.fromkeys(name for each in group for name in (each.kpi, *each.names))
     period = next((each.period for each in group if each.period), None)
-    return Subject(kpi=kpi, names=tuple(names), unit=unit.base, period=period, facts=facts)
+    return Subject(
+        kpi=kpi,
+        names=tuple(names),
+        unit=unit.base,
+        period=period,
+        facts=facts,
+        own_plan=any(each.own_plan for each in group),
+    )
 
 
 def _evidence(known: Known, unit: units.Unit) -> Evidence:
@@ -80,25 +97,30 @@ def _derived(facts: Mapping[FactKind, Evidence]) -> Iterator[Evidence]:
     """Differences, rates and the values compared with, where their parts are known; twice, for one may need another."""
     found = dict(facts)
     for _ in range(2):
-        for each in (*_of_plan(found), *_of_other(found, *_YEAR), *_of_other(found, *_BEFORE)):
+        plans = (*_of_plan(found, *_OWN), *_of_plan(found, *_WHOLE_YEAR))
+        for each in (*plans, *_of_other(found, *_YEAR), *_of_other(found, *_BEFORE)):
             if each.kind not in found:
                 found[each.kind] = each
                 yield each
 
 
+_OWN = (FactKind.TARGET, FactKind.ATTAINMENT, FactKind.GAP, FactKind.GAP_RATE)
+_WHOLE_YEAR = (FactKind.YEAR_TARGET, FactKind.YEAR_ATTAINMENT, FactKind.YEAR_GAP, FactKind.YEAR_GAP_RATE)
 _YEAR = (FactKind.PRIOR_YEAR, FactKind.YOY_CHANGE, FactKind.YOY)
 _BEFORE = (FactKind.PRIOR, FactKind.CHANGE, FactKind.POP)
 
 
-def _of_plan(facts: Mapping[FactKind, Evidence]) -> Iterator[Evidence]:
-    actual, target = facts.get(FactKind.ACTUAL), facts.get(FactKind.TARGET)
-    attained = facts.get(FactKind.ATTAINMENT)
+def _of_plan(
+    facts: Mapping[FactKind, Evidence], plan: FactKind, attainment: FactKind, gap: FactKind, rate: FactKind
+) -> Iterator[Evidence]:
+    actual, target = facts.get(FactKind.ACTUAL), facts.get(plan)
+    attained = facts.get(attainment)
     if actual and target:
-        yield _difference(actual, target, FactKind.GAP)
+        yield _difference(actual, target, gap)
         if target.value > 0:
-            yield _ratio(actual, target, FactKind.ATTAINMENT, less=0)
+            yield _ratio(actual, target, attainment, less=0)
     if attained:
-        yield _made(attained, FactKind.GAP_RATE, attained.value - 1, attained.slack, units.PERCENT)
+        yield _made(attained, rate, attained.value - 1, attained.slack, units.PERCENT)
 
 
 def _of_other(

@@ -1,6 +1,6 @@
 """Judging: a claim against what is known. Where it is not sure what is meant, nothing is held against the writer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tallybook.domain.tallying import Agreement, FactKind, Measure, Mention, Tallied
@@ -10,25 +10,26 @@ from tallybook.tally.closeness import digits, fits
 from tallybook.tally.evidence import Evidence, Subject
 from tallybook.tally.periods import Fit
 from tallybook.tally.understanding import Claim
+from tallybook.tally.years import OF_YEAR, Whose
 
 _SIGNED = frozenset(
-    {FactKind.CHANGE, FactKind.YOY_CHANGE, FactKind.POP, FactKind.YOY, FactKind.YOY_POINTS, FactKind.GAP, FactKind.GAP_RATE}
+    {FactKind.CHANGE, FactKind.YOY_CHANGE, FactKind.POP, FactKind.YOY, FactKind.YOY_POINTS, FactKind.GAP, FactKind.GAP_RATE,
+     FactKind.YEAR_GAP, FactKind.YEAR_GAP_RATE}
 )  # fmt: skip
-_POINTED = frozenset({FactKind.CHANGE, FactKind.YOY_POINTS, FactKind.GAP})
+_POINTED = frozenset({FactKind.CHANGE, FactKind.YOY_POINTS, FactKind.GAP, FactKind.YEAR_GAP})
+_ATTAINED = (FactKind.ATTAINMENT, FactKind.YEAR_ATTAINMENT)
 # From so many digits on, an equal value is no chance even where the words do not say whose it is.
 _TELLING = 5
 _CERTAIN = 3
 _NONE = Decimal(0)
+_TO_COME = say("The sentence speaks of what is still to come.")
 
 
 def judge(claim: Claim, subjects: Sequence[Subject]) -> Tallied:
     """The verdict on one claim."""
-    evidence = [
-        fact
-        for place in claim.kpis
-        for kind in claim.kinds
-        if (fact := subjects[place].facts.get(kind)) is not None
-    ]
+    evidence = _evidence(claim, claim.kinds, subjects)
+    if claim.plan is not Whose.OWN and not OF_YEAR.keys().isdisjoint(claim.kinds):
+        return _of_plans(claim, evidence, subjects)
     if claim.fit not in (None, Fit.SAME):
         return _of_another_time(claim, evidence)
     if claim.future:
@@ -41,6 +42,45 @@ def judge(claim: Claim, subjects: Sequence[Subject]) -> Tallied:
     if claim.sure and evidence and _may_differ(claim, subjects) and not _is_another(claim, subjects):
         return _differs(claim, evidence[0])
     return _by_chance(claim, subjects) or _verdict(claim, Agreement.UNSUPPORTED)
+
+
+def _evidence(claim: Claim, kinds: Iterable[FactKind], subjects: Sequence[Subject]) -> list[Evidence]:
+    return [
+        fact
+        for place in claim.kpis
+        for kind in kinds
+        if (fact := subjects[place].facts.get(kind)) is not None
+    ]
+
+
+def _of_plans(claim: Claim, own: Sequence[Evidence], subjects: Sequence[Subject]) -> Tallied:
+    """The verdict on what is said of the year's plan, or of one of which it is not said whose it is."""
+    if claim.fit not in (None, Fit.SAME, Fit.WIDER):
+        return _of_another_time(claim, own)
+    of_year = _evidence(claim, [OF_YEAR.get(kind, kind) for kind in claim.kinds], subjects)
+    for fact in (*of_year, *(own if claim.plan is Whose.EITHER else ())):
+        if _agrees(claim, fact):
+            return _verdict(claim, Agreement.AGREES, fact)
+    if claim.future:
+        return _verdict(claim, Agreement.UNSUPPORTED, reason=_TO_COME)
+    told = [fact for fact in of_year if fact.kind in OF_YEAR.values()]
+    if claim.plan is Whose.YEAR and claim.clear and (mistaken := _periods_own(claim, own, subjects)):
+        why = say("The figure is that of the period's plan, not of the year's.")
+        return _differs(claim, (told or [mistaken])[0], why)
+    if claim.fit is Fit.WIDER:
+        return _of_another_time(claim, own)
+    may_differ = claim.plan is Whose.YEAR and claim.sure and _may_differ(claim, subjects)
+    if told and may_differ and not _is_another(claim, subjects):
+        return _differs(claim, told[0])
+    unknown = None if told else say("The sentence speaks of the year's plan, of which nothing is known.")
+    return _by_chance(claim, subjects) or _verdict(claim, Agreement.UNSUPPORTED, reason=unknown)
+
+
+def _periods_own(claim: Claim, own: Sequence[Evidence], subjects: Sequence[Subject]) -> Evidence | None:
+    """The fact of the period's own plan that a figure is to all its digits; none where that may be the year's."""
+    if digits(claim.mention) < _CERTAIN or not all(subjects[place].own_plan for place in claim.kpis):
+        return None
+    return next((fact for fact in own if fact.kind in OF_YEAR and _agrees(claim, fact)), None)
 
 
 def _may_differ(claim: Claim, subjects: Sequence[Subject]) -> bool:
@@ -83,7 +123,7 @@ def _intended(claim: Claim, evidence: Sequence[Evidence]) -> Tallied:
     target = next((f for f in evidence if f.kind is FactKind.TARGET and _agrees(claim, f)), None)
     if target:
         return _verdict(claim, Agreement.AGREES, target)
-    return _verdict(claim, Agreement.UNSUPPORTED, reason=say("The sentence speaks of what is still to come."))
+    return _verdict(claim, Agreement.UNSUPPORTED, reason=_TO_COME)
 
 
 def _agrees(claim: Claim, fact: Evidence) -> bool:
@@ -105,7 +145,7 @@ def _close(mention: Mention, fact: Evidence) -> bool:
 
 
 def _times(mention: Mention, fact: Evidence, *, growth: bool) -> bool:
-    value = fact.value if growth or fact.kind is FactKind.ATTAINMENT else fact.value + 1
+    value = fact.value if growth or fact.kind in _ATTAINED else fact.value + 1
     return fits(mention, value, fact.slack)
 
 
@@ -131,7 +171,7 @@ def _slips(claim: Claim, evidence: Sequence[Evidence], subjects: Sequence[Subjec
             if claim.clear:
                 yield _differs(claim, fact, say("This is a rate of change, in per cent and not in points."))
         elif mention.measure is Measure.TIMES and claim.sure and not mention.relative:
-            if fact.kind is not FactKind.ATTAINMENT and _times(mention, fact, growth=not claim.growth):
+            if fact.kind not in _ATTAINED and _times(mention, fact, growth=not claim.growth):
                 yield _differs(
                     claim, fact, say("To grow by so many times is one more than to be so many times.")
                 )
@@ -186,6 +226,6 @@ def _verdict(
 
 def _expected(claim: Claim, fact: Evidence) -> Decimal:
     """The known value in the terms of the mention: a multiple where one is written."""
-    if claim.mention.measure is Measure.TIMES and fact.kind is not FactKind.ATTAINMENT and not claim.growth:
+    if claim.mention.measure is Measure.TIMES and fact.kind not in _ATTAINED and not claim.growth:
         return fact.value + 1
     return fact.value

@@ -10,7 +10,7 @@ _NOUNS = frozenset({Tag.GROWTH, Tag.SHRINKAGE})
 _LAST_YEAR = frozenset({Tag.YOY, Tag.LAST_YEAR})
 _MOVED = frozenset({Tag.UP, Tag.DOWN}) | _NOUNS
 _GAPS = frozenset({Tag.GAP, Tag.GAP_UP, Tag.GAP_DOWN})
-_IGNORED = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.PERIOD, Tag.SCOPE})
+_IGNORED = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.PERIOD, Tag.YEAR, Tag.SCOPE})
 _K = FactKind
 
 

@@ -21,6 +21,7 @@ def _of_fact(fact: Fact, kpi: Kpi) -> Iterator[Known]:
         _K.ACTUAL: fact.actual,
         _K.TARGET: fact.target,
         _K.ATTAINMENT: fact.attainment,
+        _K.YEAR_TARGET: fact.year_target,
         _K.PRIOR: fact.prior.value,
         _K.CHANGE: fact.prior.change,
         _K.POP: fact.prior.rate,
@@ -35,5 +36,6 @@ def _of_fact(fact: Fact, kpi: Kpi) -> Iterator[Known]:
         values[_K.RANK] = Decimal(fact.rank)
     for kind, value in values.items():
         yield Known(
-            id=fact.id, kpi=kpi.name, kind=kind, value=value, unit=kpi.unit, names=kpi.aliases, period=fact.period
+            id=fact.id, kpi=kpi.name, kind=kind, value=value, unit=kpi.unit, names=kpi.aliases, period=fact.period,
+            own_plan=True,
         )  # fmt: skip

@@ -37,6 +37,7 @@ class Tag(StrEnum):
     SCOPE = "scope"
     TURN = "turn"
     PERIOD = "period"
+    YEAR = "year"
     JOIN = "join"
     STOP = "stop"
     FILL = "fill"
@@ -175,7 +176,7 @@ _PERIODS = (
     r"|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?|(?:前|头)\d{1,2}个?月|\d{1,2}月份?|本月|本季度?|当季",
     rf"(?:up to|to|until|as at|as of|at|by|on) (?:the )?(?:end(?:[- ]of)?[- ]|\d{{1,2}} )?{_MONTH}(?: 20\d\d)?"
     rf"|(?:in |during |for |from |between )?(?:early |late |mid-)?{_MONTH}(?: ?(?:to|through|and|-|–) ?{_MONTH})?(?: alone)?(?: (?:of )?20\d\d)?"
-    r"|(?:the )?full[- ]year|for the (?:whole )?year|annual(?:ly)?|(?:the )?first half(?: of (?:20\d\d))?|(?:the )?second half(?: of (?:20\d\d))?"
+    r"|(?:the )?full[- ]year(?:'s)?|(?:the|this) year's|for the (?:whole )?year|annual(?:ly)?|(?:the )?first half(?: of (?:20\d\d))?|(?:the )?second half(?: of (?:20\d\d))?"
     r"|Q[1-4](?: 20\d\d)?|H[12](?: 20\d\d)?|(?:in )?20\d\d|(?:the )?(?:first|second|third|fourth) quarter",
 )
 # "More than 200", but not "2 % more than last year".

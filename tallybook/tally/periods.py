@@ -30,7 +30,8 @@ _ONE_MONTH = re.compile(r"\d{1,2}月份?")
 _LATIN_UNTIL = re.compile(r"(?:up to|to|until|as at|as of|at|by|on) ", re.IGNORECASE)
 _LATIN_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
 _LATIN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WHOLE_YEAR = re.compile(r"全年|年度|full[- ]year|whole year|annual|for the year", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"全年|年度|full[- ]year|whole year|annual|for the year|year's", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"今年|本年|this year", re.IGNORECASE)
 _OWN = re.compile(r"^本(?:月|季)|^当季")
 
 
@@ -75,6 +76,11 @@ def is_before(word: str, period: Period | None) -> bool:
         return False
     before, span = period.previous, _span(word.lower())
     return before.start.year < period.start.year and span == (before.start.month, before.end.month)
+
+
+def is_year(word: str) -> bool:
+    """Whether a word for now means the year and not the period."""
+    return _THIS_YEAR.fullmatch(word) is not None
 
 
 def _span(word: str) -> tuple[int, int] | None:

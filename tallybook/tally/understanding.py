@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from tallybook.domain.period import Period
 from tallybook.domain.tallying import FactKind, Measure, Mention
-from tallybook.tally import kinds, neighbours, periods, units
+from tallybook.tally import kinds, neighbours, periods, units, years
 from tallybook.tally.evidence import Subject
 from tallybook.tally.lexicon import Tag
 from tallybook.tally.naming import Lexicon, Token
 from tallybook.tally.periods import Fit
+from tallybook.tally.years import Whose
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _ASIDE = re.compile(r"[,，；;：:、]")
@@ -49,6 +50,7 @@ class Claim:
     direction: int
     growth: bool
     fit: Fit | None
+    plan: Whose
     future: bool
     words: str
     tags: frozenset[Tag]
@@ -103,13 +105,15 @@ class _Reader:
         self, text: str, lexicon: Lexicon, subjects: Sequence[Subject], period: Period | None
     ) -> None:
         self.text, self.lexicon, self.subjects, self.period = text, lexicon, subjects, period
+        self._yearly: set[int] = set()
 
     def sentence(self, number: int, start: int, end: int, inside: Sequence[Mention]) -> Iterator[Claim]:
         """The claims of one sentence, read from left to right."""
         state = _State()
         edges = [start, *(edge for mention in inside for edge in (mention.start, mention.end)), end]
         gaps = [
-            list(self.lexicon.tokens(self.text, *gap)) for gap in zip(edges[::2], edges[1::2], strict=True)
+            years.marked(self.lexicon.tokens(self.text, *gap), self.period)
+            for gap in zip(edges[::2], edges[1::2], strict=True)
         ]
         whole = neighbours.Whole.of([token for gap in gaps for token in gap])
         narrowed = bool(_NARROWED.match(self.text, start, end) or _ADJUSTED.search(self.text, start, end))
@@ -185,10 +189,18 @@ class _Reader:
             direction=kinds.direction(said),
             growth=kinds.is_growth(said),
             fit=fit,
+            plan=self._plan(kpis, (*local, *following)),
             future=state.future,
             words=self.text[left[0].start : mention.start] if left else "",
             tags=frozenset(token.tag for token in (*local, *following)),
         )
+
+    def _plan(self, kpis: tuple[int, ...], tokens: Sequence[Token]) -> Whose:
+        """Whose plan is spoken of; once a text has named the year's of a KPI, its plain 计划 may be either."""
+        found = years.whose(tokens, self.period, named=not self._yearly.isdisjoint(kpis))
+        if found is not Whose.OWN:
+            self._yearly.update(kpis)
+        return found
 
     def _named_elsewhere(
         self, state: _State, aside: Sequence[Token], whole: neighbours.Whole, mention: Mention
@@ -225,7 +237,7 @@ class _Reader:
                 state.kpis, state.sure, state.strayed = token.kpis, neighbours.is_whole(clause), False
                 state.led = neighbours.is_led_by_change(clause)
                 state.basis = None if not any(t.tag in kinds.BASES for t in clause) else state.basis
-                local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW)]
+                local = [t for t in local if t.tag in kinds.BASES or t.tag in (Tag.PLAN, Tag.NOW, Tag.YEAR)]
             else:
                 local.append(self._note(state, token, clause[-2] if clause[:-1] else None))
         state.clause = clause

@@ -17,6 +17,7 @@ _MOST_DIGITS = 40
 _SHOWN = 40
 _WIDE = (
     _K.ACTUAL, _K.TARGET, _K.ATTAINMENT, _K.PRIOR, _K.CHANGE, _K.POP, _K.PRIOR_YEAR, _K.YOY_CHANGE, _K.YOY, _K.RANK,
+    _K.YEAR_TARGET, _K.YEAR_ATTAINMENT,
 )  # fmt: skip
 _A_NUMBER = say("Write an amount as 30519.21, and a ratio as a fraction: 0.0939.")
 
@@ -115,6 +116,8 @@ def _known(row: Mapping[str, object], kind: FactKind, value: Decimal) -> Known:
         unit=str(row.get("unit") or ""),
         names=tuple(name.strip() for name in names if isinstance(name, str) and name.strip()),
         period=period if isinstance(period, str) else None,
+        # Whoever writes a list by hand may well mean the year's plan; facts of ours say how they found theirs.
+        own_plan="target_rule" in row,
     )
 
 

@@ -13,6 +13,10 @@ KINDS = {
     FactKind.ATTAINMENT: say("attainment"),
     FactKind.GAP: say("difference to the plan"),
     FactKind.GAP_RATE: say("difference to the plan, in per cent"),
+    FactKind.YEAR_TARGET: say("plan of the year"),
+    FactKind.YEAR_ATTAINMENT: say("attainment of the year's plan"),
+    FactKind.YEAR_GAP: say("difference to the year's plan"),
+    FactKind.YEAR_GAP_RATE: say("difference to the year's plan, in per cent"),
     FactKind.PRIOR: say("value of the period before"),
     FactKind.PRIOR_YEAR: say("value of last year"),
     FactKind.CHANGE: say("change on the period before"),
@@ -42,7 +46,7 @@ _FEWEST, _MOST = 2, 4
 _BEFORE = 16
 _STOP = re.compile(r"[。！？；\n]|\d[.、]\s")
 _PERCENT = Decimal(100)
-_POINTED = frozenset({FactKind.YOY_POINTS, FactKind.CHANGE, FactKind.GAP})
+_POINTED = frozenset({FactKind.YOY_POINTS, FactKind.CHANGE, FactKind.GAP, FactKind.YEAR_GAP})
 _RATES = frozenset({FactKind.YOY, FactKind.POP})
 
 

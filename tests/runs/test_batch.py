@@ -121,7 +121,7 @@ def test_a_failure_says_where_and_why(made: Made, name: str, cell: int | None, d
 def test_a_mistake_is_told_with_its_line(made: Made) -> None:
     outcome = made.of("raise")
     assert isinstance(outcome, Failed)
-    assert "raise ValueError" in making.DEEDS.splitlines()[(outcome.line or 0) - 1]
+    assert "raise ValueError" in making.DEEDS.strip().splitlines()[(outcome.line or 0) - 1]
 
 
 def test_the_log_holds_the_traceback_without_colours(made: Made) -> None:

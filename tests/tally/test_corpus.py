@@ -12,6 +12,7 @@ from tests.tally import corpus
     [
         ("tuning", 1.0, 1.0),
         ("offices", 1.0, 0.93),
+        ("years", 1.0, 1.0),
         ("branches", 1.0, 0.95),
         ("held_out", 0.98, 0.95),
         ("fresh", 0.98, 0.95),

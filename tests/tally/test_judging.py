@@ -100,6 +100,18 @@ def test_a_half_year_is_not_the_year() -> None:
     assert not differing("全年投放额预计26000万元。", ledger)
 
 
+def test_a_list_by_hand_may_mean_the_years_plan() -> None:
+    ledger = Ledger.of(known("销量", "箱", "2025-01..2025-10", actual="30519.21", attainment="0.8316"))
+    assert not differing("1-10月销量30519.21箱，完成全年目标的83.16%。", ledger)
+    assert not differing("1-10月销量30519.21箱，完成全年目标的83%。", ledger)
+
+
+def test_the_plan_of_a_whole_year_is_that_of_the_period() -> None:
+    ledger = Ledger.of(known("销量", "箱", "2025", actual="36000", target="36700"))
+    assert not differing("销量36000箱，完成全年计划的98.1%。", ledger)
+    assert len(differing("销量36000箱，完成全年计划的89.1%。", ledger)) == 1
+
+
 def test_a_reason_waives_and_no_reason_does_not() -> None:
     ledger = Ledger.of(known("走访", "次", actual="233"))
     (waived,) = tally("走访260次（不核对：含电话走访）。", ledger)

@@ -40,7 +40,7 @@ class Sentence:
 
 
 def read(name: str) -> tuple[Sentence, ...]:
-    """The sentences of `tuning`, `offices`, `branches`, `held_out` or `fresh`."""
+    """The sentences of `tuning`, `offices`, `years`, `branches`, `held_out` or `fresh`."""
     return tuple(_sentences((FOLDER / f"{name}.txt").read_text(encoding="utf-8")))
 
 
@@ -61,6 +61,7 @@ def _known(row: dict[str, object]) -> Iterator[Known]:
                 unit=str(row["unit"]),
                 names=tuple(row.get("aliases", ())),  # type: ignore[arg-type]
                 period=row.get("period"),  # type: ignore[arg-type]
+                own_plan=True,
             )
 
 
