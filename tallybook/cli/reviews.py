@@ -158,7 +158,8 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
         event = recorded.event
         if event.subject in slugs:
             told = f"{event.time}  {slugs[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
-            yield f"{recorded.line:>4}  {show.short(told, _LONGEST)}"
+            vain = wording.text("(changes nothing)") if recorded.line in stands.idle else ""
+            yield f"{recorded.line:>4}  {show.short(told, _LONGEST)}  {vain}".rstrip()
             for comment in event.comments:
                 # On one line and without control characters, or a comment could pass for an event.
                 yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"
@@ -242,6 +243,7 @@ def _plain_log(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wo
                 "subject": recorded.event.subject,
                 "by": recorded.event.by,
                 "time": recorded.event.time,
+                "counts": recorded.line not in stands.idle,
                 "comments": [{"section": c.section, "text": c.text} for c in recorded.event.comments],
             }
             for recorded in stands.log.events

@@ -33,12 +33,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The review of a period as it stands: its log, each subject, and who is to sign what is void."""
+    """The review of a period as it stands: its log, each subject, and who is to sign what is void.
+
+    `idle` are the lines of the log that change nothing.
+    """
 
     log: review.Log
     standings: tuple[Reviewed, ...]
     signers: Mapping[Subject, tuple[str, ...]]
     kpis: tuple[Kpi, ...]
+    idle: frozenset[int] = frozenset()
     used: bool = True
 
     def of(self, subject: Subject) -> Reviewed:
@@ -199,6 +203,7 @@ def _review(material: Desk, log: review.Log, today: Mapping[Subject, Kept]) -> R
             for subject in stands
         },
         kpis=material.found.kpis,
+        idle=review.idle(log, tuple(slice_.subject for slice_ in material.cut)),
         used=bool(material.workspace.settings.review.used or log.events or log.broken),
     )
 

@@ -9,7 +9,7 @@ from tallybook.review.intents import Intent, intend, intended, settle
 from tallybook.review.keeping import keep, recall
 from tallybook.review.log import Log, Recorded, add, add_all, damaged, files_of, read
 from tallybook.review.roles import Roles, named
-from tallybook.review.standing import after, check_step, standings
+from tallybook.review.standing import after, check_step, idle, standings
 
 __all__ = [
     "Intent",
@@ -22,6 +22,7 @@ __all__ = [
     "check_step",
     "damaged",
     "files_of",
+    "idle",
     "intend",
     "intended",
     "keep",

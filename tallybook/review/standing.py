@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tallybook.compose import state_word
 from tallybook.domain.reviewing import Action, Event, Reviewed, ReviewState
-from tallybook.domain.subjects import Subject
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Message, ReviewError, say
 from tallybook.review.log import Log
 
@@ -30,21 +30,39 @@ _TO: Mapping[Action, ReviewState] = {
 def standings(log: Log, subjects: tuple[Subject, ...]) -> dict[Subject, Reviewed]:
     """Where each subject stands by the log alone, in the subjects' order.
 
-    An event that did not know of one before it, and does not fit what that one left, changes nothing. Where the
-    chain is broken no approval counts, whoever has tampered with it.
+    An event that did not know of one before it, and does not fit what that one left, changes nothing; nor does
+    one by which somebody reviews their own summary, which nobody but an editor can have written. Where the chain
+    is broken no approval counts, whoever has tampered with it.
     """
-    by_slug = {subject.slug: Reviewed(subject=subject) for subject in subjects}
-    for recorded in log.events:
-        found = by_slug.get(recorded.event.subject)
-        if found is not None and _counts(found, recorded.event.action):
-            by_slug[found.subject.slug] = after(found, recorded.event)
+    by_slug, _ = _followed(log, subjects)
     if log.broken:
         by_slug = {slug: _unproven(found) for slug, found in by_slug.items()}
     return {found.subject: found for found in by_slug.values()}
 
 
-def _counts(found: Reviewed, action: Action) -> bool:
+def idle(log: Log, subjects: tuple[Subject, ...]) -> frozenset[int]:
+    """The lines of the log's events that change nothing."""
+    _, lines = _followed(log, subjects)
+    return lines
+
+
+def _followed(log: Log, subjects: tuple[Subject, ...]) -> tuple[dict[str, Reviewed], frozenset[int]]:
+    by_slug = {subject.slug: Reviewed(subject=subject) for subject in subjects}
+    lines = set()
+    for recorded in log.events:
+        found = by_slug.get(recorded.event.subject)
+        if found is not None and _counts(found, recorded.event):
+            by_slug[found.subject.slug] = after(found, recorded.event)
+        else:
+            lines.add(recorded.line)
+    return by_slug, frozenset(lines)
+
+
+def _counts(found: Reviewed, event: Event) -> bool:
     """Whether an event fits; that an approval had become void, so that another could follow, no log knows."""
+    action, own = event.action, (SubjectKind.MANAGER, event.by) == (found.subject.kind, found.subject.id)
+    if own and action in (Action.APPROVE, Action.RETURN):
+        return False
     again = found.state.is_final and action in (Action.APPROVE, Action.SUBMIT)
     return again or found.state in _FROM[action]
 

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tallybook.cli import main, reviews
+from tallybook.domain.reviewing import Action, Event
+from tallybook.review import log
 from tests import small
 
 UNITS = "unit_id,name,parent_id,leader_id\nbank,海港银行,,\nnorth,北支行,bank,008\nsouth,南支行,bank,NO\n"
@@ -221,6 +223,23 @@ def test_a_damaged_log_is_named_on_the_terminal_with_its_line(workspace: Path) -
     assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 1
     path.write_bytes(b"".join(lines))
     assert review(workspace, "log").exit_code == 0
+
+
+def test_an_approval_of_their_own_written_into_the_log_is_seen_and_counts_for_nothing(
+    workspace: Path,
+) -> None:
+    path = workspace / "review" / "2025-H1.log"
+    before = path.read_bytes() if path.exists() else b""
+    assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 0
+    own = Event(
+        action=Action.APPROVE, subject="manager-no--23794d91c5", by="NO", time="2025-07-01T08:00:00+00:00"
+    )
+    found = log.parse(path.read_bytes())
+    path.write_bytes(path.read_bytes() + log.line(own, found.heads))
+    told = review(workspace, "log", "NO")
+    assert "approved  NO  (changes nothing)" in told.stdout
+    assert state(workspace, "NO")["state"] == "submitted"
+    path.write_bytes(before)
 
 
 def test_a_comment_cannot_pass_for_an_event_of_the_log(workspace: Path) -> None:

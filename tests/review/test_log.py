@@ -11,7 +11,7 @@ from tallybook.domain.period import Period
 from tallybook.domain.reviewing import Action, Event, ReviewState
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError
-from tallybook.review import log, standings
+from tallybook.review import idle, log, standings
 
 PERIOD = Period.parse("2025-H1")
 ANN = Subject(kind=SubjectKind.MANAGER, id="ann", name="安")
@@ -147,3 +147,12 @@ def test_who_publishes_does_not_become_the_approver() -> None:
     told = written(*STORY[:4], event(Action.PUBLISH, by="ann", time="2025-07-09"))
     found = standings(log.parse(told), (ANN, BOB))[ANN]
     assert (found.state, found.by, found.time) == (ReviewState.PUBLISHED, "lead", "2025-07-01")
+
+
+def test_an_approval_written_in_by_its_own_author_changes_nothing() -> None:
+    found = log.parse(
+        written(event(Action.SUBMIT), event(Action.APPROVE, by="ann"), event(Action.SUBMIT, BOB))
+    )
+    assert found.broken == (), "whoever may write the file can go on with its chain"
+    assert standings(found, (ANN, BOB))[ANN].state is ReviewState.SUBMITTED
+    assert idle(found, (ANN, BOB)) == {2}
