@@ -9,8 +9,9 @@ from pydantic_core import PydanticCustomError
 from tallybook.domain.subjects import safe
 from tallybook.settings.part import Part
 
-# What names a folder on any file system, and in any address.
-_NAME = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(?:[-_][a-z0-9]+)*")
+# What names a folder on any file system, and in any address; some names are Windows's own.
+_DEVICE = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
+_NAME = re.compile(rf"(?!{_DEVICE}\Z)(?=.{{1,40}}\Z)[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 Masked = Literal[
     "managers.name",
@@ -76,7 +77,9 @@ class Edition(Part):
     @classmethod
     def of(cls, id_: str) -> "Edition":
         """The edition of an id for which none is declared; nothing is masked in it."""
-        return cls.model_construct(name=safe(id_), audience=id_)
+        name = safe(id_)
+        # Two hyphens at an end stand in no other name.
+        return cls.model_construct(name=f"{name}--" if re.fullmatch(_DEVICE, name) else name, audience=id_)
 
     @property
     def hides(self) -> bool:

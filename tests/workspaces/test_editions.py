@@ -1,5 +1,6 @@
 """Editions: a book for one audience holds its own people's pages, and no word of anybody else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tallybook import pipeline, workspace
 from tallybook.errors import SettingsError, TablesError, UsageError
+from tallybook.settings import Edition
 from tests import inprocess, small
 
 SOUTH = ("南支行", "陈堃", "south", "manager-no--")
@@ -117,6 +119,7 @@ def test_an_audience_is_an_id_or_a_page(tmp_path: Path, audience: str) -> None:
     ("editions", "told"),
     [
         ("[{name: ../up, audience: north}]", "small letters"),
+        ("[{name: con, audience: north}]", "small letters"),
         ("[{name: a, audience: north}, {name: a, audience: south}]", "called a"),
         ("[{name: a}]", "editions.1.audience"),
         ("[{name: a, audience: north, mask: [units.name]}]", "managers.name, customers.name"),
@@ -130,3 +133,15 @@ def test_settings_that_cannot_be_are_told(tmp_path: Path, editions: str, told: s
     with pytest.raises(SettingsError) as caught:
         workspace.find(tmp_path / "w")
     assert told in " ".join(f"{fault.column} {fault.remedy}" for fault in caught.value.faults)
+
+
+def test_no_two_ids_share_the_folder_of_an_edition() -> None:
+    ids = (
+        "../../x", "x", "X", "CON", "con", "con--", "nul", "com1", "com10", "..", ".", "a/b", "a b", "a-b", "A-b", "é", "e\u0301", "张三",
+        "长" * 300, "长" * 299, "a" * 300, "13812345678", "index.html", "published.json",
+    )  # fmt: skip
+    names = [Edition.of(id_).name for id_ in ids]
+    assert len({name.casefold() for name in names}) == len(ids)
+    assert all(
+        re.fullmatch(r"[a-z0-9_-]{1,60}", name) and name not in ("con", "nul", "com1") for name in names
+    )
