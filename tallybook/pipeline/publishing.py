@@ -10,7 +10,7 @@ from tallybook.domain.pages import Page
 from tallybook.domain.period import Period
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import ReviewError, TallybookError, say
-from tallybook.pipeline.correcting import Readers, corrected
+from tallybook.pipeline.correcting import corrected, withheld
 from tallybook.pipeline.hiding import refuse_leaks
 from tallybook.pipeline.reviewing import desk, look, settle
 from tallybook.settings import Edition
@@ -39,11 +39,6 @@ class Putting:
     def holds(self, subject: Subject) -> bool:
         """Whether the book has a page for a subject."""
         return self.edition is None or subject.slug in self.shown
-
-    @property
-    def readers(self) -> Readers:
-        """To whom it is given."""
-        return Readers(rules=self.edition, hidden=self.hidden)
 
 
 def approved_only(content: compose.BookContent, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -76,7 +71,9 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
     approved = [one for one in there if one.state.is_final]
     shown = there if wanted.everything else approved
     old = publish.read(wanted.to).of(period.slug)
-    rows = tuple(corrected(workspace, period, material.found, old, approved, wanted.readers)) if old else ()
+    told = withheld(wanted.hidden, wording)
+    changed = corrected(workspace, period, material.found, old, approved, wanted.edition) if old else ()
+    rows = tuple(map(told, changed))
     time = wanted.time.isoformat(timespec="seconds")
     intent = review.Intent(
         to=str(wanted.to), time=time, by=wanted.by, slugs=tuple(one.subject.slug for one in approved)
@@ -101,6 +98,7 @@ def _put_out(workspace: Workspace, wanted: Putting) -> publish.Record:
                 corrections=(publish.Correction(day=time[:10], rows=rows),) if rows else (),
             ),
             _house(workspace, _name(workspace, wanted)),
+            retold=told,
             check=lambda site: refuse_leaks(workspace, site, wanted.hidden, within=publish.written(period)),
         )
     except TallybookError:

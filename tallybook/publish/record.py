@@ -1,6 +1,9 @@
 """What is published in a folder: for each period the book that is there, and what was corrected in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+Row = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -8,7 +11,7 @@ class Correction:
     """What was changed in a published book on a day: whose, what, from which value to which."""
 
     day: str
-    rows: tuple[tuple[str, str, str, str], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +51,18 @@ class Record:
         """What is published of a period."""
         return next((one for one in self.publications if one.period == period), None)
 
-    def with_publication(self, new: Publication) -> "Record":
-        """The record with this book in the place of the period's last one, its corrections added to the last one's."""
+    def with_publication(self, new: Publication, retold: Callable[[Row], Row]) -> "Record":
+        """The record with this book in the place of the period's last one, its corrections added to the last one's.
+
+        `retold` is given each row of the last one's, and says what may be told of it today.
+        """
         old = self.of(new.period)
         if old is None:
             first = replace(new, last_approved=new.approved)
             return replace(self, publications=(*self.publications, first))
         # What was approved once is what a later approval is held against, also where it was void for a while.
         last = {**dict(old.last_approved), **dict(new.approved)}
-        corrections = (*old.corrections, *new.corrections)
+        before = (replace(one, rows=tuple(map(retold, one.rows))) for one in old.corrections)
+        corrections = (*before, *new.corrections)
         joined = replace(new, last_approved=tuple(last.items()), corrections=corrections)
         return replace(self, publications=tuple(joined if one is old else one for one in self.publications))

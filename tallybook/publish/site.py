@@ -18,7 +18,7 @@ from tallybook.domain.period import Period
 from tallybook.errors import FilesError, say
 from tallybook.publish.feed import feed
 from tallybook.publish.plain import Link, Listing, Table, page
-from tallybook.publish.record import Correction, Publication, Record
+from tallybook.publish.record import Correction, Publication, Record, Row
 from tallybook.wording import Wording
 
 RECORD = "published.json"
@@ -61,17 +61,24 @@ def written(period: Period) -> tuple[str, ...]:
 
 
 def put_out(
-    to: Path, html: Path, new: Publication, house: House, *, check: Callable[[Path], None] = lambda _: None
+    to: Path,
+    html: Path,
+    new: Publication,
+    house: House,
+    *,
+    retold: Callable[[Row], Row] = lambda row: row,
+    check: Callable[[Path], None] = lambda _: None,
 ) -> Record:
     """Let the site in `to` hold the book in `html` as well; a reader sees the site as it was or as it is, whole.
 
-    `check` is given the finished site and raises where it must not be put out.
+    `retold` says what may still be told of a correction in the period's last book. `check` is given the finished
+    site and raises where it must not be put out.
     """
     aside = to.with_name(f".{to.name}.before")
     files.put_back(to, aside)
     with files.locked(to):
         _sweep(to)
-        record = replace(read(to).with_publication(new), name=house.name)
+        record = replace(read(to).with_publication(new, retold), name=house.name)
         with files.fresh_folder(to) as room:
             site = room / "site"
             _copy_others(to, site, new.folder)

@@ -12,6 +12,7 @@ import pytest
 
 from tallybook import publish
 from tallybook.errors import FilesError
+from tallybook.pipeline.correcting import withheld
 from tallybook.wording import Wording
 
 HOUSE = publish.House(name="海港 & <银行>", wording=Wording("en"))
@@ -74,6 +75,24 @@ def test_a_correction_is_seen_on_every_page_the_index_and_the_feed(tmp_path: Pat
     assert "1.00 → 2.00" in (to / "feed.xml").read_text(encoding="utf-8")
     publish.put_out(to, book(tmp_path / "c", "third"), publication("2025-H1", "2025-09-01"), HOUSE)
     assert publish.read(to).publications[0].corrections == (change,), "what was corrected stays told"
+
+
+def test_what_may_no_longer_be_told_of_a_correction_is_told_no_more(tmp_path: Path) -> None:
+    to, row = tmp_path / "site", ("王", "Figures · loans", "1.00", "2.00")
+    publish.put_out(to, book(tmp_path / "a", "first"), publication("2025-H1"), HOUSE)
+    new = publication("2025-H1", corrections=(publish.Correction(day="2025-08-01", rows=(row,)),))
+    publish.put_out(to, book(tmp_path / "b", "second"), new, HOUSE)
+    told = withheld({"loans"}, HOUSE.wording)
+    publish.put_out(to, book(tmp_path / "c", "third"), publication("2025-H1"), HOUSE, retold=told)
+    (kept,) = publish.read(to).publications[0].corrections
+    assert kept.rows == (("王", "not shown in this edition", "–", "–"),)
+    assert "1.00" not in (to / "2025-H1" / "corrections.html").read_text(encoding="utf-8")
+    assert told(("王", "Problems", "about loans", "none")) == (
+        "王",
+        "Problems",
+        "not shown in this edition",
+        "none",
+    )
 
 
 def test_what_the_owner_put_beside_the_books_stays(tmp_path: Path) -> None:
