@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tallybook import files
+from tallybook.domain.period import Period
 from tallybook.errors import FilesError, say
 from tallybook.publish.plain import Link, Listing, Table, page
 from tallybook.publish.site import RECORD, House, read
@@ -40,7 +41,7 @@ def _listings(to: Path, house: House) -> Iterator[Listing]:
     wording = house.wording
     for folder in sorted(path.parent for path in to.glob(f"*/{RECORD}")):
         record = read(folder)
-        newest = sorted(record.publications, key=lambda one: one.time, reverse=True)
+        newest = sorted(record.publications, key=lambda one: Period.parse(one.period).start, reverse=True)
         notice = (
             wording.text("Not everything in it is approved.") if any(one.everything for one in newest) else ""
         )

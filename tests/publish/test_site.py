@@ -69,7 +69,8 @@ def test_a_correction_is_seen_on_every_page_the_index_and_the_feed(tmp_path: Pat
     page = (to / "2025-H1" / "manager-0.html").read_text(encoding="utf-8")
     assert ("second" in page, 'href="corrections.html">Corrected on 2025-08-01' in page) == (True, True)
     listed = (to / "2025-H1" / "corrections.html").read_text(encoding="utf-8")
-    assert "<td>王&lt;b&gt;</td><td>Figures · loans</td><td>1.00</td><td>2.00</td>" in listed
+    assert '<td data-head="Name">王&lt;b&gt;</td>' in listed
+    assert '<td data-head="Was">1.00</td><td data-head="Is">2.00</td>' in listed
     index = (to / "index.html").read_text(encoding="utf-8")
     assert "Not everything in it is approved. Corrected on 2025-08-01: 1 changes." in index
     assert "1.00 → 2.00" in (to / "feed.xml").read_text(encoding="utf-8")
