@@ -18,7 +18,7 @@ from tallybook.domain.results import Figure
 _AXIS = "ΔPL"
 _LEFT = 46.0
 _TOP = 38.0
-_FALL = 92.0
+_FALL = 80.0
 _LABEL = 12.0
 _NAMES = 34.0
 _NOTE = 15.0

@@ -159,6 +159,7 @@ def chapter(slice_: Slice, word: Word = field, *, failed: bool = False) -> compo
         members=measures.member_facts(slice_),
         explanations=measures.explanations(slice_, measures.facts(slice_)),
         quotas=measures.quotas(slice_),
+        bridges=measures.bridges(slice_),
         figures=(figure,),
         extra=((word("extra"), word("extra value")),),
     )
