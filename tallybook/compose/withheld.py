@@ -9,6 +9,8 @@ from tallybook.errors import say
 from tallybook.wording import Wording
 
 _NOT_YET = say("This page is not approved yet. It is published when it is.")
+_SO_FAR = say("These pages are approved so far; the others are published when they are.")
+_COVER = "index"
 
 
 def approved_only(pages: Sequence[Page], wording: Wording) -> Iterator[Page]:
@@ -18,6 +20,8 @@ def approved_only(pages: Sequence[Page], wording: Wording) -> Iterator[Page]:
         if not page.mark:
             yield page
             continue
-        links = [f"- [{escape(one.label)}]({one.slug}.md)" for one in final] if page.slug == "index" else []
-        lines = [f"# {escape(page.title)}", "", escape(wording.message(_NOT_YET)), "", *links, ""]
+        is_cover = page.slug == _COVER
+        links = [f"- [{escape(one.label)}]({one.slug}.md)" for one in final] if is_cover else []
+        told = wording.message(_SO_FAR if is_cover else _NOT_YET)
+        lines = [f"# {escape(page.title)}", "", escape(told), "", *links, ""]
         yield replace(page, text="\n".join(lines), figures=())

@@ -30,6 +30,8 @@ _SHUT = (
     b"\x04\x22\x4d\x18",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
+# How texts begin that are attached to a PDF, and its metadata.
+_ATTACHED = (b"{", b"[", b"<?", b"<h", b"<!")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
 _HEXADECIMAL = re.compile(rb"<((?:[0-9a-fA-F]{2}){4,})>")
@@ -197,7 +199,7 @@ def _inflated(data: bytes) -> bytes | None:
 def _in_pdf(data: bytes) -> _Packed:
     for number, found in enumerate(_STREAM.finditer(data), start=1):
         inner = _inflated(found[1]) or found[1]
-        own = not inner.startswith(tuple(sign for sign, _ in _KINDS) + _SHUT)
+        own = not inner.startswith(tuple(sign for sign, _ in _KINDS) + _SHUT + _ATTACHED)
         if own and inner is found[1]:
             continue
         yield f"stream {number}", inner, own

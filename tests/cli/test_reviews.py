@@ -179,6 +179,7 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
         assert "This page is not approved yet." in pages[name], name
         assert actual["words"][2] not in pages[name]
     assert 'href="manager-007.html"' in pages["index"]
+    assert "These pages are approved so far" in pages["index"]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ PLANTED: dict[str, Callable[[str], bytes]] = {
     "book.docx": lambda word: packed("word/media/inner.zip", packed("a.xml", word.encode())),
     "book.pdf": lambda word: pdf(zlib.compress(word.encode("utf-16-be") + b"\0" * 8)),
     "attached.pdf": lambda word: pdf(packed("xl/sharedStrings.xml", word.encode())),
+    "facts.pdf": lambda word: pdf(zlib.compress(json.dumps({"name": word}).encode())),
     "rows.csv.xz": lambda word: lzma.compress(word.encode()),
     "rows.csv.bz2": lambda word: bz2.compress(word.encode()),
     "picture.jpg": lambda word: b"\xff\xd8\xff" + packed("a.txt", word.encode()),
