@@ -18,6 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tallybook import codec
 from tallybook.book import renewing
+from tallybook.book.paper import sharing
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf.press import press
@@ -26,7 +27,6 @@ from tallybook.parents import die_with_parent
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
 )
-_MOST_PROCESSES = 4
 # How often Sphinx looks whether anybody still wants the book, in seconds.
 _LOOK = 1.0
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -126,7 +126,7 @@ def _application(
         warning=warnings,
         freshenv=fresh,
         keep_going=True,
-        parallel=min(os.cpu_count() or 1, _MOST_PROCESSES),
+        parallel=sharing.processes(),
     )
 
 

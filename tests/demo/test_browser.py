@@ -178,8 +178,16 @@ _CONTRASTS = """() => {
       .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
+  const above = (element) => element ? [element, ...above(element.parentElement)] : [];
+  // What lies behind need not be what it stands in: of the cover it is its title's ground.
+  const behind = (element) => {
+    element.scrollIntoView({ block: "center" });
+    const box = element.getClientRects()[0];
+    const found = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return found.includes(element) ? found.slice(found.indexOf(element)) : above(element);
+  };
   const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
+    for (const at of behind(element)) {
       const colour = rgb(getComputedStyle(at).backgroundColor);
       if (colour.length < 4 || colour[3] === 1) return colour;
     }

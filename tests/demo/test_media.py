@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book.pdf import reading
-from tests.demo.chapters import Book, in_pdf, in_word
+from tests.chapters import Book, in_pdf, in_word, parting
 
 SIGNED = {
     "zh": reading.SIGNED,
@@ -42,7 +42,7 @@ def test_every_chapter_of_every_word_document_reads_as_on_the_screen(book: Book,
         for chapter, part in zip(chapters, in_word(document, chapters).values(), strict=True):
             signed = SIGNED[language] if chapter is chapters[0] and document.stem != "book" else ""
             if part.text != chapter.in_word + signed:
-                wrong[document.name, chapter.html.stem] = _first(chapter.in_word + signed, part.text)
+                wrong[document.name, chapter.html.stem] = parting(chapter.in_word + signed, part.text)
             read += 1
     assert wrong == {}
     assert read >= len(book.chapters) * 2
@@ -63,13 +63,3 @@ def test_no_chapter_is_in_no_document(book: Book) -> None:
         names = {path.stem for path in book.documents(ending)}
         people = {chapter.html.stem for chapter in book.chapters if chapter.html.stem.startswith("manager-")}
         assert names >= {"book", *people}
-
-
-def _first(shown: str, told: str) -> str:
-    """Where two texts part."""
-    place = next(
-        (place for place, (one, other) in enumerate(zip(shown, told, strict=False)) if one != other),
-        min(len(shown), len(told)),
-    )
-    start = max(0, place - 20)
-    return f"{shown[start : place + 60]!r} is {told[start : place + 60]!r}"

@@ -1,5 +1,6 @@
 """What the cells of a table are, and what room they want: the same on every kind of paper."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _BAR, _SPARK = 5.0, 5.4
 _COMFORT, _BOLD = 8.0, 1.05
 # By these names rows are known; up to this width they stay on one line.
 _NAME = 14.0
+# A line with the room above it, in ems; in points, how high a table is at most that is kept on one sheet.
+_LINE, _LOW = 1.5, 190.0
 # A row goes on to the next sheet whole; with more letters than this in a cell it may be parted.
 _TALL = 500
 _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
@@ -37,8 +40,8 @@ class Cell:
 
     @property
     def short(self) -> bool:
-        """Whether it stays on one line."""
-        return is_short(self.entry)
+        """Whether it stays on one line; a head may have its words below each other."""
+        return _is_whole(self.entry, heads=self.heads)
 
     @property
     def tall(self) -> bool:
@@ -62,6 +65,18 @@ def title(table: nodes.table) -> nodes.title | None:
 def lay_out(found: Sequence[Cell]) -> fit.Layout:
     """How a table of these cells gets onto a sheet."""
     return fit.lay_out(list(_columns(found)))
+
+
+def is_low(found: Sequence[Cell], layout: fit.Layout) -> bool:
+    """Whether a table takes so little of a sheet that it is kept on one."""
+    lines: dict[int, int] = {}
+    for cell in found:
+        room = sum(layout.widths[cell.column : cell.column + cell.columns]) - fit.GAP
+        lines[cell.row] = max(
+            lines.get(cell.row, 1), math.ceil(cell.wants.natural * layout.size / max(room, 1))
+        )
+    high = sum(count * layout.size * _LINE + fit.GAP for count in lines.values())
+    return not layout.turned and high <= _LOW
 
 
 def _rows(group: nodes.tgroup, part: type[nodes.Element]) -> Iterator[nodes.row]:
@@ -91,7 +106,7 @@ def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool) -> Iterator[C
                 side=next(
                     (side for side in ("right", "center") if f"text-{side}" in entry["classes"]), "left"
                 ),
-                wants=_wanted(entry, bold=heads or bool(row.get("total"))),
+                wants=_wanted(entry, heads=heads, bold=heads or bool(row.get("total"))),
             )
             place += columns
 
@@ -106,13 +121,19 @@ def _columns(found: Sequence[Cell]) -> Iterator[fit.Column]:
         )
 
 
-def _wanted(entry: nodes.entry, *, bold: bool) -> fit.Column:
+def _is_whole(entry: nodes.entry, *, heads: bool) -> bool:
+    return is_short(entry) and not (heads and " " in entry.astext().strip())
+
+
+def _wanted(entry: nodes.entry, *, heads: bool, bold: bool) -> fit.Column:
     text = drawn(folded(entry.astext()))
     natural = width(text) * (_BOLD if bold else 1) + sum(map(_drawing, entry.children))
-    if is_short(entry) or (entry.get("key") and natural <= _NAME):
+    key = entry.get("key") and not heads
+    if _is_whole(entry, heads=heads) or (key and natural <= _NAME):
         return fit.Column(natural=natural, least=natural)
     words = max((width(word) for piece, _ in pieces(text) for word in _WORD.findall(piece)), default=0.0)
-    return fit.Column(natural=natural, least=min(natural, max(words, _COMFORT)))
+    comfort = 0 if is_short(entry) else _COMFORT
+    return fit.Column(natural=natural, least=min(natural, max(words * (_BOLD if bold else 1), comfort)))
 
 
 def _drawing(paragraph: nodes.Node) -> float:

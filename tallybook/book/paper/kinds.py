@@ -4,8 +4,11 @@ import re
 
 from docutils import nodes
 
+from tallybook.book import nodes as ours
 from tallybook.book.paper import fit
 
+# With more letters a paragraph says more than what a table is about.
+_LEAD = 160
 _LOUD = {
     "attention": "watch",
     "caution": "watch",
@@ -16,6 +19,8 @@ _LOUD = {
 }
 # A drawing for the screen in points; a little smaller on paper, where more of it is seen at once.
 _PIXEL = 0.75 * 0.86
+# In points; above it stands a chart's message, below it what it shows.
+_HIGHEST = 600.0
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|%)?")
 
 
@@ -25,13 +30,27 @@ def loudness(remark: nodes.Element) -> str:
     return next((_LOUD[name] for name in [*classes, remark.tagname] if name in _LOUD), "none")
 
 
-def share(given: str) -> float | None:
-    """A width in per cent, where it is one."""
-    found = _LENGTH.fullmatch(given)
+def leads(paragraph: nodes.Element) -> bool:
+    """Whether a paragraph is a few words on the table that follows, without which it has no sense."""
+    after = paragraph.next_node(descend=False, siblings=True)
+    return isinstance(after, nodes.table | ours.sortable) and len(paragraph.astext()) <= _LEAD
+
+
+def share(picture: nodes.image) -> float | None:
+    """A picture's width in per cent, where it is one."""
+    found = _LENGTH.fullmatch(str(picture.get("width", "")))
     return min(float(found[1]), 100) if found and found[2] == "%" else None
 
 
-def points(given: str) -> float | None:
-    """A width in points, as wide as on the screen where the sheet is as wide; None where none was given."""
-    found = _LENGTH.fullmatch(given)
-    return min(float(found[1]) * _PIXEL, fit.UPRIGHT) if found and found[2] != "%" else None
+def points(picture: nodes.image) -> float | None:
+    """A width in points, as on the screen where the sheet is as wide and the picture no higher than the sheet; or None."""
+    wide, high = (_pixels(picture, side) for side in ("width", "height"))
+    if wide is None:
+        return None
+    low = fit.UPRIGHT if high is None else _HIGHEST * wide / max(high, 1)
+    return min(wide * _PIXEL, fit.UPRIGHT, low)
+
+
+def _pixels(picture: nodes.image, side: str) -> float | None:
+    found = _LENGTH.fullmatch(str(picture.get(side, "")))
+    return float(found[1]) if found and found[2] != "%" else None

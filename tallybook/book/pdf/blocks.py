@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from tallybook.book.paper import kinds
 from tallybook.book.paper.lettering import drawn
 from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
@@ -53,7 +54,8 @@ class Blocks(Links):
             return
         content = self.end()
         alone = isinstance(node.parent, _ONE_LINE) and len(node.parent.children) == 1
-        self.put(content if alone else code.call("par", content))
+        form = "lead" if kinds.leads(node) else "par"
+        self.put(content if alone else code.call(form, content))
 
     def depart_block_quote(self, node: nodes.block_quote) -> None:  # noqa: ARG002
         """Somebody else's words."""

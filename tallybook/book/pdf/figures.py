@@ -40,15 +40,15 @@ class Figures(Stack):
         """A picture, as wide as on the screen where the paper is as wide; without a word on it, it is refused."""
         alt = self.said_of(node)
         self.pictures.add(node["uri"])
-        drawing = code.call("picture", f"/{PICTURES}/{node['uri']}", alt, _width(str(node.get("width", ""))))
+        drawing = code.call("picture", f"/{PICTURES}/{node['uri']}", alt, _width(node))
         in_line = isinstance(node.parent, nodes.TextElement)
         self.put(code.call("box", drawing) if in_line else drawing)
         raise nodes.SkipNode
 
 
-def _width(given: str) -> Code | None:
+def _width(picture: nodes.image) -> Code | None:
     """A width in the paper's terms; None where the picture's own will do."""
-    if (share := kinds.share(given)) is not None:
+    if (share := kinds.share(picture)) is not None:
         return Code(f"{share:g}%")
-    points = kinds.points(given)
+    points = kinds.points(picture)
     return None if points is None else code.points(points)

@@ -3,12 +3,13 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
+from tallybook.book.paper import sharing
 from tallybook.book.paper.lettering import drawn, folded
 from tallybook.book.paper.order import Document, Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
@@ -29,9 +30,15 @@ def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinte
         main.write_text(_main(app, order, document), "utf-8", newline="\n")
         if order.data:
             _write_data(order, document, main.with_suffix(".json"))
-        archive: Archive = "a-3a" if order.data else "a-2a"
-        if failed := _compile(main, out / f"{document.name}.pdf", archive):
-            yield failed
+    archive: Archive = "a-3a" if order.data else "a-2a"
+
+    def compiled(some: Sequence[Document]) -> list[Unprinted | None]:
+        return [_compile(room / f"{each.name}.typ", out / f"{each.name}.pdf", archive) for each in some]
+
+    # The whole book takes longest and begins at once.
+    whole, others = order.documents[:1], order.documents[1:]
+    made = sharing.shared(compiled, [whole, *sharing.chunks(others)])
+    yield from (failed for failed in made if failed)
 
 
 def _write_data(order: Order, document: Document, path: Path) -> None:
@@ -64,26 +71,34 @@ def _main(app: Sphinx, order: Order, document: Document) -> str:
         f"#let meta = {_meta(app, order, document)}",
         "#show: booklet.with(meta)",
         f"#let pages = {pages}",
-        *(f"#{step}" for step in _steps(document, data=bool(order.data))),
+        *(f"#{step}" for step in _steps(app, document, data=bool(order.data))),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _steps(document: Document, *, data: bool) -> Iterator[Code]:
+def _steps(app: Sphinx, document: Document, *, data: bool) -> Iterator[Code]:
     """What stands on the sheets: a cover and contents where there are several pages, signatures of a subject's."""
     whole, several = document.label is None, len(document.parts) > 1
     meta = Code("meta")
-    if data:
-        yield code.call("facts", f"/{document.name}.json", meta)
     if several and not whole:
         yield code.call("title-sheet", meta)
-        yield code.call("contents", meta)
+        yield code.call("contents", meta, None)
     for place, part in enumerate(document.parts):
         here: dict[str, Value] = {"depth": part.depth, "cover": whole and place == 0, "pages": Code("pages")}
-        yield code.call("chapter", code.dictionary(here), Code(f"p{place}.page"))
-        if place == 0:
-            yield from (code.call("next-sheet"), code.call("contents", meta)) if whole else ()
-            yield from () if whole else (code.call("signatures", Code("meta.words.signatures")),)
+        title = drawn(folded(app.env.titles[part.page].astext()))
+        after = code.block(_after(document, data=data) if place == 0 else ())
+        yield code.call("chapter", meta, code.dictionary(here), title, Code(f"p{place}.page"), after)
+        if whole and place == 0:
+            yield code.call("contents", meta, title)
+
+
+def _after(document: Document, *, data: bool) -> Iterator[Code]:
+    """What belongs to the first page of a document: a place for signatures, and what is attached."""
+    meta = Code("meta")
+    if document.label is not None:
+        yield code.call("signatures", Code("meta.words.signatures"))
+    if data:
+        yield code.call("facts", f"/{document.name}.json", meta)
 
 
 def _meta(app: Sphinx, order: Order, document: Document) -> Code:

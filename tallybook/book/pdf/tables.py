@@ -35,6 +35,7 @@ class Tables(Links):
                 code.array(rows),
                 title=heading,
                 turned=layout.turned,
+                whole=cells.is_low(found, layout),
             )
         )
         raise nodes.SkipNode

@@ -1,5 +1,6 @@
 """The door to Typst: a file of the house's code becomes PDF or pictures, the same bytes each time."""
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,5 +26,11 @@ def as_png(main: Path, resolution: int) -> list[bytes]:
 def _compiler(main: Path) -> "typst.Compiler":
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])
-    return typst.Compiler(main, root=main.parent, font_paths=fonts)
+    return typst.Compiler(main, root=main.parent, font_paths=_fonts())
+
+
+@functools.cache
+def _fonts() -> "typst.Fonts":
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from tallybook.book.paper import kinds
 from tallybook.book.word import look
 from tallybook.book.word.leaf import HEADING, LIST, Listing
 from tallybook.book.word.links import Links, bookmark
@@ -53,6 +54,8 @@ class Blocks(Links):
         """A paragraph."""
         if self.is_place(node):
             self.place(*self.close_line())
+        elif kinds.leads(node):
+            self.end_paragraph(keep=True)
         else:
             self.end_paragraph()
 

@@ -38,9 +38,8 @@ class Figures(Stack):
     def visit_image(self, node: nodes.image) -> None:
         """A picture, as wide as on the screen where the sheet is as wide; without a word on it, it is refused."""
         alt = self.said_of(node)
-        given = str(node.get("width", ""))
-        share = kinds.share(given)
-        width = kinds.points(given) if share is None else self.room * share / 100
+        share = kinds.share(node)
+        width = kinds.points(node) if share is None else self.room * share / 100
         drawing = drawings.picture(node["uri"], None if width is None else min(width, self.room))
         if self.in_line:
             self.draw(drawing, alt)

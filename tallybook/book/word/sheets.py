@@ -98,7 +98,10 @@ def contents(heading: str, entries: Sequence[tuple[int, str, str]]) -> list[Elem
     made = field(f'TOC \\o "1-{depth}" \\h \\z \\u', (), dirty=True)
     for run in reversed(made[:3]):
         lines[0].insert(1, run)
-    return [_line("TOCHeading", heading), *lines, w("p", w("pPr", w("pStyle", val="TallybookGap")), made[3])]
+    end = boxes.gap()
+    end.append(made[3])
+    # Where a field ends in the paragraph that ends a section, LibreOffice shows no numbers in its foot.
+    return [_line("TOCHeading", heading), *lines, end, boxes.gap()]
 
 
 def _entry(level: int, title: str, page: str) -> Element:

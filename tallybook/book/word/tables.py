@@ -37,7 +37,8 @@ class Tables(Links):
         inside = self.room < fit.UPRIGHT
         widths = _narrowed(layout.widths, self.room) if inside else layout.widths
         written = [] if title is None else self._title(title)
-        written += [self._table(found, widths, layout.size), boxes.gap()]
+        low = not inside and cells.is_low(found, layout)
+        written += [self._table(found, widths, layout.size, whole=low), boxes.gap()]
         if layout.turned and not inside:
             self.put(Turned(tuple(written)))
         else:
@@ -51,8 +52,11 @@ class Tables(Links):
             child.walkabout(self)
         return [self.paragraph(self.close_line(), style="TallybookStrong")]
 
-    def _table(self, found: Sequence[Cell], widths: Sequence[float], size: float) -> Element:
+    def _table(self, found: Sequence[Cell], widths: Sequence[float], size: float, *, whole: bool) -> Element:
+        """The table; a `whole` one is kept on one sheet: each of its rows but the last with the next."""
         columns = [look.twips(width) for width in widths]
+        rows = list(_rows(found, len(columns)))
+        held = len(rows) - 1 if whole else 0
         return w(
             "tbl",
             w(
@@ -65,10 +69,12 @@ class Tables(Links):
                 w("tblLook", val="0020" if found[0].heads else "0000"),
             ),
             w("tblGrid", *(w("gridCol", w=column) for column in columns)),
-            *(self._row(row, columns, size) for row in _rows(found, len(columns))),
+            *(self._row(row, columns, size, held=place < held) for place, row in enumerate(rows)),
         )
 
-    def _row(self, row: Sequence[_Slot | None], columns: Sequence[int], size: float) -> Element:
+    def _row(
+        self, row: Sequence[_Slot | None], columns: Sequence[int], size: float, *, held: bool
+    ) -> Element:
         own = [slot.cell for slot in row if slot]
         return w(
             "tr",
@@ -79,10 +85,10 @@ class Tables(Links):
                     w("tblHeader") if any(cell.heads for cell in own) else None,
                 ),
             ),
-            *(self._cell(slot, columns, size) for slot in row),
+            *(self._cell(slot, columns, size, held=held) for slot in row),
         )
 
-    def _cell(self, slot: _Slot | None, columns: Sequence[int], size: float) -> Element:
+    def _cell(self, slot: _Slot | None, columns: Sequence[int], size: float, *, held: bool) -> Element:
         """A cell; where there is none, an empty one, for every row has them all."""
         if slot is None:
             return w("tc", boxes.gap())
@@ -91,7 +97,11 @@ class Tables(Links):
         heavy = cell.heads or cell.total
         self.change(
             face={"size": size, "bold": heavy, "colour": look.SOFT if cell.heads else None},
-            manner={"style": "TallybookCell", "side": None if cell.side == "left" else cell.side},
+            manner={
+                "style": "TallybookCell",
+                "side": None if cell.side == "left" else cell.side,
+                "keep": held,
+            },
         )
         room, self.room = self.room, (width - 2 * _SIDES) / 20
         content = [] if slot.below else self.inner(cell.entry.children)

@@ -15,9 +15,11 @@ from docx.oxml.ns import qn
 
 from tallybook.book.paper.lettering import drawn
 from tallybook.book.word.binding import anchor
+from tallybook.wording import Wording
 from tests.book.pdf import reading
 from tests.book.pdf.reading import letters
 
+CONTENTS = tuple(Wording(language).text("Contents") for language in ("zh", "en"))
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -112,7 +114,7 @@ def in_pdf(document: Path, chapters: Sequence[Chapter]) -> dict[Path, tuple[str,
     sheets = reading.read(document).sheets
     last = [*first[1:], len(sheets)]
     if document.stem == "book":
-        last[0] = 1
+        last[0] = next(place for place, sheet in enumerate(sheets) if letters(sheet).startswith(CONTENTS))
     return {
         chapter.html: sheets[begin:end] for chapter, begin, end in zip(chapters, first, last, strict=True)
     }
@@ -139,3 +141,13 @@ def in_word(document: Path, chapters: Sequence[Chapter]) -> dict[Path, Part]:
         here.text += letters("".join(text.text or "" for text in block.iter(qn("w:t"))))
         here.pictures += tuple(each.get("descr") for each in block.iter(qn("wp:docPr")))
     return found
+
+
+def parting(shown: str, told: str) -> str:
+    """Where two texts part."""
+    place = next(
+        (place for place, (one, other) in enumerate(zip(shown, told, strict=False)) if one != other),
+        min(len(shown), len(told)),
+    )
+    start = max(0, place - 20)
+    return f"{shown[start : place + 60]!r} is {told[start : place + 60]!r}"

@@ -1,0 +1,20 @@
+"""Documents and workbooks as LibreOffice prints them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+OFFICE = shutil.which("soffice")
+_PATIENCE = 600
+
+
+def as_pdf(file: Path, folder: Path) -> Path:
+    """The file printed by LibreOffice, which has a profile of its own in the folder."""
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    return folder / f"{file.stem}.pdf"
