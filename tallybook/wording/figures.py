@@ -44,7 +44,9 @@ _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = frozenset("-+−负")
 _FEWEST, _MOST = 2, 4
 _BEFORE = 16
-_STOP = re.compile(r"[。！？；\n]|\d[.、]\s")
+_STOP = re.compile(r"[。！？；\n]|[.!?;]\s|\d[.、]\s")
+# The figure of another clause only misleads: 收入 120 万元，成本 80 万元.
+_OTHER_CLAUSE = re.compile(r"^.*\d.*(?:，|, )(?=\W*\w\W*\w)")
 _PERCENT = Decimal(100)
 _POINTED = frozenset({FactKind.YOY_POINTS, FactKind.CHANGE, FactKind.GAP, FactKind.YEAR_GAP})
 _RATES = frozenset({FactKind.YOY, FactKind.POP})
@@ -71,6 +73,7 @@ def in_words(found: Tallied, text: str) -> str:
     before = _STOP.split(text[max(0, mention.start - _BEFORE) : mention.start])[-1]
     if mention.start > _BEFORE == len(before) and "，" in before:
         before = before.partition("，")[2]
+    before = _OTHER_CLAUSE.sub("", before)
     if _is_cut(text, mention.start - len(before)):
         before = before.partition(" ")[2]
     return (before.replace("*", "") + mention.text).strip("-#| 　").lstrip(".、，；,; ")
