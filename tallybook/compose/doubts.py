@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from tallybook.compose.content import BookContent
 from tallybook.compose.remarks import PARTS
-from tallybook.domain.records import Note
+from tallybook.compose.verdicts import lacks_reason
+from tallybook.domain.records import Commitment, Note
 from tallybook.domain.summary import Verdict
 from tallybook.domain.tallying import Agreement, Tallied, TalliedPart
-from tallybook.errors import Fault, say
+from tallybook.errors import Fault, Message, say
 from tallybook.wording import Wording
 from tallybook.wording.figures import in_words, of_what, should_be
 
@@ -45,16 +46,18 @@ def promise_faults(book: BookContent) -> Iterator[Fault]:
                     kind="unanswered-promise",
                     file=summary.note.file if summary.note else "commitments",
                     value=promise.commitment.commitment_id,
-                    problem=say(
-                        "{name} does not say what became of “{text}”.",
-                        name=summary.subject.name,
-                        text=promise.commitment.text,
-                    ),
+                    problem=_unanswered(summary.subject.name, promise.commitment),
                     remedy=say(
-                        "Write done, partly, not done or dropped beside its id, in the note or in the table commitments; "
+                        "Write done, partly, not done or dropped beside its id, of what is dropped also why, in the note or in the table commitments; "
                         "or allow it in the settings with promises.unanswered."
                     ),
                 )
+
+
+def _unanswered(name: str, promise: Commitment) -> Message:
+    if lacks_reason(promise):
+        return say("{name} drops “{text}” without a reason.", name=name, text=promise.text)
+    return say("{name} does not say what became of “{text}”.", name=name, text=promise.text)
 
 
 def _fault(file: str, part: TalliedPart, figure: Tallied, wording: Wording) -> Fault:

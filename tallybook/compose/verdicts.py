@@ -30,7 +30,7 @@ _SAID = {
 def promise(commitment: Commitment, facts: Iterable[Fact], kpis: Mapping[str, Kpi]) -> Promise:
     """The verdict on a promise from its owner's facts of the period for which it was made.
 
-    A dropped promise stays dropped. Else, where it names a KPI and a target and there is a figure, it is kept
+    A dropped promise stays dropped, if its owner says why; without a reason it counts as not answered. Else, where it names a KPI and a target and there is a figure, it is kept
     when the target is reached, partly kept from 80 % of it on (where less is better: when the target is at
     least 80 % of the figure), and broken otherwise. Else it is what the owner says. While the period's data
     go on, only a sum that has reached its target already is kept; nothing else is decided.
@@ -40,9 +40,9 @@ def promise(commitment: Commitment, facts: Iterable[Fact], kpis: Mapping[str, Kp
     if fact and reached is not None and commitment.target is not None:
         kpi = kpis[fact.kpi_id]
         verdict = _judged(reached, commitment.target, kpi.better)
-        if commitment.status is not Fulfilment.DROPPED and _decided(fact, kpi, verdict):
+        if _answer(commitment) is not Verdict.DROPPED and _decided(fact, kpi, verdict):
             return Promise(commitment=commitment, verdict=verdict, reached=reached, computed=True)
-    return Promise(commitment=commitment, verdict=_SAID[commitment.status], reached=reached)
+    return Promise(commitment=commitment, verdict=_answer(commitment), reached=reached)
 
 
 def contradicts(promise: Promise) -> bool:
@@ -52,7 +52,12 @@ def contradicts(promise: Promise) -> bool:
 
 def said(promise: Promise) -> Verdict:
     """What the owner says became of a promise."""
-    return _SAID[promise.commitment.status]
+    return _answer(promise.commitment)
+
+
+def lacks_reason(commitment: Commitment) -> bool:
+    """Whether a promise is said to be dropped, and nobody says why."""
+    return commitment.status is Fulfilment.DROPPED and not (commitment.reason or "").strip()
 
 
 def outcomes(promises: Iterable[Promise], wording: Wording) -> str:
@@ -64,6 +69,10 @@ def outcomes(promises: Iterable[Promise], wording: Wording) -> str:
         if counted[verdict]
     ]
     return wording.text(", ").join(told)
+
+
+def _answer(commitment: Commitment) -> Verdict:
+    return Verdict.UNANSWERED if lacks_reason(commitment) else _SAID[commitment.status]
 
 
 def _decided(fact: Fact, kpi: Kpi, verdict: Verdict) -> bool:

@@ -116,12 +116,12 @@ SENTENCES: Mapping[Rule, Message] = {
     Rule.TURNED_BETTER: say(
         "Since {month} {kpi} has been better than in the same months of last year, after {months} months in which it was worse."
     ),
-    Rule.CONCENTRATED: say("The {top} largest of {customers} customers bring {share} of {kpi}."),
+    Rule.CONCENTRATED: say("The largest fifth of customers ({top} of {customers}) brings {share} of {kpi}."),
     Rule.MORE_CONCENTRATED: say(
-        "The {top} largest of {customers} customers bring {share} of {kpi}; last year the largest fifth brought {before}."
+        "The largest fifth of customers ({top} of {customers}) brings {share} of {kpi}; last year it brought {before}."
     ),
     Rule.LESS_CONCENTRATED: say(
-        "The {top} largest of {customers} customers bring {share} of {kpi}, no longer {before} as the largest fifth did last year."
+        "The largest fifth of customers ({top} of {customers}) brings {share} of {kpi}, no longer {before} as last year."
     ),
     Rule.CUSTOMERS_LOST: say("Customers lost: {lost} ({names}); gained: {gained}."),
     Rule.CUSTOMERS_GAINED: say("Customers gained: {gained} ({names}); lost: {lost}."),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tallybook import compose
 from tallybook.compose import contexts
 from tallybook.compose.carrying import carried
+from tallybook.compose.content import BookContent
 from tallybook.domain.records import Fulfilment
 from tallybook.domain.summary import Promise, Verdict
 from tests.compose import world
@@ -35,12 +36,25 @@ def test_a_circle_is_gone_round_once_and_what_is_not_known_counts_once() -> None
 def test_what_nobody_answered_is_a_fault_with_id_and_person() -> None:
     (fault,) = compose.promise_faults(world.book())
     assert (fault.kind, fault.value) == ("unanswered-promise", "c4")
+    assert list(compose.promise_faults(dropping("c4", "why"))) == []
+
+
+def test_what_is_dropped_without_a_reason_is_a_fault_and_stands_beside_the_verdict() -> None:
+    book = dropping("c4", None)
+    (fault,) = compose.promise_faults(book)
+    assert "without a reason" in str(fault.problem)
+    (found,) = (p for s in book.managers() for p in s.promises if p.commitment.commitment_id == "c4")
+    row = contexts.promised.promise(found, book)
+    assert (row["verdict"], row["said"]) == ("□ not answered", "– dropped, without a reason")
+
+
+def dropping(commitment_id: str, reason: str | None) -> BookContent:
     tables = world.tables()
-    answered = [
-        replace(one, status=Fulfilment.DROPPED) if one.commitment_id == "c4" else one
+    dropped = [
+        replace(one, status=Fulfilment.DROPPED, reason=reason) if one.commitment_id == commitment_id else one
         for one in tables.commitments
     ]
-    assert list(compose.promise_faults(world.book(replace(tables, commitments=tuple(answered))))) == []
+    return world.book(replace(tables, commitments=tuple(dropped)))
 
 
 def test_a_claim_that_the_figures_do_not_bear_out_stands_beside_the_verdict() -> None:

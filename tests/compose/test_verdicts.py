@@ -1,5 +1,6 @@
 """Verdicts: what became of a promise; figures decide where there are some, else the owner."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,7 @@ def promised(
         kpi_id=kpi_id,
         target=target,
         status=said,
+        reason="why" if said is Fulfilment.DROPPED else None,
     )
 
 
@@ -127,3 +129,11 @@ def test_without_figures_it_is_what_the_owner_says(
 def test_a_dropped_promise_stays_dropped_though_its_target_was_reached() -> None:
     found = judged(promised(said=Fulfilment.DROPPED), 500)
     assert (found.verdict, found.computed, found.reached) == (Verdict.DROPPED, False, Decimal(500))
+
+
+def test_what_is_dropped_without_a_reason_is_not_answered() -> None:
+    reasonless = replace(promised(said=Fulfilment.DROPPED), reason=" ")
+    assert judged(reasonless, 500).verdict is Verdict.KEPT
+    unmeasured = replace(reasonless, kpi_id=None)
+    assert judged(unmeasured, 500).verdict is Verdict.UNANSWERED
+    assert verdicts.lacks_reason(unmeasured)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tallybook.compose import quantities
 from tallybook.compose.content import BookContent
 from tallybook.compose.contexts.common import NOTHING, Context, NaturalKey, first, natural, person, short_day
-from tallybook.compose.verdicts import contradicts, said
+from tallybook.compose.verdicts import contradicts, lacks_reason, said
 from tallybook.domain.facts import Quota
 from tallybook.domain.records import Commitment, Kpi
 from tallybook.domain.subjects import SubjectKind
@@ -54,8 +54,15 @@ def promise(found: Promise, book: BookContent) -> Context:
         if kpi and reached is not None
         else NOTHING,
         "reason": found.commitment.reason or NOTHING,
-        "said": book.wording.message(VERDICTS[said(found)]) if contradicts(found) else "",
+        "said": _said(found, book.wording),
     }
+
+
+def _said(found: Promise, wording: Wording) -> str:
+    """What the owner says where that does not count: against the figures, or without a reason."""
+    if lacks_reason(found.commitment):
+        return wording.text("– dropped, without a reason")
+    return wording.message(VERDICTS[said(found)]) if contradicts(found) else ""
 
 
 def step(commitment: Commitment, book: BookContent) -> Context:
