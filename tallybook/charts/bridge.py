@@ -50,7 +50,7 @@ class _Plot:
         """What is to be known of columns that are marked or are no months."""
         say, found = self.scene.wording.text, []
         if not all(step.complete for step in self.bridge.steps):
-            found.append(say("* Data end before the month does."))
+            found.append(say("* Data end before the month does; all of its plan counts."))
         if len(self.names) > len(self.bridge.steps):
             found.append(say("Rest: the plan of the whole is not the sum of the plans of its months."))
         return tuple(found)
@@ -170,7 +170,7 @@ def _message(plot: _Plot) -> str:
     same = [
         (abs(step.difference), step)
         for step in plot.bridge.steps
-        if step.difference and (step.difference > 0) is (total > 0)
+        if step.complete and step.difference and (step.difference > 0) is (total > 0)
     ]
     if not total or not same:
         return say("{kpi}, {period}: {total} against plan", **told)

@@ -77,12 +77,15 @@ class _Builder:
         return Bridge(kpi_id=self._kpi_id, period=year.slug, plan=plan, result=result, steps=steps)
 
     def _year_to_date(self, period: Period) -> Period | None:
-        """The months from the year's first one, or the first that data cover, to the last that they reach."""
+        """The months from the year's first one, or the first that data cover, to the last of the period's that they reach.
+
+        A month in which a week ends is not over, and none of it.
+        """
         covered, first = self._ledger.covered(self._kpi_id), period.year.start
         if covered is None or covered.end < first:
             return None
         first = max(first, covered.start.replace(day=1))
-        last = min(month_end(covered.end), month_end(period.end))
+        last = min(month_end(covered.end), _last_month_end(period.end))
         return Period.of_months(first, last, period.fiscal) if first <= last else None
 
     def _result(self, stretch: Period) -> Decimal | None:
@@ -141,6 +144,10 @@ class _Builder:
         if self._scope.person is None:
             return days.days
         return days_in(merged(held(self._scope.parts(self._kpi_id), days)))
+
+
+def _last_month_end(day: date) -> date:
+    return day if day == month_end(day) else day.replace(day=1) - timedelta(days=1)
 
 
 def _parts(year: Period, months: int) -> Iterator[Period]:

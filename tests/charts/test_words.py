@@ -34,6 +34,15 @@ def _message(name: str) -> str:
         ("spread", "Members lie furthest apart in 中间业务收入: from 134.3% (陈思远) to 325.0% (王建国)"),
         ("gap", "对公存款日均余额 +16,441 万元 against plan, most of it by 刘一鸣 with +8,319 万元"),
         ("gap-falling", "对公存款日均余额 −12,018 万元 against plan, most of it by 林晓岚 with −2,939 万元"),
+        (
+            "bridge",
+            "对公存款日均余额, first half of 2025: +1,371.5 万元 against plan, to which May added the most with +895.0 万元",
+        ),
+        (
+            "bridge-less-is-better",
+            "逾期贷款余额, first half of 2025: −114.5 万元 against plan, to which Mar–Apr added the most with −75.0 万元",
+        ),
+        ("bridge-even", "对公存款日均余额, first half of 2025: 0.00 万元 against plan"),
     ],
 )
 def test_messages_are_drawn_from_the_data(name: str, message: str) -> None:
