@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Collection
 
 from tallybook.errors import Message, say
+from tallybook.sources.decoding import plain
 
 # Comparing one text with each of very many takes too long to be worth a hint.
 _MANY = 3000
@@ -13,9 +14,9 @@ _NEAR = 0.6
 
 def nearest(text: str, known: Collection[str]) -> str | None:
     """The known word nearest to `text`; None where none is near."""
-    for plain in (_folded, _bare):
+    for shape in (_folded, _bare):
         for word in known:
-            if plain(word) == plain(text):
+            if shape(word) == shape(text):
                 return word
     if len(known) > _MANY:
         return None
@@ -41,11 +42,11 @@ def listed(words: Collection[str], limit: int = 12) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return text.casefold()
+    return plain(text).casefold()
 
 
 def _bare(text: str) -> str:
-    return text.casefold().lstrip("0").removesuffix(".0").replace(" ", "")
+    return _folded(text).lstrip("0").removesuffix(".0").replace(" ", "")
 
 
 def _digits(text: str) -> list[str]:

@@ -13,6 +13,8 @@ from tallybook.tables.style import Style, cut
 _LONGEST_ID = 100
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _GROUPED = r"[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:{1}[0-9]*)?"
+_BRACKETS = re.compile(r"\([0-9.,]+\)")
+_NOTHINGS = ("-", "--", "–", "—", "——", "/", "n/a", "na", "null", "none", "无", "空")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9.']*,[0-9]+")
 _SEPARATORS = (",", "，", "'", " ", "_")
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|SPILL!|CALC!)")
@@ -128,6 +130,13 @@ def _number_like(text: str) -> Message:
     if _ERROR.fullmatch(text):
         return say(
             "It is what a workbook shows for a formula that fails: put it right there, then export again."
+        )
+    if _BRACKETS.fullmatch(text):
+        return say("Where brackets mean less than nothing, have the amount written with a minus sign.")
+    if text.casefold() in _NOTHINGS:
+        return say(
+            "If it stands for no amount, leave the row out with without, in a wide table with values: {example}.",
+            example=f'{{value: {{"{text}": ""}}}}',
         )
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
         return say("Write per cent as a fraction: 0.125 is 12.5 %.")

@@ -45,7 +45,10 @@ def apply(source: Source, table: Table, sheet: Sheet) -> Mapped:
     keep, unknown = _fitting(source, sheet)
     sheet = sheet.taken(keep)
     if source.unpivot is not None:
-        sheet = long(sheet, source.unpivot)
+        words = source.values.get(source.unpivot.value, {})
+        sheet = long(
+            sheet, source.unpivot, [clean(old) or "" for old, new in words.items() if not clean(new or "")]
+        )
     texts, names, absent = {}, {}, {}
     for column in table.columns:
         try:

@@ -163,6 +163,7 @@ class SourceReader:
             sheet=sheet.sheet,
             header=sheet.header,
             made=found.sheet.made,
+            headings=frozenset(self.source.unpivot.into if self.source.unpivot else ()),
         )
         header = replace(origin, names=self.source.columns)
         for column, absence in found.absent.items():
@@ -273,5 +274,7 @@ def _uneven(count: int, wanted: int) -> Unfit:
         say("This row has {count} fields, but the header has {wanted}.", count=count, wanted=wanted),
         say("Put a field that holds the separator between quotation marks.")
         if count > wanted
-        else say("Fill in what is missing; a field that holds a line break stands between quotation marks."),
+        else say(
+            "Fill in what is missing, or leave a remark below the table out with without; a field that holds a line break stands between quotation marks."
+        ),
     )

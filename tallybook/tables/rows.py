@@ -15,7 +15,7 @@ from tallybook.sources.unfit import Unfit
 from tallybook.tables.faults import CONFIG, Ledger
 from tallybook.tables.schema import Table
 from tallybook.tables.seen import Tally
-from tallybook.tables.shaping import letters
+from tallybook.tables.shaping import SHEET, letters
 from tallybook.tables.sheets import Mask, Objects
 from tallybook.tables.style import visible
 
@@ -25,6 +25,7 @@ class Origin:
     """Where rows come from; `names` is what the file calls each canonical column.
 
     `place` is the source's key path in the settings; it stands for the file where a value was written there.
+    `headings` are the columns whose values are headings of a wide table.
     """
 
     table: str
@@ -35,6 +36,7 @@ class Origin:
     sheet: str | None = None
     header: tuple[str, ...] = ()
     made: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
 
     def fault(
         self, unfit: Unfit, column: str | None, line: int | None, value: str | None, stood: int = -1
@@ -46,6 +48,9 @@ class Origin:
         file, row, named = self.file, line, self.names.get(column, column) if column else None
         if column in self.made and stood >= 0:
             named = self.header[stood]
+        if column in self.headings or named == SHEET:
+            # It is the same in every row, and wrong in one place only.
+            row = None
         if file is None:
             file, row = CONFIG, None
             named = f"{self.place}.rows.{line}.{column}" if column else f"{self.place}.rows"

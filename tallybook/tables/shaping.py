@@ -12,6 +12,7 @@ from tallybook.errors import say
 from tallybook.settings import Source
 from tallybook.sources import Grid, Oddity, Row, Unfit
 from tallybook.sources.decoding import clean
+from tallybook.tables.patterns import any_matching
 from tallybook.tables.sheets import Objects, Odd, Sheet, columns_of
 
 JOINT = "/"
@@ -32,6 +33,8 @@ def sheets_of(
     below = (row for row in grid.rows if row.line > source.skip)
     names, rows = _header(below, source.header)
     uneven: list[tuple[int, int]] = []
+    unwanted = {names.index(name): several for name, several in _unwanted(source) if name in names}
+    rows = (row for row in rows if not _is_left_out(row, unwanted, len(names)))
     blocks = _blocks(_even(rows, len(names), limit, uneven))
     count = None if together is None else max(1, together // _TOGETHER)
     while True:
@@ -58,6 +61,19 @@ def _sheet(
         sheet=grid.sheet,
     ).filled()
     return filled.with_constants({FILE: PurePath(file).stem, SHEET: grid.sheet})
+
+
+def _unwanted(source: Source) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    for name, patterns in source.without.items():
+        yield clean(name) or "", patterns if isinstance(patterns, tuple) else (patterns,)
+
+
+def _is_left_out(row: Row, unwanted: Mapping[int, tuple[str | None, ...]], width: int) -> bool:
+    """Whether a row that ends early is one that the settings leave out, such as a remark below the table."""
+    return len(row.cells) < width and any(
+        place < len(row.cells) and any_matching(patterns, clean(row.cells[place]))
+        for place, patterns in unwanted.items()
+    )
 
 
 class _Block(NamedTuple):

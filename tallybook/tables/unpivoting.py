@@ -1,5 +1,7 @@
 """Wide tables made long: each amount a row of its own, with the heading that it stood under."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -12,16 +14,18 @@ from tallybook.tables.shaping import JOINT
 from tallybook.tables.sheets import Odd, Sheet
 
 
-def long(sheet: Sheet, wanted: Unpivot) -> Sheet:
+def long(sheet: Sheet, wanted: Unpivot, nothing: Collection[str] = ()) -> Sheet:
     """Every filled cell of the columns wanted as a row, and every formula without a result.
 
-    Raises Unfit where headings are not as they must be.
+    `nothing` are the texts that stand for an empty cell. Raises Unfit where headings are not as they must be.
     """
     places = _places(sheet, wanted)
     headings = [_parts(sheet.header[place], wanted) for place in places]
     wide = np.column_stack([sheet.columns[sheet.header[place]] for place in places])
     odd = _odd(sheet, places)
-    filled = pd.notna(wide) | (odd == Oddity.UNCALCULATED)
+    filled = (pd.notna(wide) & ~pd.DataFrame(wide).isin(list(nothing)).to_numpy()) | (
+        odd == Oddity.UNCALCULATED
+    )
     rows, chosen = np.nonzero(filled)
     taken = {name: column[rows] for name, column in sheet.columns.items()}
     parts = {

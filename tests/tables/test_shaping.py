@@ -210,3 +210,46 @@ def test_day_first_and_month_first_in_one_column_is_a_fault_and_no_guess(
 def test_dates_in_one_order_are_not_mixed(root: Path, write: Write) -> None:
     write("a.csv", "manager_id,date,kpi_id,value\nNO,31/1/2025,loans,1\nNO,2/3/2025,loans,1\n")
     assert {one.kind for one in faults(root, {"actuals": {"file": "a.csv"}})} == {"wrong-date"}
+
+
+def test_what_stands_for_no_amount_in_a_wide_table_is_no_row(root: Path, write: Write) -> None:
+    write("w.csv", "manager_id,1月,2月\nNO,5,—\n00123,n/a,7\n")
+    source = {
+        "file": "w.csv",
+        "constants": {"kpi_id": "loans"},
+        "unpivot": {"columns": "*月", "into": "date"},
+        "values": {"date": {"1月": "2025-01-31", "2月": "2025-02-28"}},
+    }
+    told = faults(root, {"actuals": source})
+    assert [(one.kind, one.value) for one in told] == [("wrong-number", "—"), ("wrong-number", "n/a")]
+    assert all('values: {value: {"' in str(one.remedy) for one in told)
+    source["values"] |= {"value": {"—": "", "n/a": ""}}
+    assert [(one.manager_id, one.value) for one in read(root, {"actuals": source}).actuals] == [
+        ("NO", 5),
+        ("00123", 7),
+    ]
+
+
+def test_a_wrong_heading_is_told_once_and_not_in_every_row(root: Path, write: Write) -> None:
+    write("w.csv", "manager_id,Jan 2025,Feb 2025\nNO,5,6\n00123,7,8\n")
+    source = {
+        "file": "w.csv",
+        "constants": {"kpi_id": "loans"},
+        "unpivot": {"columns": "* 2025", "into": "date"},
+    }
+    told = faults(root, {"actuals": source})
+    assert [(one.kind, one.row, one.column) for one in told] == [
+        ("wrong-date", None, "Feb 2025"),
+        ("wrong-date", None, "Jan 2025"),
+    ]
+    assert len(read(root, {"actuals": source | {"dates": "%b %Y"}}).actuals) == 4
+
+
+def test_a_remark_below_the_table_can_be_left_out(root: Path, write: Write) -> None:
+    write("a.csv", "manager_id,date,kpi_id,value\nNO,2025-01-31,loans,1\n制表：张三\n来源：核心系统,6月\n")
+    source = {"file": "a.csv"}
+    told = faults(root, {"actuals": source})
+    assert [(one.kind, one.row) for one in told] == [("wrong-field-count", 3), ("wrong-field-count", 4)]
+    assert "without" in str(told[0].remedy)
+    without = {"manager_id": ["制表*", "来源*"]}
+    assert len(read(root, {"actuals": source | {"without": without}}).actuals) == 1
