@@ -2,8 +2,9 @@
 
 Each measurement runs in a process of its own, so that none warms another and each has its own peak of memory.
 Plain pandas reads the same file without a single check, and filters it for each manager as a notebook would. The
-visits lie in a Parquet file, and a query takes those that a period needs, as the guide advises for so many: those of
-its days, and earlier ones about which somebody still has something to do.
+visits lie in a Parquet file and in a CSV file. Once a query takes those that a period needs, as the guide advises for
+so many: those of its days, and earlier ones about which somebody still has something to do. And once each is read and
+checked, and those that the period does not need are passed over.
 """
 
 import resource
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tallybook import slices, tables
@@ -79,7 +81,8 @@ def make_visits(file: Path) -> None:
     from tallybook.sources import duck
 
     first = "DATE '2021-01-01' + (i % {DAYS})::INT".replace("{DAYS}", str(DAYS))
-    duck.connect().execute(
+    connection = duck.connect()
+    connection.execute(
         f"COPY (SELECT 'v' || i AS visit_id, ({first})::VARCHAR AS date, "
         f"'m' || lpad((i * 7919 % {MANAGERS})::VARCHAR, 4, '0') AS manager_id, 'c' || (i % {CUSTOMERS}) AS customer_id, "
         "'routine' AS purpose, CASE WHEN i % 10 = 0 THEN 'price too high' END AS opinion, "
@@ -87,14 +90,15 @@ def make_visits(file: Path) -> None:
         f"CASE WHEN i % 10 = 0 AND i % 30 <> 0 THEN ({first} + 19)::VARCHAR END AS closed_on "
         f"FROM range({VISITS}) AS t (i)) TO '{file}' (FORMAT parquet)"
     )
+    connection.execute(f"COPY (FROM read_parquet('{file}')) TO '{file.with_suffix('.csv')}'")
 
 
-def settings(*, visits: bool = False) -> Settings:
-    """Every table from its file; the visits where they are asked for."""
+def settings(visits: dict[str, object] | None = None) -> Settings:
+    """Every table from its file; the visits as they are asked for."""
     names = ("units", "managers", "kpis", "actuals", *(("customers",) if visits else ()))
     declared: dict[str, object] = {name: {"file": f"{name}.csv"} for name in names}
     if visits:
-        declared["visits"] = {"files": {"visits": "visits.parquet"}, "query": NEEDED}
+        declared["visits"] = visits
     return Settings.model_validate({"organisation": "Bench", "notes": None, "tables": declared})
 
 
@@ -110,9 +114,9 @@ def read_and_cut(folder: Path) -> None:
         pass
 
 
-def with_visits(folder: Path) -> None:
+def with_visits(folder: Path, **source: object) -> None:
     """Tables read and checked, of the visits what the period needs, and every subject's slice cut."""
-    declared, period = settings(visits=True), Period.parse(PERIOD)
+    declared, period = settings(source), Period.parse(PERIOD)
     days = {
         "history_start": slices.history_start(period), "period_start": period.start, "period_end": period.end,
     }  # fmt: skip
@@ -142,7 +146,9 @@ def pandas_filtered(folder: Path) -> None:
 WAYS: dict[str, Callable[[Path], None]] = {
     "read and checked": read_only,
     "read, checked and cut": read_and_cut,
-    "the same with 10 M visits": with_visits,
+    "10 M visits, queried": partial(with_visits, files={"visits": "visits.parquet"}, query=NEEDED),
+    "10 M visits, Parquet whole": partial(with_visits, file="visits.parquet", only_needed=True),
+    "10 M visits, CSV whole": partial(with_visits, file="visits.csv", only_needed=True),
     "pandas: read": pandas_read,
     "pandas: read and filtered": pandas_filtered,
 }

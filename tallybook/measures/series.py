@@ -46,8 +46,13 @@ class Series:
         A person's, his branch's and the house's figures are made of the same ones.
         """
         if self._asked != windows:
-            self._asked, self._totals = windows, [self.total(window) or _NOTHING for window in windows]
+            self._asked, self._totals = windows, [self._sum(window) for window in windows]
         return self._totals
+
+    def _sum(self, span: Span) -> Decimal:
+        low, high = bisect_left(self._days, span.start), bisect_right(self._days, span.end)
+        # One amount is its own sum, and needs no number more: there may be millions of them.
+        return self._amounts[low] if high - low == 1 else self._sums[high] - self._sums[low]
 
     def standing(self, day: date) -> Decimal | None:
         """The balance on that day, None before the first amount."""
