@@ -32,6 +32,7 @@ bench: $(VENV)/.dev ## build 24, 100 and 250 managers, and what one would pick i
 	$(BIN)/python -m benchmarks.bench $(addprefix --size ,$(SIZE))
 	$(BIN)/python -m benchmarks.tally
 	$(BIN)/python -m benchmarks.size
+	$(BIN)/python -m benchmarks.paper
 
 soak: $(VENV)/.dev $(VENV)/.ocfl ## damage thousands of archives, stop hundreds of builds and runs; takes hours
 	TALLYBOOK_SOAK=1 $(BIN)/pytest -n auto tests/archive

@@ -51,20 +51,20 @@ def measure(managers: int, *, with_rivals: bool) -> Measurement:
     """Build a synthetic workspace in each way."""
     with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as name:
         folder = Path(name)
-        _make_workspace(folder, managers)
-        cold = _build(folder)
+        make_workspace(folder, managers)
+        cold = run_build(folder)
         cells = rivals.cells_alone(folder, PERIOD)
         instead = tuple(_rivals(folder, managers, cold.chapters)) if with_rivals else ()
-        unchanged = _build(folder)
+        unchanged = run_build(folder)
         _change_row(folder)
-        row = _build(folder)
+        row = run_build(folder)
         _change_template(folder)
         return Measurement(
             managers=managers,
             cold=cold,
             unchanged=unchanged,
             row=row,
-            template=_build(folder),
+            template=run_build(folder),
             cells=cells,
             rivals=instead,
         )
@@ -83,7 +83,8 @@ def _rivals(folder: Path, managers: int, chapters: int) -> Iterator[Rival]:
         yield Rival(name="default Jupyter Book", instead_of="book", seconds=seconds, measured=chapters)
 
 
-def _make_workspace(folder: Path, managers: int) -> None:
+def make_workspace(folder: Path, managers: int) -> None:
+    """A workspace of so many managers, with the project's own templates and notebooks."""
     for part in ("templates", "notebooks", "book"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copyfile(ROOT / "_config.yml", folder / "_config.yml")
@@ -104,12 +105,13 @@ def _change_template(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\n.\n", encoding="utf-8")
 
 
-def _build(folder: Path) -> Build:
+def run_build(folder: Path) -> Build:
+    """Build it as a user would, and watch the memory."""
     command = [sys.executable, "-m", "tallybook", "build", PERIOD, "--workspace", str(folder), "--json"]
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)})
     peak = Peak()
-    sampler = threading.Thread(target=_sample, args=(process.pid, peak), daemon=True)
+    sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
     sampler.start()
     output, _ = process.communicate()
     total = time.perf_counter() - begun
@@ -120,7 +122,7 @@ def _build(folder: Path) -> Build:
     return Build(told["chapters"], told["subjects"] - told["cached"], total, told["seconds"], peak)
 
 
-def _sample(pid: int, peak: Peak) -> None:
+def sample(pid: int, peak: Peak) -> None:
     """Keep the greatest sum of the proportional memory of a process and all below it."""
     try:
         root = psutil.Process(pid)

@@ -6,7 +6,6 @@ Each text is looked for in every place of the finished pages where it must stand
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,27 +15,19 @@ from playwright.sync_api import Browser
 
 from tallybook.compose import markdown
 from tallybook.compose.escapes import visible
-from tallybook.pipeline import MARK
 from tallybook.sources.decoding import clean
 from tallybook.tables.style import visible as as_written
 from tallybook.wording import Wording
-from tests import inprocess
-from tests.book.pdf import reading as paper
 from tests.injection.corpus import (
     ORGANISATION,
     PACKED,
     PARTS,
     TITLE,
-    Corpus,
-    corpus,
     shown,
-    write_kpis,
-    write_people,
 )
-from tests.injection.reading import Book, folded
-from tests.small import PERIOD
+from tests.injection.making import SECRETS, Built
+from tests.injection.reading import folded
 
-SECRETS = ("geheim-4711", "umwelt-4712", "root:x:0:0", "uid=0(")
 # What would act if it were read as what it looks like; wherever it was written, it must be seen.
 ACTING = (
     "{include}", "{literalinclude}", "{eval-rst}", "{csv-table}", "{raw}", "{code-cell}", "{toctree}", "{figure}", "{folded}",
@@ -46,36 +37,6 @@ ACTING = (
 ZH = Wording("zh")
 # So many faults of a kind are told one by one.
 LISTED = 100
-
-
-@dataclass(frozen=True)
-class Built:
-    folder: Path
-    corpus: Corpus
-    people: Book
-    kpis: Book
-
-    @property
-    def books(self) -> tuple[Book, Book]:
-        return self.people, self.kpis
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Two books of the corpus, with a file that must not be read beside everything that could lead to it."""
-    folder = tmp_path_factory.mktemp("injection")
-    texts = corpus(canary=folder / "canary", secret=folder / "secret.txt")
-    for name, write in (("people", write_people), ("kpis", write_kpis)):
-        write(folder / name, texts)
-        for place in (".", name, f"{name}/_build", f"{name}/_build/{PERIOD}"):
-            (folder / place).mkdir(parents=True, exist_ok=True)
-            (folder / place / "secret.txt").write_text(SECRETS[0], "utf-8")
-        (folder / name / "_build" / PERIOD / MARK).touch()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TALLYBOOK_SECRET", SECRETS[1])
-        reports = [inprocess.build(folder / name, pdf=name == "people") for name in ("people", "kpis")]
-    people, kpis = (Book(report.book.parent) for report in reports)
-    return Built(folder, texts, people, kpis)
 
 
 Case = tuple[str, str, object]
@@ -224,13 +185,6 @@ _SECTIONS = (
 )  # fmt: skip
 
 
-def test_every_persons_page_reads_the_same_on_paper(built: Built) -> None:
-    folder = built.people.folder
-    for number in range(len(built.corpus.pairs)):
-        name = f"manager-m{number}"
-        assert paper.differs(folder / f"{name}.html", folder / f"{name}.pdf") is None, name
-
-
 def test_nothing_ran_and_nothing_was_read(built: Built) -> None:
     assert not (built.folder / "canary").exists()
     for path in built.folder.rglob("*"):
@@ -254,7 +208,9 @@ def _look_at(element: Tag, page: str) -> None:
         assert not element.get_text(), page
     address = str(element.get("href") or element.get("src") or "")
     allowed = (
-        r"(https?|mailto):.*|([\w./-]+\.(html|svg|pdf))?(#[\w-]*)?" if element.name == "a" else r"[\w./%-]*"
+        r"(https?|mailto):.*|([\w./-]+\.(html|svg|pdf|docx|xlsx))?(#[\w-]*)?"
+        if element.name == "a"
+        else r"[\w./%-]*"
     )
     assert re.fullmatch(allowed, address), (page, address)
 
