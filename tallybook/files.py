@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tallybook.errors import FilesError, reason, say
 
@@ -179,10 +179,16 @@ def digest(path: Path) -> str:
 def digest_of_folder(folder: Path) -> str:
     """The SHA-256 of all names and contents in a folder, in hexadecimal."""
     whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            whole.update(f"{path.relative_to(folder).as_posix()}\0{digest(path)}\n".encode())
+    for name in sorted(_names(folder)):
+        whole.update(f"{name}\0{digest(folder / name)}\n".encode())
     return whole.hexdigest()
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The files in a folder and those below it, by their paths in it; far quicker than by patterns."""
+    for place, _, names in os.walk(folder):
+        inside = PurePath(place).relative_to(folder)
+        yield from ((inside / name).as_posix() for name in names if Path(place, name).is_file())
 
 
 def claim(folder: Path, mark: str) -> None:

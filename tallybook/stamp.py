@@ -22,9 +22,9 @@ def key(inputs: Iterable[Path], wanted: Mapping[str, str]) -> str:
     return _digest({"inputs": content, "wanted": dict(wanted), "software": software()})
 
 
-def keep(folder: Path, key: str, *, book: Path, report: object) -> None:
-    """Note that the book now in `folder` was made of `key`, with what is to be said of it."""
-    stamp = {"key": key, "book": files.digest_of_folder(book), "report": codec.dump(report)}
+def keep(folder: Path, key: str, *, book: str, report: object) -> None:
+    """Note that the book with the digest `book` was made of `key`, with what is to be said of it."""
+    stamp = {"key": key, "book": book, "report": codec.dump(report)}
     files.write(folder / _FILE, json.dumps(stamp, ensure_ascii=False, indent=1))
 
 
@@ -32,7 +32,7 @@ def find(folder: Path, key: str, kind: type[T], *, book: Path) -> T | None:
     """What was said of the book where it was made of the same and is still as it was; otherwise None."""
     try:
         stamp = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        if (stamp["key"], stamp["book"]) != (key, files.digest_of_folder(book)):
+        if stamp["key"] != key or stamp["book"] != files.digest_of_folder(book):
             return None
         return codec.load(kind, stamp["report"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -58,27 +58,32 @@ def build(
     Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
     in `out` is then untouched.
     """
-    from tallybook.book import checking, glyphs, kept, process, publishing, source
+    from tallybook.book import checking, glyphs, kept, process, publishing, source, vectors
 
-    names = source.write(edition, folder / "source")
+    last = kept.last(folder, software)
+    names = source.write(edition, folder / "source", last.drawings)
     order = _order(edition) if edition.on_paper or edition.word or edition.workbooks else None
     papers = order.files if order else ()
     made = kept.made_of(edition, folder / "source", names, software, *papers)
     with files.fresh_folder(out) as room:
         html = room / "html"
-        changed = kept.take_up(made, folder, out, room) if software else None
+        changed = kept.take_up(last, made, folder, out, room)
         unformed = process.run(
             folder / "source", html, room=room, pages=len(names), order=order, changed=changed
         )
         for page, data in edition.workbooks.items():
             files.write(html / workbook(page), data)
-        checking.check(html, names, papers)
-        missing = glyphs.unshown(html, names, f"{edition.title} {edition.organisation} {edition.foot}")
+        looks = checking.check(html, names, papers, last.looks)
+        missing = glyphs.unshown(looks, names, f"{edition.title} {edition.organisation} {edition.foot}")
         check(html)
-        kept.keep(made, folder, room)
-        publishing.publish(html, out)
+        digest = files.digest_of_folder(html)
+        drawings = frozenset(vectors.digest(figure.svg) for page in edition.pages for figure in page.figures)
+        done = kept.Record(made=made, software=software, html=digest, drawings=drawings, looks=looks)
+        kept.keep(done, folder, room)
+        publishing.publish(html, digest, out)
     return Built(
         path=out / "index.html",
+        digest=digest,
         pages=len(names),
         unshown=missing,
         papers=tuple(out / paper for paper in papers),

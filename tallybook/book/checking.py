@@ -1,10 +1,15 @@
 """The finished book is looked through before anybody sees it: complete, nothing foreign, nothing to spare."""
 
+import hashlib
 import posixpath
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
+from tallybook.book import glyphs
+from tallybook.book.looks import Look
 from tallybook.errors import BookError, say
 
 _LOADING = {("script", "src"), ("link", "href"), ("img", "src")}
@@ -45,23 +50,39 @@ class _Page(HTMLParser):
             self.letters += len(data.strip())
 
 
-def check(html: Path, names: tuple[str, ...], papers: tuple[str, ...] = ()) -> None:
+def check(
+    html: Path,
+    names: tuple[str, ...],
+    papers: tuple[str, ...] = (),
+    known: Mapping[str, Look] = MappingProxyType({}),
+) -> dict[str, Look]:
     """Look through every page, and remove files that no page asks for but `papers`.
 
+    Returns how each page looks by its name; one that still is as it is `known` is not gone through again.
     Raises BookError with the first page that is missing, empty, loads from elsewhere, leads nowhere or
     holds what may not be there.
     """
-    used = {_check_page(html, name) for name in (*names, "search")}
+    looks = {name: _look(html, name, known.get(name)) for name in (*names, "search")}
+    used = {_local(html, name, address) for name, look in looks.items() for address in look.loads}
+    for name, look in looks.items():
+        for address in look.links:
+            _leads_somewhere(html, name, address)
     _nothing_else(html, names)
-    _prune(html, frozenset(papers).union(*used))
+    _prune(html, used | set(papers))
+    return looks
 
 
-def _check_page(html: Path, name: str) -> frozenset[str]:
+def _look(html: Path, name: str, known: Look | None) -> Look:
     path = html / f"{name}.html"
     if not path.is_file():
         raise BookError(say("{page}: the finished page is missing.", page=name))
+    written = path.read_bytes()
+    digest = hashlib.sha256(written).hexdigest()
+    if known is not None and known.digest == digest:
+        return known
+    text = written.decode("utf-8")
     page = _Page()
-    page.feed(path.read_text("utf-8"))
+    page.feed(text)
     page.close()
     if not page.letters:
         raise BookError(say("{page}: the finished page is empty.", page=name))
@@ -69,10 +90,12 @@ def _check_page(html: Path, name: str) -> frozenset[str]:
         raise BookError(
             say("{page}: the finished page holds something foreign: {what}.", page=name, what=page.foreign[0])
         )
-    loaded = frozenset(_local(html, name, address) for address in page.loads)
-    for address in page.links:
-        _leads_somewhere(html, name, address)
-    return loaded
+    return Look(
+        digest=digest,
+        loads=tuple(dict.fromkeys(page.loads)),
+        links=tuple(dict.fromkeys(page.links)),
+        unshown=tuple(glyphs.in_page(text)),
+    )
 
 
 def _local(html: Path, name: str, address: str) -> str:
@@ -106,7 +129,7 @@ def _nothing_else(html: Path, names: tuple[str, ...]) -> None:
             raise BookError(say("The book has a page that is not in its contents: {page}.", page=path.name))
 
 
-def _prune(html: Path, used: frozenset[str]) -> None:
+def _prune(html: Path, used: set[str]) -> None:
     fonts = {path.relative_to(html).as_posix() for path in html.glob("_static/book-*.woff")}
     for path in sorted(html.rglob("*"), reverse=True):
         name = path.relative_to(html).as_posix()

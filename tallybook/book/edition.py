@@ -55,13 +55,14 @@ class Unshown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """Where the book is, how many pages it has, the handwritten ones included, and what its fonts lack.
+    """Where the book is, the digest of its folder, how many pages it has, the handwritten ones included, and what its fonts lack.
 
     `papers` are its PDF, Word and Excel files, of each that of the whole book first; `unformed` is what stands
     in them as plain words only.
     """
 
     path: Path
+    digest: str
     pages: int
     unshown: tuple[Unshown, ...] = ()
     papers: tuple[Path, ...] = ()

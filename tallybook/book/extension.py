@@ -60,4 +60,5 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
     texts.write(folder, {name: text for name, (text, _) in read.items() if name in app.env.found_docs})
     for picture in filter(None, (app.config.tallybook_logo, app.config.tallybook_favicon)):
         shutil.copyfile(Path(app.srcdir) / picture, folder / "_static" / picture)
-    fonts.write(folder / "_static", _TYPED.union(*(found for _, found in read.values())))
+    shown = _TYPED.union(*(found for _, found in read.values()))
+    fonts.renew(folder / "_static", shown, Path(app.doctreedir) / "characters.txt")

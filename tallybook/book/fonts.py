@@ -18,6 +18,14 @@ def write(folder: Path, characters: Set[str]) -> None:
             _subset(path, folder / f"book-{name}.woff", characters)
 
 
+def renew(folder: Path, characters: Set[str], note: Path) -> None:
+    """As `write`, unless the fonts that are there were written for just these characters, as `note` says."""
+    wanted = "".join(sorted(characters)).encode()
+    if not (note.is_file() and note.read_bytes() == wanted):
+        write(folder, characters)
+        note.write_bytes(wanted)
+
+
 def with_fonts(page: str) -> str:
     """An HTML page that carries the letters it needs, to be read where no Chinese font is."""
     faces = []

@@ -2,39 +2,44 @@
 
 import functools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
-from pathlib import Path
 
 from tallybook.book import texts
 from tallybook.book.edition import Unshown
+from tallybook.book.looks import Look
 
 _AROUND = 8
 
 
-def unshown(html: Path, names: tuple[str, ...], around: str) -> tuple[Unshown, ...]:
+def unshown(looks: Mapping[str, Look], names: tuple[str, ...], around: str) -> tuple[Unshown, ...]:
     """Each such character once for each page, with the words around it, in reading order.
 
     `around` are the words that stand around every page; what they hold counts as the first page's.
     """
-    pages = {name: _said(html, name) for name in names}
-    pages[names[0]] += f" {around}"
-    return tuple(found for name, text in pages.items() for found in _in(text, name))
+    found = {name: dict(looks[name].unshown) for name in names}
+    found[names[0]] = {
+        **found[names[0]],
+        **{c: words for c, words in _in(around) if c not in found[names[0]]},
+    }
+    return tuple(
+        Unshown(page=name, character=character, around=words)
+        for name, some in found.items()
+        for character, words in some.items()
+    )
 
 
-def _said(html: Path, name: str) -> str:
-    """The words of a page and its pictures."""
-    page = (html / f"{name}.html").read_text("utf-8")
+def in_page(page: str) -> Iterator[tuple[str, str]]:
+    """Those in the words of a page and its pictures, each once, with what stands around it."""
     text, _ = texts.read(page)
-    return " ".join([text, *texts.of_pictures(page)])
+    yield from _in(" ".join([text, *texts.of_pictures(page)]))
 
 
-def _in(text: str, name: str) -> Iterator[Unshown]:
+def _in(text: str) -> Iterator[tuple[str, str]]:
     for character in dict.fromkeys(text):
         if not character.isascii() and ord(character) not in _covered() and not is_unseen(character):
             place = text.index(character)
-            around = text[max(0, place - _AROUND) : place + _AROUND + 1]
-            yield Unshown(page=name, character=character, around=around)
+            yield character, text[max(0, place - _AROUND) : place + _AROUND + 1]
 
 
 def is_unseen(character: str) -> bool:

@@ -8,11 +8,12 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tallybook import files
+from tallybook import codec, files
 from tallybook.book.edition import Edition
+from tallybook.book.looks import Look
 from tallybook.book.navigation import mark_on
 from tallybook.book.source import CONFIG, config, place_of
 
@@ -26,6 +27,21 @@ class Made:
 
     shared: str
     pages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The last book: what it was made of and by what, the digests of its folders, what was found of its parts.
+
+    `drawings` are the digests of those that were let in; `looks` are its pages'. All is empty where there is no such book.
+    """
+
+    made: Made = Made(shared="", pages={})
+    software: str = ""
+    doctrees: str = ""
+    html: str = ""
+    drawings: frozenset[str] = frozenset()
+    looks: Mapping[str, Look] = field(default_factory=dict)
 
 
 def made_of(edition: Edition, source: Path, names: Iterable[str], *others: str) -> Made:
@@ -46,30 +62,38 @@ def _settings(edition: Edition) -> str:
     return json.dumps(config(replace(edition, pages=())), sort_keys=True, default=str)
 
 
-def take_up(made: Made, folder: Path, out: Path, room: Path) -> tuple[str, ...] | None:
-    """The pages that differ from the last book's, the rest laid out in `room`; None where there is nothing to take."""
-    kept = folder / _FOLDER
+def last(folder: Path, software: str) -> Record:
+    """What is kept in a folder of the book that was made there last, if the same software made it."""
     try:
-        record = json.loads((kept / _RECORD).read_text("utf-8"))
-        before = Made(**record["made"])
-        sound = (record["doctrees"], record["html"]) == (_digest(kept / _DOCTREES), _digest(out))
-        if not sound or before.shared != made.shared:
+        record = codec.decode(Record, (folder / _FOLDER / _RECORD).read_bytes())
+    except (OSError, codec.CodecError):
+        return Record()
+    return record if software and record.software == software else Record()
+
+
+def take_up(record: Record, made: Made, folder: Path, out: Path, room: Path) -> tuple[str, ...] | None:
+    """The pages that differ from the last book's, the rest laid out in `room`; None where there is nothing to take."""
+    doctrees, before = folder / _FOLDER / _DOCTREES, record.made
+    if before.shared != made.shared:
+        return None
+    try:
+        if (record.doctrees, record.html) != (_digest(doctrees), _digest(out)):
             return None
         with files.writing(room):
-            shutil.copytree(kept / _DOCTREES, room / _DOCTREES)
+            shutil.copytree(doctrees, room / _DOCTREES)
             shutil.copytree(out, room / _HTML, copy_function=shutil.copyfile)
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError:
         return None
     return tuple(name for name, digest in made.pages.items() if before.pages.get(name) != digest)
 
 
-def keep(made: Made, folder: Path, room: Path) -> None:
-    """Keep what was read in `room` for the book that was written there, in place of what was kept before."""
+def keep(record: Record, folder: Path, room: Path) -> None:
+    """Keep what was read in `room` for a book, in place of what was kept before."""
     kept = folder / _FOLDER
-    record = {"made": asdict(made), "doctrees": _digest(room / _DOCTREES), "html": _digest(room / _HTML)}
+    whole = replace(record, doctrees=_digest(room / _DOCTREES))
     with files.fresh_folder(kept) as fresh, files.writing(kept):
         (room / _DOCTREES).rename(fresh / _DOCTREES)
-        (fresh / _RECORD).write_text(json.dumps(record), "utf-8")
+        (fresh / _RECORD).write_bytes(codec.encode(whole))
         shutil.rmtree(kept, ignore_errors=True)
         fresh.rename(kept)
 

@@ -9,13 +9,13 @@ from tallybook import files
 _DIGITS = 16
 
 
-def publish(html: Path, out: Path) -> None:
-    """Make `out` show the book in `html`, which is moved away.
+def publish(html: Path, digest: str, out: Path) -> None:
+    """Make `out` show the book in `html`, which has this digest and is moved away.
 
     `out` is a link to a folder beside it that is named for the book's content; where the system knows no
     links, it is the folder itself.
     """
-    target = out.with_name(f"{out.name}-{files.digest_of_folder(html)[:_DIGITS]}")
+    target = out.with_name(f"{out.name}-{digest[:_DIGITS]}")
     with files.writing(out):
         _move_in(html, target)
         _point(out, target)

@@ -1,7 +1,7 @@
 """The book as a Jupyter Book source folder, which plain `jupyter-book build` accepts as well."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,14 @@ EXTENSION = "tallybook.book.extension"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
 
 
-def write(edition: Edition, folder: Path) -> tuple[str, ...]:
-    """Write the source folder anew; the names of all its pages, in reading order."""
+def write(edition: Edition, folder: Path, sound: Set[str] = frozenset()) -> tuple[str, ...]:
+    """Write the source folder anew; the names of all its pages, in reading order.
+
+    Drawings whose digests are among the `sound` ones need not be checked again.
+    """
     own, chapters = handwritten.pages(edition.handwritten), contents(edition)
     with files.fresh_folder(folder) as fresh:
-        _write_all(edition, chapters, fresh)
+        _write_all(edition, chapters, fresh, sound)
         for page in own:
             _copy(page, fresh / page.name)
         if edition.handwritten:
@@ -40,14 +43,14 @@ def contents(edition: Edition) -> tuple[Chapter, ...]:
     return arrange(edition.pages, tuple(page.stem for page in own))
 
 
-def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path) -> None:
+def _write_all(edition: Edition, chapters: tuple[Chapter, ...], folder: Path, sound: Set[str]) -> None:
     _write_yaml(folder / CONFIG, config(edition))
     _write_yaml(folder / "_toc.yml", toc(chapters))
     for page in edition.pages:
         _write_text(files.inside(folder, f"{page.slug}.md"), page.text)
         for figure in page.figures:
             path = files.inside(folder, place_of(page, figure))
-            _write_text(path, vectors.checked(figure.svg, path.name))
+            _write_text(path, vectors.checked(figure.svg, path.name, sound))
 
 
 def place_of(page: Page, figure: Figure) -> str:

@@ -190,7 +190,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
             remember(workspace, content, outcomes, read, plan, data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
-            stamp.keep(plan.folder, key, book=plan.html, report=report)
+            stamp.keep(plan.folder, key, book=built.digest, report=report)
     return report
 
 

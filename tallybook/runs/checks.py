@@ -28,6 +28,11 @@ def results_of(notebook: Mapping[str, Any], job: Job) -> Results:
     return _own(_handed_over(notebook), job)
 
 
+def kept_results(notebook: Mapping[str, Any], job: Job) -> Results:
+    """The results in a notebook that is to the byte as it was kept, which it was only as a good run."""
+    return _own(results.kept(notebook), job)
+
+
 def raised(name: str, value: str, *, cell: int, trace: list[str]) -> RunFailedError:
     """The failure of a notebook in which an exception was raised; an exit is one too."""
     kind = FailureKind.STOPPED_EARLY if name == "SystemExit" else FailureKind.RAISED

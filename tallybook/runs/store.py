@@ -1,6 +1,8 @@
 """Executed notebooks on disk: written when a run went well, found again when nothing it depends on changed."""
 
+import hashlib
 import json
+import re
 import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,10 +12,12 @@ import tallybook
 from tallybook import files
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.runs import keys
-from tallybook.runs.checks import INJECTED, results_of
+from tallybook.runs.checks import INJECTED, kept_results
 from tallybook.runs.failures import RunFailedError
 
 _MARK = "tallybook"
+# As `keep` writes it, and nothing else can: in no deeper place are lines indented so little, in no text are there lines.
+_DIGEST = re.compile(rb'^  "tallybook": \{\n   "digest": "([0-9a-f]{64})"', re.MULTILINE)
 # Traces of when and where, which are of no use to a reader and differ from run to run.
 _TRACES = ("papermill", "execution")
 
@@ -22,11 +26,14 @@ def find(job: Job, folder: Path) -> Succeeded | None:
     """The finished run with the job's key, or None; a damaged one counts as none."""
     path = _path(job, folder)
     try:
-        notebook = json.loads(path.read_bytes())
-        mark = notebook["metadata"].pop(_MARK)
-        if mark != {"key": job.key, "digest": keys.digest(notebook)}:
+        written = path.read_bytes()
+        place = _DIGEST.search(written)
+        if place is None or place[1].decode() != _digest(written, place):
             return None
-        found = results_of(notebook, job)
+        notebook = json.loads(written)
+        if notebook["metadata"][_MARK]["key"] != job.key:
+            return None
+        found = kept_results(notebook, job)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RunFailedError):
         return None
     return Succeeded(job=job, results=found, notebook=path, seconds=0.0, cached=True)
@@ -53,13 +60,27 @@ def forget(jobs: Iterable[Job], folder: Path) -> None:
 def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
     """Write an executed notebook under the job's key, and remove those that it replaces."""
     path = _path(job, folder)
-    mark = {"key": job.key, "digest": keys.digest(notebook)}
-    marked = notebook | {"metadata": notebook["metadata"] | {_MARK: mark}}
-    files.write(path, json.dumps(marked, indent=1, sort_keys=True) + "\n")
+    files.write(path, _marked(notebook, job.key))
     for old in path.parent.glob("*.ipynb"):
         if old != path and old.stem.rpartition("--")[0] == job.subject.slug:
             old.unlink(missing_ok=True)
     return path
+
+
+def _marked(notebook: dict[str, Any], key: str) -> bytes:
+    """The notebook with the key of its run, and the digest of all bytes but those in which the digest is written."""
+    mark = {_MARK: {"key": key, "digest": "0" * 64}}
+    marked = notebook | {"metadata": notebook["metadata"] | mark}
+    written = (json.dumps(marked, indent=1, sort_keys=True) + "\n").encode()
+    place = _DIGEST.search(written)
+    assert place is not None, "the mark has just been written"
+    return written[: place.start(1)] + _digest(written, place).encode() + written[place.end(1) :]
+
+
+def _digest(written: bytes, place: re.Match[bytes]) -> str:
+    around = hashlib.sha256(written[: place.start(1)])
+    around.update(written[place.end(1) :])
+    return around.hexdigest()
 
 
 def portable(job: Job, notebook: dict[str, Any], private: Path) -> dict[str, Any]:

@@ -309,15 +309,19 @@ def test_readers_never_see_half_a_book(tmp_path: Path) -> None:
             except FileNotFoundError:
                 assert out.resolve() != real
 
-    publishing.publish(fill(0), out)
+    _publish(fill(0), out)
     reader = threading.Thread(target=look)
     reader.start()
     for version in range(1, 60):
-        publishing.publish(fill(version), out)
+        _publish(fill(version), out)
         assert (out / "a.html").is_file()
     stop.set()
     reader.join(timeout=10)
     assert all(a == b for a, b in seen)
+
+
+def _publish(folder: Path, out: Path) -> None:
+    publishing.publish(folder, files.digest_of_folder(folder), out)
 
 
 def test_a_damaged_book_is_replaced_by_a_whole_one(tmp_path: Path) -> None:
@@ -325,7 +329,7 @@ def test_a_damaged_book_is_replaced_by_a_whole_one(tmp_path: Path) -> None:
         folder = tmp_path / "made"
         folder.mkdir()
         (folder / "a.html").write_text("whole", "utf-8")
-        publishing.publish(folder, tmp_path / "html")
+        _publish(folder, tmp_path / "html")
         assert (tmp_path / "html" / "a.html").read_text("utf-8") == "whole"
         (tmp_path / "html" / "a.html").write_text("damaged", "utf-8")
 
@@ -341,14 +345,14 @@ def test_where_links_are_unknown_the_folder_itself_is_exchanged(
         folder = tmp_path / "made"
         folder.mkdir()
         (folder / "a.html").write_text(version, "utf-8")
-        publishing.publish(folder, tmp_path / "html")
+        _publish(folder, tmp_path / "html")
         assert (tmp_path / "html" / "a.html").read_text("utf-8") == version
         assert [path.name for path in tmp_path.iterdir()] == ["html"]
     monkeypatch.undo()
     folder = tmp_path / "made"
     folder.mkdir()
     (folder / "a.html").write_text("three", "utf-8")
-    publishing.publish(folder, tmp_path / "html")
+    _publish(folder, tmp_path / "html")
     assert (tmp_path / "html").is_symlink()
     assert (tmp_path / "html" / "a.html").read_text("utf-8") == "three"
 
@@ -392,6 +396,20 @@ def test_a_page_with_something_foreign_is_not_published(tmp_path: Path, name: st
     html = _pages(tmp_path, GOOD.replace("text", "text" + FOREIGN[name]))
     with pytest.raises(BookError, match=r"^a: "):
         checking.check(html, ("a", "b"))
+
+
+def test_a_page_is_taken_as_it_was_known_only_while_it_and_what_it_leads_to_are_there(tmp_path: Path) -> None:
+    html = _pages(tmp_path, GOOD.replace("text", 'text<a href="b.html">b</a>'))
+    known = checking.check(html, ("a", "b"))
+    assert checking.check(html, ("a", "b"), known=known) == known
+    (html / "b.html").unlink()
+    with pytest.raises(BookError, match="b: the finished page is missing"):
+        checking.check(html, ("a", "b"), known=known)
+    with pytest.raises(BookError, match=r"a: .*b\.html"):
+        checking.check(html, ("a",), known=known)
+    (html / "a.html").write_text(GOOD.replace("text", "text<iframe></iframe>"), "utf-8")
+    with pytest.raises(BookError, match=r"a: .*iframe"):
+        checking.check(html, ("a",), known=known)
 
 
 def test_an_empty_page_is_not_published(tmp_path: Path) -> None:
