@@ -4,6 +4,9 @@ import functools
 import hashlib
 import json
 import platform
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from tallybook.domain.subjects import Subject
 from tallybook.errors import RunsError, reason, say
 
 _LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pandas", "papermill")
+# At the beginning of a line, with the first module; others may follow after commas.
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)[\w.]*[ \t]+import\b|import[ \t]+([^#;\n]+))", re.MULTILINE)
 # What every notebook must declare.
 PARAMETERS = ("slice_file", "period", "subject")
 # The rooms that no notebook reaches; what is not named here counts, so that a new room is never forgotten.
@@ -41,13 +46,14 @@ def job(slice_: Slice, slice_file: Path, *, notebook: Path, fingerprint: str) ->
 
 def key(subject: Subject, period: str, *, notebook: Path, slice_file: Path, fingerprint: str) -> str:
     """The SHA-256 of all that can change a run's results; the slice holds the language and the rounding."""
+    cells = source(notebook)
     return digest(
         {
-            "notebook": source(notebook),
+            "notebook": cells,
             "parameters": parameters(subject, period, slice_file=Path(slice_file.name)),
             "slice": fingerprint,
             "code": _code(),
-            "versions": _versions(),
+            "versions": _versions() | imported(text for kind, text, _ in cells if kind == "code"),
         }
     )
 
@@ -110,3 +116,25 @@ def _reached(room: str) -> bool:
 @functools.cache
 def _versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: metadata.version(name) for name in _LIBRARIES}
+
+
+def imported(texts: Iterable[str]) -> dict[str, str]:
+    """The versions of the packages that a notebook's cells name in imports, by the names of their modules."""
+    names = {name for text in texts for name in _modules(text)} - sys.stdlib_module_names - {"tallybook"}
+    return {name: _version_of(name) for name in sorted(names)}
+
+
+def _modules(text: str) -> Iterator[str]:
+    for first, several in _IMPORT.findall(text):
+        yield from (name.strip().partition(".")[0].split(" ")[0] for name in (first or several).split(","))
+
+
+@functools.cache
+def _version_of(module: str) -> str:
+    owners = _owners().get(module, ())
+    return " ".join(sorted(f"{owner} {metadata.version(owner)}" for owner in set(owners)))
+
+
+@functools.cache
+def _owners() -> Mapping[str, Sequence[str]]:
+    return metadata.packages_distributions()

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import tallybook
 from tallybook import book, compose, pipeline, stamp, tables, workspace
 from tallybook.domain.period import Period
-from tallybook.pipeline import soundness
+from tallybook.domain.results import Job
+from tallybook.pipeline import measuring, running, soundness
+from tallybook.runs import keys
 from tests import small
 from tests.cli.test_build import run
 
@@ -76,8 +79,62 @@ def test_a_change_runs_again_what_depends_on_it(built: Path, tmp_path: Path, nam
     assert _key(folder) != before
 
 
-def _would_run(folder: Path) -> set[str]:
-    states = json.loads(run("status", small.PERIOD, "-C", str(folder), "--json").stdout)
+def test_another_period_is_run_whole(built: Path) -> None:
+    assert _would_run(built, "2025-Q2") == ALL
+
+
+INSTALLED = {
+    "the measures": ("measures/plans.py", ALL),
+    "a font": ("fonts/NotoSansSC-Regular.ttf", ALL),
+    "the house's words": ("locale/zh/LC_MESSAGES/tallybook.po", ALL),
+    "what Sphinx is told": ("book/html.py", set()),
+}
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_another_version_of_the_package_runs_again_what_notebooks_reach(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file, expected = INSTALLED[name]
+    package = tmp_path / "tallybook"
+    shutil.copytree(Path(tallybook.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    with (package / file).open("ab") as changed:
+        changed.write(b"\n")
+    monkeypatch.setattr(tallybook, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(keys, "_code", keys._code.__wrapped__)
+    assert _would_run(built) == expected
+
+
+@pytest.mark.parametrize("library", ["pandas", "matplotlib"])
+def test_another_version_of_a_library_runs_everything_again(
+    built: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    known = keys._versions()
+    monkeypatch.setattr(keys, "_versions", lambda: known | {library: "0"})
+    assert _would_run(built) == ALL
+
+
+def test_another_version_of_what_a_notebook_imports_runs_that_notebook_again(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(built, folder, symlinks=True)
+    replaced("notebooks/unit.ipynb", "extra = {}", "import click\\nextra = {}")(folder)
+    before = {job.subject.id: job.key for job in _jobs(folder)}
+    monkeypatch.setattr(keys, "_version_of", lambda module: f"{module} 0")
+    after = {job.subject.id: job.key for job in _jobs(folder)}
+    assert {id_ for id_, key in before.items() if key != after[id_]} == ALL - MANAGERS
+
+
+def _jobs(folder: Path) -> list[Job]:
+    found = workspace.find(folder)
+    period = Period.parse(small.PERIOD, found.fiscal)
+    cut = measuring.slices_of(found, measuring.tables_of(found, period), period)
+    return [running.planned(found, slice_, folder / "_build") for slice_ in cut]
+
+
+def _would_run(folder: Path, period: str = small.PERIOD) -> set[str]:
+    states = json.loads(run("status", period, "-C", str(folder), "--json").stdout)
     return {state["id"] for state in states if not state["up_to_date"]}
 
 

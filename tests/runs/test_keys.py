@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,35 @@ def test_other_code_or_libraries_have_another_key(
     before = key(folder)
     monkeypatch.setattr(keys, part, lambda: "changed")
     assert key(folder) != before
+
+
+IMPORTS = {
+    "import scipy": {"scipy"},
+    "import scipy.stats as stats, polars  # and no more": {"scipy", "polars"},
+    "if True:\n    from sklearn.linear_model import Ridge": {"sklearn"},
+    "import json; from decimal import Decimal\nfrom tallybook import notebook": set(),
+    "important = 1\nfrom_here = 'import that'": set(),
+}
+
+
+@pytest.mark.parametrize("text", IMPORTS)
+def test_the_modules_that_a_notebook_imports_are_known_by_their_names(text: str) -> None:
+    assert set(keys.imported([text])) == IMPORTS[text]
+
+
+def test_another_version_of_what_a_notebook_imports_has_another_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(folder, lambda content: content["cells"][2].update(source="import click"))
+    before = key(folder)
+    installed = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == "pytest" else installed(name))
+    keys._version_of.cache_clear()
+    assert key(folder) == before
+    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == "click" else installed(name))
+    keys._version_of.cache_clear()
+    assert key(folder) != before
+    keys._version_of.cache_clear()
 
 
 @pytest.mark.parametrize(
