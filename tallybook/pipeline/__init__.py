@@ -9,8 +9,8 @@ from tallybook import book, compose, files, review, runs, slices, stamp, tables
 from tallybook.archive import Compared, Contents
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
-from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
-from tallybook.domain.subjects import SubjectKind
+from tallybook.domain.results import Failed, FailureKind, Job, Succeeded
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault
 from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
@@ -26,9 +26,9 @@ from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import planned, run, run_again, written
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
-from tallybook.pipeline.soundness import edition_of, sound
+from tallybook.pipeline.soundness import Sound, edition_of, sound
 from tallybook.pipeline.tallying import differing, refuse, tallies
-from tallybook.pipeline.telling import Material, content_of
+from tallybook.pipeline.telling import Material, Told, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
@@ -74,7 +74,7 @@ def check(workspace: Workspace, period: Period | None = None) -> Tables:
 
     Where a period is named, queries that name days give no more than it needs.
     """
-    found = sound(workspace, workspace.templates(), period, reference=workspace.word_reference)
+    found = sound(workspace, period, reference=workspace.word_reference)
     runs.check(workspace.notebook(kind) for kind in SubjectKind)
     return found.tables
 
@@ -134,64 +134,69 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
     watch.begin(Stage.TABLES)
     read = used(workspace, period)
-    templates = workspace.templates()
-    looked_at = sound(
-        workspace, templates, period, plan.snapshot, noted=None if plan.run_all else plan.folder
-    )
-    found = looked_at.tables
-    wanted = asked_for(found, period, plan)
+    looked_at = sound(workspace, period, plan.snapshot, noted=None if plan.run_all else plan.folder)
+    wanted = asked_for(looked_at.tables, period, plan)
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
         looked_at.note(plan.folder)
-        data = keep(workspace, found, plan)
-        watch.begin(Stage.SLICES)
-        cut = tuple(slices_of(workspace, found, period))
-        jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
-        watch.begin(Stage.RUNS, len(wanted))
-        kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-        outcomes = run(jobs, wanted, plan, watch)
-        stands = reviewed(workspace, found, cut, outcomes)
-        whole = Material(found=found, cut=cut, outcomes=outcomes, reviewed=stands)
-        told = narrowed(workspace, whole, plan, watch)
-        watch.begin(Stage.PAGES)
-        content = content_of(workspace, told)
-        refuse(content, workspace.settings)
-        pages = compose.render(content, templates)
-        if plan.approved_only:
-            pages = approved_only(content, pages)
+        told = _told(workspace, period, looked_at, wanted, plan, watch)
+        # Nobody needs the rows of all tables any more, but Sphinx their room.
+        del looked_at
         watch.begin(Stage.BOOK)
-        label = workspace.wording.period(period)
-        attached = facts_by_page(told.outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
-        edition = replace(
-            edition_of(workspace, pages, label),
-            on_paper=plan.pdf,
-            word=word_look(workspace) if plan.word else None,
-            data=attached,
-            workbooks=for_management(content) if plan.excel else {},
-        )
-        secrets = hidden(workspace, whole, told) if plan.edition else frozenset()
         built = book.build(
-            edition,
+            _edition(workspace, period, told, plan),
             plan.place,
             out=plan.html,
             software="" if plan.run_all else stamp.software(),
-            check=lambda html: refuse_leaks(workspace, html, secrets) if plan.edition else None,
+            check=lambda html: refuse_leaks(workspace, html, told.hidden) if plan.edition else None,
         )
-        report = replace(
-            _report(content, built, told.outcomes),
-            snapshot=data.snapshot.id if data.snapshot else None,
-            changed=data.changed,
-            damaged=run_again(kept, outcomes),
-            hidden=secrets,
-            shown=frozenset(slice_.subject.slug for slice_ in told.cut) if plan.edition else frozenset(),
-            audience=told.audience.name if told.audience else "",
-        )
+        report = _report(told, built)
         if plan.is_whole:
-            remember(workspace, content, outcomes, read, plan, data)
+            remember(workspace, told.content, told.outcomes, read, plan, told.data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=built.digest, report=report)
     return report
+
+
+def _told(
+    workspace: Workspace, period: Period, read: Sound, wanted: Set[Subject], plan: Plan, watch: Watch
+) -> Told:
+    """From the tables to the pages."""
+    data = keep(workspace, read.tables, plan)
+    watch.begin(Stage.SLICES)
+    cut = tuple(slices_of(workspace, read.tables, period))
+    jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
+    watch.begin(Stage.RUNS, len(wanted))
+    kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
+    outcomes = run(jobs, wanted, plan, watch)
+    stands = reviewed(workspace, read.tables, cut, outcomes)
+    whole = Material(found=read.tables, cut=cut, outcomes=outcomes, reviewed=stands)
+    material = narrowed(workspace, whole, plan, watch)
+    watch.begin(Stage.PAGES)
+    content = content_of(workspace, material)
+    refuse(content, workspace.settings)
+    pages = compose.render(content, read.templates)
+    return Told(
+        content=content,
+        pages=approved_only(content, pages) if plan.approved_only else pages,
+        outcomes=material.outcomes,
+        data=data,
+        damaged=run_again(kept, outcomes),
+        hidden=hidden(workspace, whole, material) if plan.edition else frozenset(),
+        shown=frozenset(slice_.subject.slug for slice_ in material.cut) if plan.edition else frozenset(),
+    )
+
+
+def _edition(workspace: Workspace, period: Period, told: Told, plan: Plan) -> book.Edition:
+    attached = facts_by_page(told.outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
+    return replace(
+        edition_of(workspace, told.pages, workspace.wording.period(period)),
+        on_paper=plan.pdf,
+        word=word_look(workspace) if plan.word else None,
+        data=attached,
+        workbooks=for_management(told.content) if plan.excel else {},
+    )
 
 
 def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: Watch) -> Compared:
@@ -215,7 +220,8 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     return stamp.key(read, wanted)
 
 
-def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[Outcome]) -> Report:
+def _report(told: Told, built: book.Built) -> Report:
+    content, outcomes, data = told.content, told.outcomes, told.data
     failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     return Report(
         period=content.period.slug,
@@ -237,4 +243,10 @@ def _report(content: compose.BookContent, built: book.Built, outcomes: Sequence[
         unformed=built.unformed,
         without_data=not content.has_data,
         warnings=tuple(content.wording.message(note.text) for note in content.data_notes if note.is_warning),
+        snapshot=data.snapshot.id if data.snapshot else None,
+        changed=data.changed,
+        damaged=told.damaged,
+        hidden=told.hidden,
+        shown=told.shown,
+        audience=content.audience.name if content.audience else "",
     )

@@ -20,9 +20,10 @@ _FILE = "sound.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """Tables without faults, and by one digest the rest of the workspace beside which they were found so."""
+    """Tables and templates without faults, and by one digest all that was found so beside the tables."""
 
     tables: Tables
+    templates: Mapping[str, str]
     beside: str
 
     def note(self, folder: Path) -> None:
@@ -32,7 +33,6 @@ class Sound:
 
 def sound(
     workspace: Workspace,
-    templates: Mapping[str, str],
     period: Period | None,
     snapshot: Snapshot | None = None,
     *,
@@ -44,6 +44,7 @@ def sound(
     The rest is taken to be so where the folder `noted` says that it was, and nothing of it is other than it was then.
     Raises FaultsError with all faults.
     """
+    templates = workspace.templates()
     found: list[Tables] = []
     refusals: list[FaultsError] = []
     with _gathering(refusals):
@@ -59,7 +60,7 @@ def sound(
         book.check_reference(reference)
     if refusals:
         raise FaultsError.joined(refusals)
-    return Sound(tables=found[0], beside=beside)
+    return Sound(tables=found[0], templates=templates, beside=beside)
 
 
 def edition_of(workspace: Workspace, pages: tuple[Page, ...], period_label: str = "") -> book.Edition:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tallybook import compose
+from tallybook.domain.pages import Page
 from tallybook.domain.records import Tables
 from tallybook.domain.results import Outcome
 from tallybook.domain.reviewing import Reviewed
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
+from tallybook.pipeline.keeping import Data
 from tallybook.pipeline.tallying import marked, with_tally
 from tallybook.settings import Edition
 from tallybook.workspace import Workspace
@@ -27,6 +29,22 @@ class Material:
     reviewed: Mapping[Subject, Reviewed] | None
     audience: Subject | None = None
     rules: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a book says, before it is one: its content and pages, what they were made of, and which runs were made again.
+
+    Of a book for one audience `hidden` are the words that it must not hold, `shown` its subjects' pages.
+    """
+
+    content: compose.BookContent
+    pages: tuple[Page, ...]
+    outcomes: tuple[Outcome, ...]
+    data: Data
+    damaged: tuple[str, ...]
+    hidden: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
 
 def content_of(workspace: Workspace, told: Material) -> compose.BookContent:

@@ -189,7 +189,7 @@ def test_what_is_written_by_hand_is_looked_through_again_only_after_a_change(
 def _sound(folder: Path) -> None:
     found = workspace.find(folder)
     period = Period.parse(small.PERIOD, found.fiscal)
-    soundness.sound(found, found.templates(), period, noted=folder).note(folder)
+    soundness.sound(found, period, noted=folder).note(folder)
 
 
 def test_a_book_with_a_missing_chapter_is_never_taken_for_finished(tmp_path: Path) -> None:
