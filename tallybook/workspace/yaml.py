@@ -1,5 +1,6 @@
 """YAML with its places: what a settings file says, and on which line it says it."""
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,9 @@ def _text(path: Path) -> str:
         raise _error(path.name, 1, say("it is not UTF-8 text")) from error
 
 
+@functools.lru_cache(maxsize=2)
 def _document(name: str, text: str) -> Document:
+    """What the text says; every command asks several times, at first only for the language to speak in."""
     if too_much := excess(yaml.parse(text, Loader=_TextLoader)):
         raise _error(name, *too_much)
     node = yaml.compose(text, Loader=_TextLoader)

@@ -53,6 +53,23 @@ def test_an_earlier_note_counts_of_the_same_person_only_and_a_later_one_never() 
     ) == {"a": [("a", "2024-H2")]}
 
 
+@given(
+    st.lists(
+        st.lists(st.sampled_from((LONG[:70], LONG[70:], OTHER[:60], OTHER[60:])), min_size=1), max_size=6
+    ),
+    st.sampled_from(("0.05", "0.3", "0.5", "0.8", "1")),
+)
+def test_none_is_missed_that_holding_each_against_each_would_find(texts: list[list[str]], least: str) -> None:
+    notes = [note(str(place), "".join(parts)) for place, parts in enumerate(texts)]
+    long = [(one.manager_id, pieces(one.achievements or "")) for one in notes]
+    long = [(who, own) for who, own in long if len(own) >= 60]
+    wanted = {
+        who: {other for other, theirs in long if other != who and similarity(own, theirs) >= Decimal(least)}
+        for who, own in long
+    }
+    assert {who: {other for other, _ in rows} for who, rows in found(*notes, least=least).items()} == wanted
+
+
 @pytest.mark.parametrize(("least", "count"), [("0.3", 1), ("0.8", 0)])
 def test_half_of_it_is_alike_where_the_setting_says_so(least: str, count: int) -> None:
     assert len(found(note("a", LONG), note("b", LONG[:50] + OTHER), least=least)["a"]) == count

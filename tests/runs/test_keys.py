@@ -90,7 +90,7 @@ def test_other_code_or_libraries_have_another_key(
     folder: Path, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = key(folder)
-    monkeypatch.setattr(keys, part, lambda: "changed")
+    monkeypatch.setattr(keys, part, lambda: {"changed": "0"})
     assert key(folder) != before
 
 
