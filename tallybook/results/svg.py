@@ -15,7 +15,7 @@ _WORDS = "desc metadata title RDF Work Agent creator date format type"
 _ELEMENTS = frozenset(f"{_SHAPES} {_PAINT} {_WORDS}".split())
 
 # Also `<!-->`, which HTML takes for a whole comment and XML for the start of one.
-_MARKUP = re.compile(r"<!(?!-- )|<\?(?!xml\s)|.<\?xml", re.DOTALL)
+_MARKUP = re.compile(r"<(?:!(?!-- )|\?(?!xml\s)|(?<!\A<)\?xml)")
 _LOADS = re.compile(
     r"""@import|\\|\b(?:src|image|image-set|cross-fade)\s*\(|\burl\s*\((?!\s*['"]?\#)""", re.IGNORECASE
 )

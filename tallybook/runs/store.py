@@ -16,8 +16,8 @@ from tallybook.runs.checks import INJECTED, kept_results
 from tallybook.runs.failures import RunFailedError
 
 _MARK = "tallybook"
-# As `keep` writes it, and nothing else can: in no deeper place are lines indented so little, in no text are there lines.
-_DIGEST = re.compile(rb'^  "tallybook": \{\n   "digest": "([0-9a-f]{64})"', re.MULTILINE)
+# As `keep` writes it, and nothing else can: no line but those of the notebook's own parts begins like this.
+_DIGEST = re.compile(rb'^"metadata": \{"tallybook": \{"digest": "([0-9a-f]{64})"', re.MULTILINE)
 # Traces of when and where, which are of no use to a reader and differ from run to run.
 _TRACES = ("papermill", "execution")
 
@@ -61,7 +61,7 @@ def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
     """Write an executed notebook under the job's key, and remove those that it replaces."""
     path = _path(job, folder)
     files.write(path, _marked(notebook, job.key))
-    for old in path.parent.glob("*.ipynb"):
+    for old in path.parent.glob(f"{job.subject.slug}--*.ipynb"):
         if old != path and old.stem.rpartition("--")[0] == job.subject.slug:
             old.unlink(missing_ok=True)
     return path
@@ -69,9 +69,12 @@ def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
 
 def _marked(notebook: dict[str, Any], key: str) -> bytes:
     """The notebook with the key of its run, and the digest of all bytes but those in which the digest is written."""
-    mark = {_MARK: {"key": key, "digest": "0" * 64}}
-    marked = notebook | {"metadata": notebook["metadata"] | mark}
-    written = (json.dumps(marked, indent=1, sort_keys=True) + "\n").encode()
+    mark = {_MARK: {"digest": "0" * 64, "key": key}}
+    lines = {name: json.dumps(part, sort_keys=True) for name, part in notebook.items()}
+    lines["metadata"] = json.dumps(mark | json.loads(lines["metadata"]) | mark)
+    # A line for each part: with every value on a line of its own, writing would take ten times as long.
+    parts = (f"{json.dumps(name)}: {line}" for name, line in sorted(lines.items()))
+    written = ("{\n" + ",\n".join(parts) + "\n}\n").encode()
     place = _DIGEST.search(written)
     assert place is not None, "the mark has just been written"
     return written[: place.start(1)] + _digest(written, place).encode() + written[place.end(1) :]
