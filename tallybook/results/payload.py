@@ -58,8 +58,7 @@ def load(payload: object) -> Results:
                 known=VERSION,
             )
         )
-    _check_size(payload)
-    results = _decoded(payload)
+    results = _decoded(payload, _text(payload))
     check(results)
     return results
 
@@ -85,24 +84,26 @@ def payloads(notebook: Mapping[str, Any]) -> Iterator[object]:
                 yield output["data"][MIME]
 
 
-def _check_size(payload: Mapping[str, Any]) -> None:
+def _text(payload: Mapping[str, Any]) -> bytes:
+    """The payload as JSON, of bounded size."""
     try:
-        size = len(json.dumps(payload, allow_nan=False, ensure_ascii=False).encode())
+        text = json.dumps(payload, allow_nan=False, ensure_ascii=False).encode()
     except ValueError as error:
         raise ResultsError(say("The payload holds what JSON cannot: {reason}.", reason=str(error))) from error
-    if size > LIMIT:
+    if len(text) > LIMIT:
         raise ResultsTooLargeError(
             say(
                 "The payload has {size} MB; {limit} MB is the limit. Hand over less.",
-                size=size // 1_000_000,
+                size=len(text) // 1_000_000,
                 limit=LIMIT // 1_000_000,
             )
         )
+    return text
 
 
-def _decoded(payload: Mapping[str, Any]) -> Results:
+def _decoded(payload: Mapping[str, Any], text: bytes) -> Results:
     try:
-        results = codec.load(Results, payload)
+        results = codec.decode(Results, text)
     except codec.CodecError as error:
         raise ResultsError(
             say("The payload does not fit its schema: {reason}.", reason=str(error))
