@@ -1,5 +1,7 @@
 """What cannot be taken from a source, and why."""
 
+from collections.abc import Sequence
+
 from tallybook.errors import Message
 
 
@@ -14,6 +16,7 @@ class Unfit(Exception):  # noqa: N818 - a finding about the data, not a failure 
         *,
         row: int | None = None,
         file: str | None = None,
+        others: Sequence["Unfit"] = (),
     ) -> None:
         super().__init__(str(problem))
         self.kind = kind
@@ -22,3 +25,5 @@ class Unfit(Exception):  # noqa: N818 - a finding about the data, not a failure 
         self.row = row
         # Only where it stands in another file than in the one that was asked for.
         self.file = file
+        # What else was found wrong on the way.
+        self.others = tuple(others)

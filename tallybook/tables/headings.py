@@ -18,22 +18,20 @@ _MARKS = "*_：:。 \t\u3000"
 
 
 def split(text: str) -> dict[str, str | None]:
-    """The parts of a note by name, each as written; raises Unfit with the line of what does not belong."""
+    """The parts of a note by name, each as written; raises Unfit with the line of each that does not belong."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[0].strip() == "---":
         raise _front_matter()
     headings = list(_headings(lines))
-    _check_beginning(lines[: headings[0].line] if headings else lines)
-    parts: dict[str, str | None] = {}
+    wrong = list(_unfit(lines, headings))
+    if wrong:
+        first, *others = wrong
+        raise Unfit(first.kind, first.problem, first.remedy, row=first.row, others=others)
     ends = [*(heading.line for heading in headings), len(lines)][1:]
-    for heading, end in zip(headings, ends, strict=False):
-        part = _WORDS.get(_bare(heading.text))
-        if part is None:
-            raise _unknown(heading)
-        if part in parts:
-            raise _repeated(heading)
-        parts[part] = _body(lines[heading.after : end])
-    return parts
+    return {
+        _WORDS[_bare(heading.text)]: _body(lines[heading.after : end])
+        for heading, end in zip(headings, ends, strict=False)
+    }
 
 
 def beginnings(text: str) -> tuple[tuple[str, int], ...]:
@@ -95,15 +93,29 @@ def _body(lines: list[str]) -> str | None:
     return "\n".join(lines).strip("\n").rstrip() or None
 
 
-def _check_beginning(lines: list[str]) -> None:
-    for place, line in enumerate(lines):
-        if line.strip():
-            raise Unfit(
-                "text-before-heading",
-                say("This text stands before the first heading."),
-                say('Begin with a heading such as "## {heading}".', heading=_SHOWN[0]),
-                row=place + 1,
-            )
+def _unfit(lines: list[str], headings: list[_Heading]) -> Iterator[Unfit]:
+    """What stands before the first heading, and every heading that is none of ours or stands there again."""
+    before = lines[: headings[0].line] if headings else lines
+    if (place := next((place for place, line in enumerate(before) if line.strip()), None)) is not None:
+        yield _too_early(place)
+    seen: set[str] = set()
+    for heading in headings:
+        part = _WORDS.get(_bare(heading.text))
+        if part is None:
+            yield _unknown(heading)
+        elif part in seen:
+            yield _repeated(heading)
+        else:
+            seen.add(part)
+
+
+def _too_early(place: int) -> Unfit:
+    return Unfit(
+        "text-before-heading",
+        say("This text stands before the first heading."),
+        say('Begin with a heading such as "## {heading}".', heading=say("Achievements")),
+        row=place + 1,
+    )
 
 
 def _front_matter() -> Unfit:

@@ -49,7 +49,8 @@ def read_notes(desk: Desk, folder: str | None, managers: Rows) -> tuple[Note, ..
                 raise _second(notes[note.period, note.manager_id].file)
             notes[note.period, note.manager_id] = note
         except Unfit as unfit:
-            desk.ledger.add(place.fault(unfit))
+            for each in (unfit, *unfit.others):
+                desk.ledger.add(place.fault(each))
     return tuple(notes.values())
 
 
@@ -73,7 +74,8 @@ def faults(
         whole = replace(note, lines=beginnings(text), **found)
         take_in([whole], promises, kpis, ledger)
     except Unfit as unfit:
-        ledger.add(_File(note.file, Path(note.file)).fault(unfit))
+        for each in (unfit, *unfit.others):
+            ledger.add(_File(note.file, Path(note.file)).fault(each))
     return ledger.faults
 
 

@@ -110,7 +110,7 @@ EXPECTED = {
     "commitments/unknown-kpi.csv": Expected("unknown-reference", 4, "kpi_id", "Did you mean rate?"),
     "notes/front-matter.md": Expected("front-matter", 1, None, "block of settings"),
     "notes/unknown-heading.md": Expected("unknown-heading", 5, None, "Did you mean 存在问题?"),
-    "notes/text-before-heading.md": Expected("text-before-heading", 2, None, '"## 主要业绩"'),
+    "notes/text-before-heading.md": Expected("text-before-heading", 2, None, '"## Achievements"'),
     "notes/repeated-heading.md": Expected("repeated-heading", 5, None, "a second time"),
     "notes/damaged-utf8.md": Expected("wrong-encoding", 3, None, "Save the file as UTF-8"),
 }

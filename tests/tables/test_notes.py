@@ -181,6 +181,15 @@ def test_each_note_has_its_own_faults(root: Path, write: Write) -> None:
     ]
 
 
+def test_every_wrong_heading_of_a_note_is_told_at_once(root: Path, write: Write) -> None:
+    write("notes/2025-H1/00456.md", "好\n\n## 业绩\n\n一\n\n## 业绩\n\n## 其他\n")
+    assert [(one.kind, one.row) for one in faults(root)] == [
+        ("text-before-heading", 1),
+        ("repeated-heading", 7),
+        ("unknown-heading", 9),
+    ]
+
+
 def test_the_line_counts_from_the_file_s_beginning() -> None:
     with pytest.raises(Unfit) as caught:
         split("\n\n## 业绩\n\n一\n\n# 其他\n")
