@@ -9,9 +9,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
+from tallybook.book.navigation import mark_on
 from tallybook.book.paper import sharing
 from tallybook.book.paper.lettering import drawn, folded
-from tallybook.book.paper.order import Document, Order
+from tallybook.book.paper.order import Document, Order, Part
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf import code, typesetting
 from tallybook.book.pdf.builder import write_pages
@@ -86,10 +87,15 @@ def _steps(app: Sphinx, document: Document, *, data: bool) -> Iterator[Code]:
     for place, part in enumerate(document.parts):
         here: dict[str, Value] = {"depth": part.depth, "cover": whole and place == 0, "pages": Code("pages")}
         title = drawn(folded(app.env.titles[part.page].astext()))
+        open_ = code.dictionary({"title": title, "mark": _mark(app, part)})
         after = code.block(_after(document, data=data) if place == 0 else ())
-        yield code.call("chapter", meta, code.dictionary(here), title, Code(f"p{place}.page"), after)
+        yield code.call("chapter", meta, code.dictionary(here), open_, Code(f"p{place}.page"), after)
         if whole and place == 0:
-            yield code.call("contents", meta, title)
+            yield code.call("contents", meta, open_)
+
+
+def _mark(app: Sphinx, part: Part) -> str:
+    return drawn(folded(mark_on(app.config.tallybook_marks, part.page)))
 
 
 def _after(document: Document, *, data: bool) -> Iterator[Code]:
@@ -121,6 +127,7 @@ def _meta(app: Sphinx, order: Order, document: Document) -> Code:
             "title": f"{document.label or order.title} · {order.period}",
             "label": drawn(folded(document.label or "")),
             "book": drawn(folded(order.title)),
+            "mark": _mark(app, document.parts[0]),
             "organisation": drawn(folded(order.organisation)),
             "period": order.period,
             "language": "zh" if in_chinese else "en",

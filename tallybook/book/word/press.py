@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from tallybook.book.language import say, wording_of
+from tallybook.book.navigation import mark_on
 from tallybook.book.paper import ready
 from tallybook.book.paper.lettering import folded
 from tallybook.book.paper.order import Document, Order, WordLook
@@ -109,7 +110,7 @@ def _words(book: _Book, document: Document) -> Words:
         signatures=tuple(
             say(config, words) for words in ("Prepared by", "Checked by", "Approved by", "Date")
         ),
-        marks=dict(config.tallybook_marks),
+        marks={part.page: mark_on(config.tallybook_marks, part.page) for part in document.parts},
     )
 
 

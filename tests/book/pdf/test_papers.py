@@ -33,6 +33,23 @@ def test_every_sheet_says_where_it_belongs_and_how_many_there_are(folder: Path) 
         assert f"共{len(paper.sheets)}页" in edge.replace(" ", "")
 
 
+def test_every_sheet_says_whether_anybody_answers_for_its_page(tmp_path: Path) -> None:
+    marks = {"index": "草稿", "manager-1": "已退回", "manager-2": ""}
+    edition = samples.edition(on_paper=True)
+    pages = tuple(replace(page, mark=marks.get(page.slug, "")) for page in edition.pages)
+    book.build(replace(edition, pages=pages), tmp_path / "build", out=tmp_path / "html")
+
+    def told(name: str) -> list[str]:
+        edges = ("".join(edge.split()) for edge in reading.read(tmp_path / "html" / f"{name}.pdf").edges)
+        return [next((mark for mark in ("草稿", "已退回") if mark in edge), "") for edge in edges]
+
+    assert set(told("manager-1")) == {"已退回"}
+    assert set(told("manager-2")) == {""}
+    sheets = told("book")
+    assert sheets[:3] == ["草稿", "草稿", "草稿"], "the cover, the contents and the board"
+    assert set(sheets) == {"草稿", "已退回", ""}
+
+
 def test_cards_bars_and_judgements_are_on_paper_in_the_order_of_the_screen(folder: Path) -> None:
     text = reading.read(folder / "book.pdf").text
     assert "对公存款日均●达标1,286.40万元计划1,200.00，+7.2%" in text
