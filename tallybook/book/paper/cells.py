@@ -18,7 +18,7 @@ _COMFORT, _BOLD = 8.0, 1.05
 # By these names rows are known; up to this width they stay on one line.
 _NAME = 14.0
 # A line with the room above it, in ems; in points, how high a table is at most that is kept on one sheet.
-_LINE, _LOW = 1.5, 190.0
+_LINE, _LOW = 1.3, 240.0
 # A row goes on to the next sheet whole; with more letters than this in a cell it may be parted.
 _TALL = 500
 _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
