@@ -103,6 +103,7 @@ def _plain_entry(entry: Entry, wording: Wording) -> dict[str, object]:
         "unit": entry.unit.id if entry.unit else None,
         "note": str(entry.delivery),
         "parts": sorted(entry.parts),
+        "lacking": list(entry.lacking),
         "promises": entry.promises,
         "unanswered": entry.unanswered,
         "differing": entry.differing,

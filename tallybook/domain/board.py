@@ -9,6 +9,9 @@ from tallybook.domain.period import Period
 from tallybook.domain.subjects import Subject
 from tallybook.errors import Fault
 
+SECTIONS = ("achievements", "problems", "next_steps")
+"""The sections that every summary has."""
+
 
 class Delivery(StrEnum):
     """Where a person's note stands; DOUBTFUL is in, with something that its owner should put right."""
@@ -23,7 +26,7 @@ class Delivery(StrEnum):
 class Entry:
     """One person on the board: the parts of the note that are filled, what is left open, what is wrong.
 
-    `differing` counts the figures of the note that contradict the data, `remarks` what is said of the data. `faults`
+    `planned` says whether there are next steps, be it outside of the note. `differing` counts the figures of the note that contradict the data, `remarks` what is said of the data. `faults`
     are those for which the note could not be read.
     """
 
@@ -32,6 +35,7 @@ class Entry:
     handed_in: bool
     parts: frozenset[str]
     cases: int
+    planned: bool
     promises: int
     unanswered: int
     differing: int
@@ -39,10 +43,17 @@ class Entry:
     faults: tuple[Fault, ...] = ()
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """The sections that the note should have and has not, or has empty."""
+        there = self.parts | ({"next_steps"} if self.planned else set())
+        return tuple(part for part in SECTIONS if self.handed_in and part not in there)
+
+    @property
     def delivery(self) -> Delivery:
         """Where the note stands."""
         if self.handed_in:
-            return Delivery.DOUBTFUL if self.unanswered or self.differing else Delivery.IN
+            doubtful = self.lacking or self.unanswered or self.differing
+            return Delivery.DOUBTFUL if doubtful else Delivery.IN
         return Delivery.FAULTY if self.faults else Delivery.MISSING
 
 

@@ -82,7 +82,8 @@ def test_the_text_for_a_chat_names_who_is_missing_by_branch(workspace: Path) -> 
     text = run(workspace, "board", small.PERIOD, "--time", "2025-07-03", "--text").stdout
     assert text == (
         "Work summaries, first half of 2025: 1 of 3 are in; due on 10 Jul 2025, days left: 7.\n"
-        "北支行 王㛃: promises not answered: 1; figures that differ from the data: 1\n"
+        "北支行 王㛃: sections missing or empty: Problems, Next steps; promises not answered: 1; "
+        "figures that differ from the data: 1\n"
         "北支行 Ann O'Neil: line 1: This text stands before the first heading.\n"
         "南支行 still missing: 陈堃\n"
     )
@@ -92,6 +93,16 @@ def test_where_all_is_in_the_text_says_so_and_names_nobody(tmp_path: Path) -> No
     folder = small.write(tmp_path / "workspace")
     text = run(folder, "board", small.PERIOD, "007", "--time", "2025-07-03", "--text").stdout
     assert text.endswith("全部交齐，谢谢大家！\n")
+
+
+def test_sections_that_are_missing_or_empty_are_named(tmp_path: Path) -> None:
+    folder = small.write(tmp_path / "workspace")
+    note = folder / "data" / "notes" / small.PERIOD / "007.md"
+    note.write_text("## 主要业绩\n\n上半年投放顺利。\n\n## 存在问题\n\n", encoding="utf-8")
+    (entry,) = told(folder, "007")["entries"]
+    assert (entry["note"], entry["lacking"]) == ("doubtful", ["problems", "next_steps"])
+    text = run(folder, "board", small.PERIOD, "007", "--text").stdout
+    assert "北支行 王㛃：缺少或空着的部分：存在问题、下一步" in text
 
 
 def test_some_people_or_a_branch_may_be_asked_for(workspace: Path) -> None:

@@ -38,6 +38,7 @@ def _entry(summary: Summary, book: BookContent, faults: tuple[Fault, ...]) -> En
         handed_in=note is not None,
         parts=frozenset(part for part in PARTS if note and getattr(note, part)),
         cases=sum(bool(note and getattr(note, part)) for part in _CASES),
+        planned=bool(summary.next_steps),
         promises=len(summary.promises),
         unanswered=sum(promise.verdict is Verdict.UNANSWERED for promise in summary.promises),
         differing=_differing(summary, book),

@@ -5,7 +5,7 @@ from datetime import date
 
 from tallybook.compose.boards.chat import deadline
 from tallybook.compose.boards.words import DELIVERIES, opened
-from tallybook.domain.board import Board, Delivery, Entry
+from tallybook.domain.board import SECTIONS, Board, Delivery, Entry
 from tallybook.errors import Message, say
 from tallybook.wording import Wording
 from tallybook.workbooks import Area, Cell, Highlight, Row, Sheet, Style, Workbook, row
@@ -35,7 +35,6 @@ _PEOPLE = (
     say("To be put right"),
 )
 _UNITS = (say("Unit"), say("People"), say("In"), say("To be put right"), say("Faulty"), say("Missing"))
-_PARTS = ("achievements", "problems", "next_steps")
 _WIDE = 44.0
 
 
@@ -73,7 +72,7 @@ def _person(entry: Entry, wording: Wording) -> Iterator[Cell]:
     yield Cell(entry.subject.name, _TEXT)
     yield Cell(entry.subject.id, _TEXT)
     yield Cell(wording.message(DELIVERIES[entry.delivery]), _TEXT)
-    for part in _PARTS:
+    for part in SECTIONS:
         yield Cell("✓" if part in entry.parts else "–", Style(framed=True, align="center"))
     for count in (entry.cases, entry.promises, entry.unanswered, entry.differing, entry.remarks):
         yield Cell(count, _COUNT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from tallybook.compose.remarks import PARTS
 from tallybook.domain.board import Delivery, Entry
 from tallybook.errors import Message, say
 from tallybook.wording import Wording
@@ -19,6 +20,9 @@ def opened(entry: Entry, wording: Wording) -> Iterator[str]:
     for fault in entry.faults:
         where = wording.text("line {row}", row=fault.row) + wording.text(": ") if fault.row else ""
         yield where + wording.message(fault.problem)
+    if entry.lacking:
+        parts = tuple(wording.message(PARTS[part]) for part in entry.lacking)
+        yield wording.text("sections missing or empty: {parts}", parts=parts)
     if entry.unanswered and entry.handed_in:
         yield wording.text("promises not answered: {count}", count=entry.unanswered)
     if entry.differing:
