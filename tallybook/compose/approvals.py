@@ -24,7 +24,8 @@ _TABLES = {
     "customers": ("customer_id",),
     "conduct": ("manager_id", "item"),
 }
-_DIGEST = "digest"
+DIGEST = "digest"
+"""The column that stands for all columns of a row."""
 
 
 def content(slice_: Slice, results: Results, note: Note | None, templates: Mapping[str, str]) -> Kept:
@@ -55,7 +56,7 @@ def _rows(slice_: Slice) -> Iterator[Row]:
     for table, keys in _TABLES.items():
         for row in getattr(slice_, table):
             plain = {name: _plain(value) for name, value in codec.dump(row).items() if value is not None}
-            columns = tuple(sorted(plain.items())) if in_full else ((_DIGEST, _digest(codec.encode(row))),)
+            columns = tuple(sorted(plain.items())) if in_full else ((DIGEST, _digest(codec.encode(row))),)
             yield Row(table=table, id=" ".join(plain[key] for key in keys), columns=columns)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tallybook.compose.approvals import DIGEST
 from tallybook.domain.facts import Measured, Missing, Status
 from tallybook.domain.records import Kpi
 from tallybook.domain.reviewing import Change, Part
@@ -45,6 +46,16 @@ _NOTES: Mapping[str, Message] = {
     "failure_case": say("A failure"),
     "opinions": say("Customers' opinions"),
 }
+_CHARTS: Mapping[str, Message] = {
+    "attainment": say("attainment by KPI"),
+    "bridge": say("from plan to result"),
+    "concentration": say("the largest customers' share"),
+    "course": say("course by month"),
+    "gap": say("who explains the gap"),
+    "ranking": say("ranking"),
+    "spread": say("spread of the results"),
+    "visits": say("visits by month"),
+}
 _STATUS: Mapping[str, Message] = {
     Status.GOOD: say("on target"),
     Status.WATCH: say("watch"),
@@ -82,7 +93,9 @@ def _what(change: Change, kpis: Mapping[str, Kpi], wording: Wording) -> str:
         case Part.NARRATIVE:
             return wording.message(_NOTES[change.item]) if change.item in _NOTES else change.item
         case Part.ROWS:
-            return f"{change.item} {change.field}"
+            return change.item if change.field == DIGEST else f"{change.item} {change.field}"
+        case Part.FIGURES if change.item in _CHARTS:
+            return wording.message(_CHARTS[change.item])
         case _:
             return change.item or wording.text("what else the notebook hands over")
 
@@ -92,8 +105,8 @@ def _values(change: Change, kpis: Mapping[str, Kpi], wording: Wording) -> tuple[
         return _NOTHING, _NOTHING
     if change.part is Part.FACTS:
         return _fact(change, change.old, kpis, wording), _fact(change, change.new, kpis, wording)
-    if change.part in (Part.FIGURES, Part.TEMPLATE):
-        return _digest(change.old), _digest(change.new)
+    if change.part in (Part.FIGURES, Part.TEMPLATE) or change.field == DIGEST:
+        return _whole(change.old, change.new, wording)
     return _passages(change.old or "", change.new or "")
 
 
@@ -111,8 +124,12 @@ def _fact(change: Change, text: str | None, kpis: Mapping[str, Kpi], wording: Wo
     return wording.measured(figure, kpi) if kpi else text
 
 
-def _digest(text: str | None) -> str:
-    return text[:12] if text else _NOTHING
+def _whole(old: str | None, new: str | None, wording: Wording) -> tuple[str, str]:
+    """Of what is only known as a whole, by its digest: whether it was there, and whether it has changed."""
+    before = wording.text("as before") if old else _NOTHING
+    if not new:
+        return before, wording.text("gone") if old else _NOTHING
+    return before, wording.text("changed") if old else wording.text("new")
 
 
 def _passages(old: str, new: str) -> tuple[str, str]:
