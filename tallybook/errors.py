@@ -33,7 +33,7 @@ def say(template: str, /, **values: object) -> Message:
 
 
 def _plain(value: object) -> object:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else value
 
 
 def reason(error: OSError) -> Message | str:

@@ -164,5 +164,7 @@ def _masked_value(value: object) -> object:
             return masked(value)
         case Message():
             return _masked(value)
+        case tuple():
+            return tuple(map(_masked_value, value))
         case _:
             return value

@@ -2,7 +2,7 @@
 
 import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
@@ -31,12 +31,14 @@ class Wording:
     def text(self, template: str, /, **values: object) -> str:
         """The translation of an English sentence of ours, its named values filled in."""
         translated = catalogue(self.language).gettext(template) if template else ""
+        # What was kept as JSON in the meantime has lists for tuples.
         named = {
-            name: self.listed(value) if isinstance(value, tuple) else value for name, value in values.items()
+            name: self.listed(value) if isinstance(value, tuple | list) else value
+            for name, value in values.items()
         }
         return translated.format(**named) if named else translated
 
-    def listed(self, names: tuple[object, ...]) -> str:
+    def listed(self, names: Sequence[object]) -> str:
         """Names one after the other."""
         return self.text(", ").join(str(self.value(name)) for name in names)
 

@@ -68,7 +68,7 @@ def test_where_nothing_may_be_generated(workspace: Path, arguments: tuple[str, .
 def test_a_notebook_that_may_not_be_read(workspace: Path) -> None:
     ended = _refused(workspace, "notebooks/unit.ipynb", "check")
     assert ended.returncode == 1
-    assert ended.stderr == f"无法读取笔记本 {workspace / 'notebooks' / 'unit.ipynb'}：没有权限。\n"
+    assert ended.stderr == f"无法访问 {workspace / 'notebooks' / 'unit.ipynb'}：没有权限。\n"
 
 
 @pytest.mark.parametrize("place", ["_build", f"_build/{small.PERIOD}"])

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tallybook import codec
 from tallybook.domain.facts import Measured, Missing
 from tallybook.domain.period import Period
 from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.results import FailureKind
 from tallybook.domain.slices import Rounding
-from tallybook.errors import say
+from tallybook.errors import Message, say
 from tallybook.wording import _FAILURES, _MISSING, Wording
 
 ZH, EN = Wording("zh"), Wording("en")
@@ -95,4 +96,4 @@ def test_a_message_is_translated_with_all_it_holds() -> None:
 def test_names_in_a_row_are_separated_as_the_language_does_it() -> None:
     message = say("Known are: {words}.", words=("甲", "乙"))
     assert ZH.message(message) == "可用的有：甲、乙。"
-    assert EN.message(message) == str(message) == "Known are: 甲, 乙."
+    assert EN.message(codec.load(Message, codec.dump(message))) == str(message) == "Known are: 甲, 乙."

@@ -15,7 +15,7 @@ def failed_line(subject: Subject, reason: str, wording: Wording) -> str:
 def enumerated(names: Sequence[str], wording: Wording, most: int = 12) -> str:
     """Names in a row, of many the first and how many more there are."""
     if len(names) <= most:
-        return wording.listed(tuple(names))
+        return wording.listed(names)
     return wording.text("{names} and {count} more", names=tuple(names[:most]), count=len(names) - most)
 
 

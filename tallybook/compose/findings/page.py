@@ -53,7 +53,7 @@ class Page:
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
         """Names in a row; of more than `most` the first, and how many more there are."""
         if most is None or len(names) <= most:
-            return self.wording.listed(tuple(names))
+            return self.wording.listed(names)
         return self.wording.text(
             "{names} and {count} more", names=tuple(names[:most]), count=len(names) - most
         )
