@@ -1,7 +1,7 @@
 """A finished book chapter by chapter: what it says on the screen, in its PDF files and in its Word documents."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -141,6 +141,47 @@ def in_word(document: Path, chapters: Sequence[Chapter]) -> dict[Path, Part]:
         here.text += letters("".join(text.text or "" for text in block.iter(qn("w:t"))))
         here.pictures += tuple(each.get("descr") for each in block.iter(qn("wp:docPr")))
     return found
+
+
+@dataclass
+class Held:
+    """How many chapters of documents were held against the screen, and by document and page where they part."""
+
+    read: int = 0
+    wrong: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, document: Path, chapter: Chapter, found: str | None) -> None:
+        """Count a chapter, and keep where it parts."""
+        self.read += 1
+        if found:
+            self.wrong[document.name, chapter.html.stem] = found
+
+
+def pdf_held(book: Book, language: str) -> Held:
+    """Every chapter of every PDF file, held against its page."""
+    held = Held()
+    for document in book.documents("pdf"):
+        chapters = book.of(document)
+        for chapter, sheets in zip(chapters, in_pdf(document, chapters).values(), strict=True):
+            said = chapter.on_paper + _signed(document, chapter is chapters[0], language)
+            held.add(document, chapter, reading.differing(said, sheets, chapter.heads))
+    return held
+
+
+def word_held(book: Book, language: str) -> Held:
+    """Every chapter of every Word document, held against its page."""
+    held = Held()
+    for document in book.documents("docx"):
+        chapters = book.of(document)
+        for chapter, part in zip(chapters, in_word(document, chapters).values(), strict=True):
+            said = chapter.in_word + _signed(document, chapter is chapters[0], language)
+            held.add(document, chapter, None if part.text == said else parting(said, part.text))
+    return held
+
+
+def _signed(document: Path, first: bool, language: str) -> str:
+    """What stands under the first chapter of a document of somebody's own: the places for signatures."""
+    return letters(reading.SIGNED[language]) if first and document.stem != "book" else ""
 
 
 def parting(shown: str, told: str) -> str:

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.book.pdf import reading
-from tests.chapters import Book, in_pdf, in_word, parting
-
-SIGNED = {
-    "zh": reading.SIGNED,
-    "en": "PreparedbyCheckedbyApprovedbyDate",
-}
+from tests.chapters import Book, in_word, pdf_held, word_held
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -22,30 +16,15 @@ def book(language: str, request: pytest.FixtureRequest) -> Book:
 
 
 def test_every_chapter_of_every_pdf_reads_as_on_the_screen(book: Book, language: str) -> None:
-    wrong, read = {}, 0
-    for document in book.documents("pdf"):
-        chapters = book.of(document)
-        for place, (html, sheets) in enumerate(in_pdf(document, chapters).items()):
-            signed = SIGNED[language] if place == 0 and document.stem != "book" else ""
-            found = reading.differing(chapters[place].on_paper + signed, sheets, chapters[place].heads)
-            if found:
-                wrong[document.name, html.stem] = found
-            read += 1
-    assert wrong == {}
-    assert read >= len(book.chapters) * 2
+    held = pdf_held(book, language)
+    assert held.wrong == {}
+    assert held.read >= len(book.chapters) * 2
 
 
 def test_every_chapter_of_every_word_document_reads_as_on_the_screen(book: Book, language: str) -> None:
-    wrong, read = {}, 0
-    for document in book.documents("docx"):
-        chapters = book.of(document)
-        for chapter, part in zip(chapters, in_word(document, chapters).values(), strict=True):
-            signed = SIGNED[language] if chapter is chapters[0] and document.stem != "book" else ""
-            if part.text != chapter.in_word + signed:
-                wrong[document.name, chapter.html.stem] = parting(chapter.in_word + signed, part.text)
-            read += 1
-    assert wrong == {}
-    assert read >= len(book.chapters) * 2
+    held = word_held(book, language)
+    assert held.wrong == {}
+    assert held.read >= len(book.chapters) * 2
 
 
 def test_every_picture_in_word_says_what_it_says_on_the_screen(book: Book) -> None:

@@ -11,7 +11,11 @@ from bs4 import BeautifulSoup, Tag
 from tallybook.book.paper.lettering import drawn
 from tallybook.wording import Wording
 
-SIGNED = "".join(map(Wording("zh").text, ("Prepared by", "Checked by", "Approved by", "Date")))
+# The places for signatures at the foot of a person's or unit's own paper.
+SIGNED = {
+    language: "".join(map(Wording(language).text, ("Prepared by", "Checked by", "Approved by", "Date")))
+    for language in ("zh", "en")
+}
 # What opens small print on a screen; on paper it lies open.
 OPENERS = [Wording(language).text("Show the figures behind this page") for language in ("zh", "en")]
 # The running head and the sheet's number, in points from the edges.
@@ -82,7 +86,7 @@ def article_of(html: Path) -> Tag:
 
 def differs(html: Path, pdf: Path, drawing: str = "") -> str | None:
     """Where a person's paper first says something else than the screen, but for heads that are repeated."""
-    return differing(of_screen(html, drawing) + SIGNED, read(pdf).sheets, heads(html))
+    return differing(of_screen(html, drawing) + letters(SIGNED["zh"]), read(pdf).sheets, heads(html))
 
 
 def differing(screen: str, sheets: Iterable[str], repeated: Sequence[str]) -> str | None:
