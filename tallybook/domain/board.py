@@ -26,8 +26,9 @@ class Delivery(StrEnum):
 class Entry:
     """One person on the board: the parts of the note that are filled, what is left open, what is wrong.
 
-    `planned` says whether there are next steps, be it outside of the note. `differing` counts the figures of the note that contradict the data, `remarks` what is said of the data. `faults`
-    are those for which the note could not be read.
+    `planned` says whether there are next steps, be it outside of the note. `differing` counts the figures of the
+    note that contradict the data, `remarks` what is said of the data. `faults` are those for which the note could
+    not be read.
     """
 
     subject: Subject
