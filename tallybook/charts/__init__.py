@@ -2,8 +2,8 @@
 
 Scenarios are told by fill (actual solid dark, previous year solid light, plan outlined), colour is kept for
 judgement. `style` holds what all charts share, `sheet` is what they are drawn on, `lettering` draws any text
-as it is and `svg` makes the drawing small. `rows`, `months`, `strips` and `marks` are parts that several
-charts use; each of the others draws one kind of chart.
+as it is, and `svg` writes the drawing small, with the `outlines` of its letters. `rows`, `months`, `strips` and
+`marks` are parts that several charts use; each of the others draws one kind of chart.
 """
 
 from tallybook.charts.attainment import attainment

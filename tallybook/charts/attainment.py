@@ -37,12 +37,12 @@ def _title(scene: Scene, facts: tuple[Fact, ...]) -> str:
 
 def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
     table = Rows(scene=scene, lines=_lines(scene, facts), notes=_notes(scene, facts))
-    with sheet(table.height) as paper:
-        if facts:
-            rows.draw(paper, table)
-        else:
-            marks.nothing(paper, scene.wording.text("No data."))
-        return paper.svg()
+    paper = sheet(table.height)
+    if facts:
+        rows.draw(paper, table)
+    else:
+        marks.nothing(paper, scene.wording.text("No data."))
+    return paper.svg()
 
 
 def _lines(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Row, ...]:

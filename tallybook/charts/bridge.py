@@ -95,17 +95,17 @@ def _svg(plot: _Plot) -> str:
     fall = _FALL if min(levels) < max(levels) else 0
     bottom = _TOP + _LABEL + fall + _LABEL
     axis = spanning(bottom - _LABEL, _TOP + _LABEL, min(levels), max(levels))
-    with sheet(bottom + _NAMES + _NOTE * len(plot.notes) + 2) as paper:
-        marks.scenarios(paper, 8, plot.scene.wording, prior=False)
-        last = len(plot.names) + 1
-        for place, sums in enumerate(pairwise(plot.sums), 1):
-            _step(paper, plot, axis, (place, sums))
-        _step(paper, plot, axis, (last, (Decimal(0), plot.bridge.total)))
-        marks.plan_axis(paper, (_LEFT, axis.zero), (plot.middle(last) + plot.pitch / 2, axis.zero))
-        _heads(paper, plot, (axis.zero, bottom))
-        for line, note in enumerate(plot.notes):
-            paper.text((0, bottom + _NAMES + _NOTE * (line + 0.5)), note, marks.NOTE)
-        return paper.svg()
+    paper = sheet(bottom + _NAMES + _NOTE * len(plot.notes) + 2)
+    marks.scenarios(paper, 8, plot.scene.wording, prior=False)
+    last = len(plot.names) + 1
+    for place, sums in enumerate(pairwise(plot.sums), 1):
+        _step(paper, plot, axis, (place, sums))
+    _step(paper, plot, axis, (last, (Decimal(0), plot.bridge.total)))
+    marks.plan_axis(paper, (_LEFT, axis.zero), (plot.middle(last) + plot.pitch / 2, axis.zero))
+    _heads(paper, plot, (axis.zero, bottom))
+    for line, note in enumerate(plot.notes):
+        paper.text((0, bottom + _NAMES + _NOTE * (line + 0.5)), note, marks.NOTE)
+    return paper.svg()
 
 
 def _step(paper: Sheet, plot: _Plot, axis: Axis, step: tuple[int, tuple[Decimal, Decimal]]) -> None:

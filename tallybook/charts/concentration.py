@@ -84,19 +84,19 @@ def _svg(scene: Scene, lines: tuple[_Line, ...], written: Amounts) -> str:
     cut = high > 0 and any(line.value > most for line in lines)
     high = max([high, *(min(line.value, most) for line in lines)]) if high else high
     bottom = _HEAD + ROW * max(len(lines), 1) + 2
-    with sheet(bottom + (16 if cut else 2)) as paper:
-        if not lines:
-            marks.nothing(paper, scene.wording.text("No data."))
-            return paper.svg()
-        axis = spanning(_NAMES + (30 if low < 0 else 0), _BARS_END, low, high)
-        _heads(paper, scene, written)
-        for place, line in enumerate(lines):
-            _draw(paper, scene, line, _Row(_HEAD + ROW * (place + 0.5), axis, written, most if cut else None))
-        paper.line((axis.zero, _HEAD + 2), (axis.zero, bottom), INK, width=1.0)
-        if cut:
-            note = scene.wording.text("Bars are cut where they carry the sign //.")
-            paper.text((0, bottom + 9), note, marks.NOTE)
+    paper = sheet(bottom + (16 if cut else 2))
+    if not lines:
+        marks.nothing(paper, scene.wording.text("No data."))
         return paper.svg()
+    axis = spanning(_NAMES + (30 if low < 0 else 0), _BARS_END, low, high)
+    _heads(paper, scene, written)
+    for place, line in enumerate(lines):
+        _draw(paper, scene, line, _Row(_HEAD + ROW * (place + 0.5), axis, written, most if cut else None))
+    paper.line((axis.zero, _HEAD + 2), (axis.zero, bottom), INK, width=1.0)
+    if cut:
+        note = scene.wording.text("Bars are cut where they carry the sign //.")
+        paper.text((0, bottom + 9), note, marks.NOTE)
+    return paper.svg()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,21 +36,21 @@ def _svg(columns: Columns) -> str:
     above, notes = variances(columns), _notes(columns)
     base = _TOP + sum(strip.above + strip.below + _SPACE for strip in above) + columns.above
     bottom = base + columns.below + _NAMES
-    with sheet(bottom + _NOTE * len(notes) + 2) as paper:
-        if not columns.values:
-            marks.nothing(paper, columns.scene.wording.text("No data."))
-            return paper.svg()
-        columns.months.band(paper, 20, bottom)
-        marks.scenarios(paper, 8, columns.scene.wording, plan=columns.planned)
-        y = _TOP
-        for strip in above:
-            strips.draw(paper, strip, columns.months, y + strip.above)
-            y += strip.above + strip.below + _SPACE
-        _draw(paper, columns, base)
-        columns.months.names(paper, base + columns.below)
-        for line, note in enumerate(notes):
-            paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
+    paper = sheet(bottom + _NOTE * len(notes) + 2)
+    if not columns.values:
+        marks.nothing(paper, columns.scene.wording.text("No data."))
         return paper.svg()
+    columns.months.band(paper, 20, bottom)
+    marks.scenarios(paper, 8, columns.scene.wording, plan=columns.planned)
+    y = _TOP
+    for strip in above:
+        strips.draw(paper, strip, columns.months, y + strip.above)
+        y += strip.above + strip.below + _SPACE
+    _draw(paper, columns, base)
+    columns.months.names(paper, base + columns.below)
+    for line, note in enumerate(notes):
+        paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
+    return paper.svg()
 
 
 def _draw(paper: Sheet, columns: Columns, base: float) -> None:

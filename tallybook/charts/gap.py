@@ -128,18 +128,18 @@ def _step(member: Contribution) -> Step | None:
 
 def _svg(plot: _Plot) -> str:
     end = _HEAD + ROW * (len(plot.steps) + 2) + 4
-    with sheet(end + (_NOTE if plot.note else 0)) as paper:
-        marks.scenarios(paper, 8, plot.scene.wording, prior=False)
-        say = plot.scene.wording.text
-        marks.heading(paper, (_NAMES, 28), say("AC and PL, {unit}", unit=plot.amounts.unit))
-        marks.heading(paper, (_FALL, 28), say("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
-        marks.rule(paper, _HEAD - 1)
-        _total(paper, plot, "Plan", _HEAD + ROW / 2)
-        _members(paper, plot)
-        _total(paper, plot, "Actual", _HEAD + ROW * (len(plot.steps) + 1.5))
-        if plot.note:
-            paper.text((0, end + _NOTE / 2), plot.note, marks.NOTE)
-        return paper.svg()
+    paper = sheet(end + (_NOTE if plot.note else 0))
+    marks.scenarios(paper, 8, plot.scene.wording, prior=False)
+    say = plot.scene.wording.text
+    marks.heading(paper, (_NAMES, 28), say("AC and PL, {unit}", unit=plot.amounts.unit))
+    marks.heading(paper, (_FALL, 28), say("ΔPL so far, {unit}", unit=plot.amounts.gap_unit))
+    marks.rule(paper, _HEAD - 1)
+    _total(paper, plot, "Plan", _HEAD + ROW / 2)
+    _members(paper, plot)
+    _total(paper, plot, "Actual", _HEAD + ROW * (len(plot.steps) + 1.5))
+    if plot.note:
+        paper.text((0, end + _NOTE / 2), plot.note, marks.NOTE)
+    return paper.svg()
 
 
 def _members(paper: Sheet, plot: _Plot) -> None:

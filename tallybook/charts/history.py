@@ -120,14 +120,14 @@ def _svg(scene: Scene, told: History, terms: _Course) -> str:
     notes = _notes(scene, told, terms)
     rows = -(-len(told.kpis) // aside)
     bottom = _TOP + rows * _BLOCK
-    with sheet(bottom + _NOTE * len(notes) + 2) as paper:
-        marks.scenarios(paper, 8, scene.wording)
-        for number, kpi in enumerate(told.kpis):
-            row, column = divmod(number, aside)
-            _draw(paper, _block(scene, kpi, terms, (column * (wide + _GAP), _TOP + row * _BLOCK, wide)))
-        for line, note in enumerate(notes):
-            paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
-        return paper.svg()
+    paper = sheet(bottom + _NOTE * len(notes) + 2)
+    marks.scenarios(paper, 8, scene.wording)
+    for number, kpi in enumerate(told.kpis):
+        row, column = divmod(number, aside)
+        _draw(paper, _block(scene, kpi, terms, (column * (wide + _GAP), _TOP + row * _BLOCK, wide)))
+    for line, note in enumerate(notes):
+        paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
+    return paper.svg()
 
 
 def _notes(scene: Scene, told: History, terms: _Course) -> list[str]:

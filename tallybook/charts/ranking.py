@@ -53,12 +53,12 @@ def ranked(members: tuple[Fact, ...], kpi: Kpi) -> tuple[Fact, ...]:
 
 def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
     table = Rows(scene=scene, lines=_lines(facts), notes=_notes(scene, facts))
-    with sheet(table.height) as paper:
-        if facts:
-            rows.draw(paper, table)
-        else:
-            marks.nothing(paper, scene.wording.text("No data."))
-        return paper.svg()
+    paper = sheet(table.height)
+    if facts:
+        rows.draw(paper, table)
+    else:
+        marks.nothing(paper, scene.wording.text("No data."))
+    return paper.svg()
 
 
 def _lines(facts: tuple[Fact, ...]) -> tuple[Row, ...]:

@@ -1,29 +1,15 @@
 """The sheet a chart is drawn on: a white card measured in points from its top left corner."""
 
-import contextlib
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from tallybook.charts import lettering
 from tallybook.charts.ink import Box, Dot, Drawing, Letters, Line, Point
 from tallybook.charts.style import INK, PAPER, TEXT, WIDTH, Look
-from tallybook.charts.svg import compact
+from tallybook.charts.svg import Renderer
 
-_SETTINGS: dict[Any, object] = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "tallybook",
-    "path.simplify": False,
-    "figure.dpi": 72,
-    "savefig.dpi": "figure",
-    "savefig.bbox": "standard",
-}
-_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 # From the middle of a line of digits down to its base line, in parts of the letters' size.
 _DROP = 0.36
 
@@ -81,20 +67,17 @@ class Sheet:
 
     def svg(self) -> str:
         """The finished drawing; the same drawing gives the same text."""
-        stream = io.BytesIO()
-        self.figure.savefig(stream, format="svg", metadata=_NO_METADATA)
-        return compact(stream.getvalue().decode())
+        renderer = Renderer(WIDTH, self.height)
+        self.figure.draw(renderer)
+        return renderer.svg()
 
 
-@contextlib.contextmanager
-def sheet(height: float) -> Iterator[Sheet]:
-    """An empty sheet of the common width; everything on it must be drawn and finished inside the block."""
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=PAPER)
-        FigureCanvasSVG(figure)
-        drawing = Drawing(height)
-        figure.add_artist(drawing)
-        yield Sheet(height, figure, drawing)
+def sheet(height: float) -> Sheet:
+    """An empty sheet of the common width."""
+    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72, facecolor=PAPER, frameon=True)
+    drawing = Drawing(height)
+    figure.add_artist(drawing)
+    return Sheet(height, figure, drawing)
 
 
 def _upright(corner: Point, size: Point) -> tuple[Point, Point]:

@@ -78,16 +78,16 @@ def _group(kpi: Kpi, members: tuple[Fact, ...]) -> _Group:
 
 def _svg(scene: Scene, groups: tuple[_Group, ...]) -> str:
     notes, bottom = _notes(scene, groups), _HEAD + _PITCH * max(len(groups), 1)
-    with sheet(bottom + 20 + 15 * len(notes)) as paper:
-        if not groups:
-            marks.nothing(paper, scene.wording.text("No member has a plan to be measured by."))
-            return paper.svg()
-        _ground(paper, scene, bottom)
-        for place, group in enumerate(groups):
-            _draw(paper, scene, group, _HEAD + _PITCH * (place + 0.5))
-        for place, note in enumerate(notes):
-            paper.text((0, bottom + 27 + 15 * place), note, marks.NOTE)
+    paper = sheet(bottom + 20 + 15 * len(notes))
+    if not groups:
+        marks.nothing(paper, scene.wording.text("No member has a plan to be measured by."))
         return paper.svg()
+    _ground(paper, scene, bottom)
+    for place, group in enumerate(groups):
+        _draw(paper, scene, group, _HEAD + _PITCH * (place + 0.5))
+    for place, note in enumerate(notes):
+        paper.text((0, bottom + 27 + 15 * place), note, marks.NOTE)
+    return paper.svg()
 
 
 def _notes(scene: Scene, groups: tuple[_Group, ...]) -> tuple[str, ...]:

@@ -1,89 +1,144 @@
-"""SVG made small: what matplotlib writes, without what no reader sees.
+"""SVG written small: what matplotlib's own renderer writes, without what no reader sees.
 
-A glyph of a Chinese font drawn as a path takes a kilobyte, and a page has a hundred of them: they are put on
-a grid of 200 to the em, in relative steps, the flattest curves as lines. Comments go, for they repeat the
-texts that are drawn.
+The names of groups, comments, line breaks and decimals beyond a hundredth of a point stay out.
 """
 
-import functools
-import re
-from collections.abc import Iterator
+import hashlib
+from typing import Any
 
-_PROLOGUE = re.compile(r"\A.*?(?=<svg )", re.S)
-_COMMENTS = re.compile(r"<!--.*?-->", re.S)
-_METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
-_GLYPH = re.compile(r'<path id="([^"]+)" d="([^"]*)" transform="scale\(0\.015625\)"/>')
-_GLYPH_NAME = re.compile(r"(NotoSansSC-(?:Regular|Bold))-")
-_SHORT_NAMES = {"NotoSansSC-Regular": "r", "NotoSansSC-Bold": "b"}
-_SHIFT = re.compile(r'(<use xlink:href="#[rb][0-9a-f]+") transform="translate\((\S+) 0\)"/>')
-_GROUP_NAME = re.compile(r'<g id="[^"]*"')
-_DECIMALS = re.compile(r"\d+\.\d{3,}")
-_EMPTY = re.compile(r"<defs>\s*</defs>")
-_BETWEEN = re.compile(r">\s+<")
-_BREAKS = re.compile(r"\s*\n\s*")
-_COARSER = 32
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import rgb2hex
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import ColorType
+
+from tallybook.charts import outlines
+from tallybook.charts.numerals import exact, short, shortened
+
+_HEAD = (
+    '<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}" '
+    'xmlns="http://www.w3.org/2000/svg" version="1.1"><defs><style type="text/css">'
+    "*{{stroke-linejoin: round; stroke-linecap: butt}}</style></defs>"
+)
+_SALT = "tallybook"
+_COMMANDS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
-def compact(svg: str) -> str:
-    """The same drawing in a third of the bytes."""
-    text = _COMMENTS.sub("", _METADATA.sub("", _PROLOGUE.sub("", svg)))
-    text = _GLYPH.sub(
-        lambda found: f'<path id="{found[1]}" d="{_steps(found[2])}" transform="scale(0.5)"/>', text
+class Renderer(RendererBase):
+    """Matplotlib's way of drawing, for what sheets hold: paths, markers and literal texts in the house's font."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__()
+        self._size = (width, height)
+        self._parts = [_HEAD.format(w=short(width), h=short(height))]
+        self._defined: set[str] = set()
+
+    def svg(self) -> str:
+        """All that was drawn."""
+        return "".join(self._parts) + "</svg>\n"
+
+    def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002
+        """Begin what belongs together."""
+        self._parts.append("<g>")
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002
+        """End what belongs together."""
+        self._parts.append("</g>")
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: ColorType | None = None,  # noqa: N803
+    ) -> None:
+        """Draw a line or an area."""
+        # Of a line that leaves the sheet the rest is not written.
+        clip = None if rgbFace else (0.0, 0.0, *self._size)
+        drawn = _on_one_line(_commands(path, transform + self._upside_down(), clip))
+        self._parts.append(f'<path d="{drawn}"{_attribute("style", _style(gc, rgbFace))}/>')
+
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: Path,
+        marker_trans: Transform,
+        path: Path,
+        trans: Transform,
+        rgbFace: ColorType | None = None,  # noqa: N803
+    ) -> None:
+        """Draw a shape, defined where it first comes, at each place of a path."""
+        shape = _commands(marker_path, marker_trans + Affine2D().scale(1, -1))
+        style = _style(gc, rgbFace)
+        name = "m" + hashlib.sha256(f"{_SALT}{(shape, style)}".encode()).hexdigest()[:10]
+        if self._is_new(name):
+            strokes = "; ".join(part for part in style.split("; ") if part.startswith("stroke"))
+            drawn = f'd="{_on_one_line(shape)}"{_attribute("style", strokes)}'
+            self._parts.append(f'<defs><path id="{name}" {drawn}/></defs>')
+        places = (trans + self._upside_down()).transform(path.vertices)
+        uses = (
+            f'<use xlink:href="#{name}" x="{short(x)}" y="{short(y)}" style="{style}"/>' for x, y in places
+        )
+        self._parts.append(f"<g>{''.join(uses)}</g>")
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,  # noqa: ARG002
+        ismath: Any = False,  # noqa: ARG002
+        mtext: Any = None,  # noqa: ARG002
+    ) -> None:
+        """Draw a text, upright; its glyphs are defined where they first come."""
+        glyphs, letters = outlines.letters(s, str(prop.get_file()))
+        new = "".join(outlines.definition(glyph) for glyph in glyphs if self._is_new(glyph))
+        scale = prop.get_size_in_points() / outlines.EM
+        place = f"translate({short(x)} {short(y)}) scale({short(scale)} {short(-scale)})"
+        self._parts.append(
+            f'<g style="fill: {rgb2hex(gc.get_rgb())}" transform="{place}">'
+            f"{f'<defs>{new}</defs>' if new else ''}{letters}</g>"
+        )
+
+    def _is_new(self, name: str) -> bool:
+        known = name in self._defined
+        self._defined.add(name)
+        return not known
+
+    def _upside_down(self) -> Affine2D:
+        return Affine2D.from_values(1, 0, 0, -1, 0, self._size[1])
+
+
+def _commands(path: Path, transform: Transform, clip: tuple[float, float, float, float] | None = None) -> str:
+    """A path in the words of SVG, a command to a line, as matplotlib writes it."""
+    return "".join(
+        "z\n" if code == Path.CLOSEPOLY else f"{_COMMANDS[code]} {' '.join(map(exact, numbers))} \n"
+        for numbers, code in path.iter_segments(transform, clip=clip, simplify=False)
     )
-    text = _GLYPH_NAME.sub(lambda found: _SHORT_NAMES[found[1]], text)
-    text = _SHIFT.sub(lambda found: f'{found[1]} x="{float(found[2]):.1f}"/>'.replace('.0"', '"'), text)
-    text = _EMPTY.sub("", _GROUP_NAME.sub("<g", text))
-    text = _DECIMALS.sub(lambda found: _rounded(float(found[0])), text)
-    return _BREAKS.sub(" ", _BETWEEN.sub("><", text)).strip() + "\n"
 
 
-def _rounded(number: float) -> str:
-    # Numbers below one are factors, of which every digit counts.
-    return f"{number:.4f}".rstrip("0") if number < 1 else f"{number:.2f}"
+def _on_one_line(commands: str) -> str:
+    return shortened(commands).replace(" \n", " ").replace("\n", " ")
 
 
-@functools.lru_cache(maxsize=4096)
-def _steps(path: str) -> str:
-    """A glyph's absolute path in relative whole steps of the coarser grid."""
-    return "".join(_relative(path))
+def _style(pen: GraphicsContextBase, face: ColorType | None) -> str:
+    style = {"fill": rgb2hex(face) if face else "none"}
+    offset, dashes = pen.get_dashes()
+    if dashes is not None:
+        style["stroke-dasharray"] = ",".join(short(float(length)) for length in np.asarray(dashes))
+        style["stroke-dashoffset"] = short(offset)
+    if width := pen.get_linewidth():
+        style["stroke"] = rgb2hex(pen.get_rgb())
+        if width != 1:
+            style["stroke-width"] = short(width)
+        if pen.get_joinstyle() != "round":
+            style["stroke-linejoin"] = pen.get_joinstyle()
+    return "; ".join(f"{name}: {value}" for name, value in style.items())
 
 
-def _relative(path: str) -> Iterator[str]:
-    at = start = (0, 0)
-    for line in path.strip().splitlines():
-        command, *numbers = line.split()
-        if command == "z":
-            yield "z"
-            at = start
-            continue
-        places = _places(numbers)
-        yield _step(command.lower(), [n for x, y in places for n in (x - at[0], y - at[1])])
-        at = places[-1]
-        start = at if command == "M" else start
-
-
-def _step(command: str, numbers: list[int]) -> str:
-    match command, numbers:
-        case "l", [0, down]:
-            return f"v{down}"
-        case "l", [across, 0]:
-            return f"h{across}"
-        case "q", [x, y, across, down] if _is_flat((x, y), (across, down)):
-            return _step("l", [across, down])
-        case _:
-            return command + _joined(numbers)
-
-
-def _is_flat(bend: tuple[int, int], end: tuple[int, int]) -> bool:
-    # The curve is then nowhere half a step away from the straight line.
-    return all(abs(2 * turned - reached) <= 1 for turned, reached in zip(bend, end, strict=True))
-
-
-def _places(numbers: list[str]) -> list[tuple[int, int]]:
-    grid = [round(float(number) / _COARSER) for number in numbers]
-    return list(zip(grid[::2], grid[1::2], strict=True))
-
-
-def _joined(numbers: list[int]) -> str:
-    """Numbers with a space only where the next has no sign to part them."""
-    return "".join(str(n) if n < 0 or not place else f" {n}" for place, n in enumerate(numbers))
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{value}"' if value else ""

@@ -123,16 +123,16 @@ def _few(scene: Scene, lines: list[_Line]) -> tuple[_Line, ...]:
 
 
 def _svg(plot: _Plot) -> str:
-    with sheet(_HEAD + _COLUMNS + 50) as paper:
-        if not plot.visits:
-            marks.nothing(paper, plot.scene.wording.text("No visits."))
-            return paper.svg()
-        _by_month(paper, plot)
-        if plot.opinions:
-            _opinions(paper, plot)
-        else:
-            _lines(paper, plot.scene.wording.text("Visits by purpose"), _by_purpose(plot))
+    paper = sheet(_HEAD + _COLUMNS + 50)
+    if not plot.visits:
+        marks.nothing(paper, plot.scene.wording.text("No visits."))
         return paper.svg()
+    _by_month(paper, plot)
+    if plot.opinions:
+        _opinions(paper, plot)
+    else:
+        _lines(paper, plot.scene.wording.text("Visits by purpose"), _by_purpose(plot))
+    return paper.svg()
 
 
 def _by_month(paper: Sheet, plot: _Plot) -> None:

@@ -10,8 +10,8 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from tallybook.charts import lettering, svg
-from tests.charts import cases
+from tallybook.charts import lettering, outlines
+from tests.charts import cases, own_svg
 
 LIMIT = 62_000
 SVG = "{http://www.w3.org/2000/svg}"
@@ -68,16 +68,21 @@ def test_settings_of_the_process_change_no_drawing() -> None:
         assert cases.CASES["ranking"]().svg == usual
 
 
+@pytest.mark.parametrize("name", cases.CASES)
+def test_what_matplotlib_itself_writes_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = own_svg.written(cases.CASES[name], monkeypatch)
+    assert own_svg.without_outlines(cases.CASES[name]().svg) == expected
+
+
 def test_glyphs_keep_their_shape_within_a_step_of_the_grid() -> None:
-    stream = io.StringIO()
+    stream, font = io.StringIO(), lettering.path("Regular")
     with mpl.rc_context({"svg.fonttype": "path"}):
         figure = Figure()
-        figure.text(0.1, 0.5, "龚㛃8%", parse_math=False, font=Path(lettering.path("Regular")))
+        figure.text(0.1, 0.5, "龚㛃8%", parse_math=False, font=Path(font))
         figure.savefig(stream, format="svg")
     before = re.findall(r'<path id="[^"]+" d="([^"]+)" transform="scale\(0\.015625\)"', stream.getvalue())
-    after = re.findall(
-        r'<path id="[^"]+" d="([^"]+)" transform="scale\(0\.5\)"', svg.compact(stream.getvalue())
-    )
+    glyphs, _ = outlines.letters("龚㛃8%", font)
+    after = re.findall(r'd="([^"]+)" transform="scale\(0\.5\)"', "".join(map(outlines.definition, glyphs)))
     assert len(before) == len(after) == 4
     for absolute, relative in zip(before, after, strict=True):
         expected = [
