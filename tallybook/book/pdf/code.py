@@ -63,4 +63,4 @@ def dictionary(items: Mapping[str, Value]) -> Code:
 
 def points(length: float) -> Code:
     """A length in points."""
-    return Code(f"{length:.2f}pt")
+    return Code(f"{length:.10g}pt")
