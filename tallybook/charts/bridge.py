@@ -16,13 +16,13 @@ from tallybook.domain.records import Better, Kpi
 from tallybook.domain.results import Figure
 
 _AXIS = "ΔPL"
-_LEFT = 46.0
 _TOP = 38.0
 _FALL = 80.0
 _LABEL = 12.0
 _NAMES = 34.0
 _NOTE = 15.0
 _WIDEST = 58.0
+_APART = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,19 @@ class _Plot:
     ends: Amounts
 
     @property
+    def left(self) -> float:
+        """Where the axis begins."""
+        return marks.beside_axis(self.amounts.gap_unit)
+
+    @property
+    def last(self) -> int:
+        """The place of the result's column."""
+        return len(self.names) + 1
+
+    @property
     def pitch(self) -> float:
         """The distance of two columns: one for the plan, one for each step, one for the result."""
-        return min((WIDTH - _LEFT) / (len(self.names) + 2), _WIDEST)
+        return min((WIDTH - self.left) / (len(self.names) + 2), _WIDEST)
 
     @property
     def changes(self) -> tuple[Decimal, ...]:
@@ -57,7 +67,7 @@ class _Plot:
 
     def middle(self, place: int) -> float:
         """The middle of a column; 0 is the plan's."""
-        return _LEFT + self.pitch * (place + 0.5)
+        return self.left + self.pitch * (place + 0.5)
 
     def is_good(self, change: Decimal) -> bool:
         """Whether a change goes the way that is good for the KPI."""
@@ -97,11 +107,10 @@ def _svg(plot: _Plot) -> str:
     axis = spanning(bottom - _LABEL, _TOP + _LABEL, min(levels), max(levels))
     paper = sheet(bottom + _NAMES + _NOTE * len(plot.notes) + 2)
     marks.scenarios(paper, 8, plot.scene.wording, prior=False)
-    last = len(plot.names) + 1
     for place, sums in enumerate(pairwise(plot.sums), 1):
         _step(paper, plot, axis, (place, sums))
-    _step(paper, plot, axis, (last, (Decimal(0), plot.bridge.total)))
-    marks.plan_axis(paper, (_LEFT, axis.zero), (plot.middle(last) + plot.pitch / 2, axis.zero))
+    _step(paper, plot, axis, (plot.last, (Decimal(0), plot.bridge.total)))
+    marks.plan_axis(paper, (plot.left, axis.zero), (plot.middle(plot.last) + plot.pitch / 2, axis.zero))
     _heads(paper, plot, (axis.zero, bottom))
     for line, note in enumerate(plot.notes):
         paper.text((0, bottom + _NAMES + _NOTE * (line + 0.5)), note, marks.NOTE)
@@ -112,7 +121,7 @@ def _step(paper: Sheet, plot: _Plot, axis: Axis, step: tuple[int, tuple[Decimal,
     place, (before, after) = step
     change, wide = after - before, plot.pitch * 0.56
     left, start, end = plot.middle(place) - wide / 2, axis.at(before), axis.at(after)
-    is_total = place == len(plot.names) + 1
+    is_total = place == plot.last
     paper.box((left, start), (wide, end - start), judged(plot.is_good(change)))
     if not is_total:
         paper.line((left + wide, end), (left + plot.pitch, end), QUIET, width=0.7)
@@ -121,27 +130,29 @@ def _step(paper: Sheet, plot: _Plot, axis: Axis, step: tuple[int, tuple[Decimal,
     # Nothing is to be written across the axis.
     beyond = other if abs(beyond - axis.zero) < _LABEL / 2 else beyond
     text = plot.amounts.text(change, signed=True)
-    words = Words(side="center", size=lettering.fitting(text, SMALL, plot.pitch), bold=is_total)
-    paper.text((plot.middle(place), beyond), text, words)
+    paper.text((plot.middle(place), beyond), text, _centred(text, plot.pitch, bold=is_total))
 
 
 def _heads(paper: Sheet, plot: _Plot, where: tuple[float, float]) -> None:
     """What the axis is of, and under each column its name; plan (PL) and actual (AC) with their amounts."""
     zero, bottom = where
     paper.text((0, zero - 6), _AXIS, Words(size=SMALL, color=INK))
-    unit = Words(size=SMALL, color=QUIET, room=_LEFT - 4)
+    unit = Words(size=SMALL, color=QUIET, room=plot.left - 4)
     paper.text((0, zero + 6), plot.amounts.gap_unit, unit)
     for place, name in enumerate(plot.names, 1):
-        paper.text((plot.middle(place), bottom + 9), name, _centred(name, plot))
-    last = len(plot.names) + 1
-    for place, scenario, value in ((0, "PL", plot.bridge.plan), (last, "AC", plot.bridge.result)):
+        paper.text((plot.middle(place), bottom + 9), name, _centred(name, plot.pitch))
+    for place, scenario, value in ((0, "PL", plot.bridge.plan), (plot.last, "AC", plot.bridge.result)):
         middle, text = plot.middle(place), plot.ends.full(value)
-        paper.text((middle, bottom + 9), scenario, _centred(scenario, plot, bold=True))
-        paper.text((middle, bottom + 22), text, _centred(text, plot, bold=True))
+        paper.text((middle, bottom + 9), scenario, _centred(scenario, plot.pitch, bold=True))
+        # Nothing stands between the two amounts: they may be wider than their columns, but not than the sheet.
+        words = _centred(text, plot.pitch * plot.last - _APART, bold=True)
+        half = lettering.width(text, words.size, bold=True) / 2
+        paper.text((min(middle, WIDTH - half), bottom + 22), text, words)
 
 
-def _centred(text: str, plot: _Plot, *, bold: bool = False) -> Words:
-    return Words(side="center", size=lettering.fitting(text, SMALL, plot.pitch), bold=bold)
+def _centred(text: str, room: float, *, bold: bool = False) -> Words:
+    size = lettering.fitting(text, SMALL, room, bold=bold)
+    return Words(side="center", size=size, bold=bold)
 
 
 def _title(plot: _Plot) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tallybook.charts import marks
 from tallybook.charts.amounts import Amounts, amounts
 from tallybook.charts.months import Months
 from tallybook.charts.scene import Scene
@@ -13,7 +14,6 @@ from tallybook.domain.slices import Scale
 LABEL = 13.0
 """The room that a label over or under a column takes."""
 
-_LEFT = 46.0
 _BASE = 72.0
 _GAP = 22.0
 _ENLARGED = (50, 20, 10, 5, 2)
@@ -71,6 +71,7 @@ def measured_out(scene: Scene, course: Course, scale: Scale | None) -> Columns:
     top = max(high, scale.maximum) if scale else high
     # A common scale holds for what is above the line; what is below it makes the figure taller.
     span = top if scale else top - low
+    shown = amounts(scene.kpi(course.kpi_id), max(top, -low), scene.wording)
     return Columns(
         scene=scene,
         kpi=scene.kpi(course.kpi_id),
@@ -78,10 +79,10 @@ def measured_out(scene: Scene, course: Course, scale: Scale | None) -> Columns:
         months=Months(
             scene=scene,
             slugs=tuple(point.month for point in course.points),
-            left=_LEFT,
+            left=marks.beside_axis(shown.unit, shown.gap_unit),
             unfinished=frozenset(point.month for point in course.points if _is_unfinished(point)),
         ),
-        amounts=amounts(scene.kpi(course.kpi_id), max(top, -low), scene.wording),
+        amounts=shown,
         per_unit=_BASE / float(span) if span else 0.0,
     )
 

@@ -26,9 +26,9 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_advance(character, weight) for character in text) * size / _UNITS
 
 
-def fitting(text: str, size: float, room: float) -> float:
+def fitting(text: str, size: float, room: float, *, bold: bool = False) -> float:
     """The size, at most `size`, at which a figure that must not be cut takes no more than `room` points."""
-    return min(size, size * room / max(width(text, size), 0.1))
+    return min(size, size * room / max(width(text, size, bold=bold), 0.1))
 
 
 def shortened(text: str, size: float, room: float) -> str:

@@ -23,6 +23,7 @@ from tallybook.charts.style import (
 from tallybook.wording import Wording
 
 _SWATCH = 9.0
+_BESIDE, _MOST_BESIDE, _APART = 46.0, 92.0, 6.0
 NOTE = Words(size=SMALL, color=QUIET)
 
 
@@ -43,6 +44,12 @@ def legend(sheet: Sheet, place: tuple[float, float], entries: Iterable[tuple[Loo
         sheet.box((x, y - _SWATCH / 2), (_SWATCH, _SWATCH), look)
         sheet.text((x + _SWATCH + 4, y), words, NOTE)
         x += _SWATCH + 18 + lettering.width(lettering.literal(words), SMALL)
+
+
+def beside_axis(*units: str) -> float:
+    """How far from the left an axis begins, for the units beside it to be read whole."""
+    widest = max(lettering.width(lettering.literal(unit), SMALL) for unit in units)
+    return min(max(widest + _APART, _BESIDE), _MOST_BESIDE)
 
 
 def plan_axis(sheet: Sheet, start: tuple[float, float], end: tuple[float, float]) -> None:

@@ -13,7 +13,8 @@ from tallybook.domain.results import Figure
 from tallybook.domain.slices import Scale
 from tests.charts import samples
 
-PERSON = samples.scene(language="en")
+SALES = samples.kpi("sales", "Reseller sales", "USD", decimals=0)
+PERSON = samples.scene(language="en", kpis=(*samples.KPIS, SALES))
 UNIT = samples.scene(samples.BRANCH, language="en")
 DEPOSIT, NPL, LOANS, OVERDUE = samples.KPIS[0], samples.KPIS[5], samples.KPIS[3], samples.KPIS[6]
 
@@ -114,6 +115,7 @@ CASES: dict[str, Callable[[], Figure]] = {
     "bridge": lambda: bridge("820", "555", "-2010", "-129", "895", "1240.5*"),
     "bridge-less-is-better": lambda: bridge("-60", "-75", "40.5", kpi=OVERDUE, plan=350, rest=-20, months=2),
     "bridge-of-a-year": lambda: bridge(*("-410", "300") * 6, plan=-5000),
+    "bridge-in-thousands": lambda: bridge("164516", "-932620.25", "614957", kpi=SALES, plan=2_546_000),
     "bridge-even": lambda: bridge("0", "0"),
     "history": lambda: charts.history(PERSON, samples.history(4)),
     "history-gap": lambda: charts.history(PERSON, samples.history_with_a_gap()),

@@ -66,6 +66,20 @@ def test_no_text_of_a_usual_chart_leaves_the_sheet(name: str) -> None:
     assert drawn
 
 
+def test_the_unit_of_an_axis_is_read_whole_and_amounts_at_its_ends_are_no_smaller_than_others() -> None:
+    sizes: dict[str, float] = {}
+    put = Sheet.text
+
+    def noted(sheet: Sheet, place: tuple[float, float], text: str, words: Words = PLAIN) -> None:
+        sizes[lettering.shortened(text, words.size, words.room)] = words.size
+        put(sheet, place, text, words)
+
+    with patch.object(Sheet, "text", noted):
+        cases.CASES["bridge-in-thousands"]()
+    assert {"thousand USD", "2,546 thousand USD"} <= set(sizes)
+    assert sizes["2,546 thousand USD"] == sizes["PL"]
+
+
 @SETTINGS
 @given(of=KPI, actuals=st.lists(AMOUNTS, max_size=13), language=st.sampled_from(("zh", "en")))
 def test_any_course_can_be_drawn(of: samples.Kpi, actuals: list[object], language: str) -> None:
