@@ -6,6 +6,7 @@ from tallybook.book import nodes as ours
 from tallybook.book.paper import kinds
 from tallybook.book.pdf import drawings
 from tallybook.book.pdf.drawings import Drawing
+from tallybook.book.word import boxes
 from tallybook.book.word.leaf import DRAWING
 from tallybook.book.word.stack import Stack
 from tallybook.book.word.xml import w
@@ -14,8 +15,19 @@ from tallybook.book.word.xml import w
 class Figures(Stack):
     """Charts with their message above and their title below; pictures as they are."""
 
-    visit_chart = depart_chart = visit_figure = depart_figure = Stack.nothing
     visit_chart_message = visit_chart_title = visit_caption = Stack.open_line
+
+    def visit_chart(self, node: nodes.Element) -> None:
+        """Keep a picture and what is said of it on one sheet, in a box that does not break.
+
+        Paragraphs that are to stay with the next one are parted by LibreOffice where a table follows later.
+        """
+        box = boxes.Box(content=self.inner(node.children))
+        for block in boxes.grid([[box]], [self.room], indent=self.manner.indent, whole=True):
+            self.put(block)
+        raise nodes.SkipNode
+
+    visit_figure = visit_chart
 
     def depart_chart_message(self, node: ours.chart_message) -> None:  # noqa: ARG002
         """What a chart says, kept with it."""

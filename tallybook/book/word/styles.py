@@ -131,7 +131,7 @@ def _of_text(wanted: WordLook, head: Element) -> Iterator[Element]:
         "Footer", "footer", look_=_letters(8.5, look.SOFT, bold=False), spacing=(0, 0, 240), left=True
     )
     yield _style(
-        "Caption", "caption", look_=_letters(9, look.SOFT, bold=False), spacing=(40, 200, 260), left=True
+        "Caption", "caption", look_=_letters(9, look.SOFT, bold=False), spacing=(40, 40, 260), left=True
     )
     yield _style("ListParagraph", "List Paragraph", spacing=(0, 60, 300))
     yield _style("Quote", "Quote", look_=_letters(10.5, look.SOFT, bold=False))

@@ -91,6 +91,22 @@ def test_it_is_read_back_with_headings_repeated_heads_and_alternative_texts(fold
     assert re.findall(r"<w:instrText[^>]*>([^<]*)<", xml) == [' TOC \\o "1-2" \\h \\z \\u ']
 
 
+def test_a_chart_and_what_is_said_of_it_stand_in_a_row_that_does_not_break(folder: Path) -> None:
+    body = part(folder / "book.docx", "word/document.xml")
+    alone = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}cantSplit") is not None]
+    held = [
+        [style.get(f"{W}val") for style in row.iter(f"{W}pStyle")]
+        for row in alone
+        if row.find(f".//{W}drawing") is not None
+    ]
+    assert ["TallybookStrong", "TallybookPicture", "Caption"] in held
+    charts = {id(paragraph) for row in alone for paragraph in row.iter(f"{W}p")}
+    for paragraph in body.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == "Caption":
+            assert id(paragraph) in charts
+
+
 def test_footnotes_are_real_and_the_state_stands_on_every_sheet(folder: Path) -> None:
     path = folder / "manager-99.docx"
     notes = part(path, "word/footnotes.xml")
