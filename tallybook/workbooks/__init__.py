@@ -23,7 +23,7 @@ from tallybook.workbooks.values import (
     Workbook,
     row,
 )
-from tallybook.workbooks.widths import WIDEST, of_text
+from tallybook.workbooks.widths import WIDEST, of_columns, of_text
 from tallybook.workbooks.writing import write
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "amount",
     "day",
     "marked",
+    "of_columns",
     "of_text",
     "percent",
     "row",

@@ -28,7 +28,7 @@ _COLUMNS = (
     Column(head=say("vs previous period"), right=True),
     Column(head=say("Rank"), right=True),
     Column(head=say("Status"), marked=True),
-    Column(head=say("Plan taken from"), width=18),
+    Column(head=say("Plan taken from"), width=32),
 )
 
 

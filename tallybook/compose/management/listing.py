@@ -15,13 +15,17 @@ from tallybook.errors import Message
 from tallybook.wording import Wording
 from tallybook.workbooks import Area, Bars, Cell, Row, Sheet, row
 
-# A line's height in points, and how much of a column's width its texts keep free.
-_LINE, _EDGES = 15.0, 3.0
+# A line's height in points; how much of a column's width its texts keep free, and how much more for each indent.
+_LINE, _EDGE, _INDENT = 15.0, 1.0, 2.0
+# A head that is broken wants a little more than its half, and is bold.
+_SPARE = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its head, whether numbers stand in it, its width where that does not follow from its texts.
+    """A column: its head, whether numbers stand in it, its width where that does not follow from what stands in it.
+
+    Heads of numbers take a second line where they are much wider than these.
 
     `marked` says that its texts begin with the mark of a judgement, `barred` that its fractions are bars, too.
     """
@@ -48,6 +52,7 @@ class Listing:
 def sheet(found: Listing, book: BookContent, unit: Summary) -> Sheet:
     """The listing as a sheet of a unit's workbook."""
     name, last = book.wording.message(found.name), len(found.columns) - 1
+    found = replace(found, columns=tuple(_measured(found, book)))
     above = tuple(_above(found, book, unit))
     first = len(above) + 1
     end = first + max(len(found.rows), 1) - 1
@@ -102,6 +107,19 @@ def _about(book: BookContent, unit: Summary) -> str:
     return " · ".join((book.organisation, str(said["period"]), through, str(state)))
 
 
+def _measured(found: Listing, book: BookContent) -> Iterator[Column]:
+    """The columns; those of numbers are as wide as these, or as half their heads."""
+    widths = workbooks.of_columns(row(*cells) for cells in found.rows)
+    for place, one in enumerate(found.columns):
+        if not one.right or one.width or place not in widths:
+            yield one
+            continue
+        head = _said(one.head, book)
+        words = max(map(workbooks.of_text, head.split()))
+        least = max(words, workbooks.of_text(head) / 2 + _SPARE) + _SPARE
+        yield replace(one, width=max(widths[place], least))
+
+
 def _heads(columns: Sequence[Column], book: BookContent) -> Row:
     styles = (looks.HEAD_RIGHT if one.right else looks.HEAD for one in columns)
     cells = tuple(Cell(_said(one.head, book), style) for one, style in zip(columns, styles, strict=True))
@@ -121,12 +139,12 @@ def _rows(found: Listing, book: BookContent) -> Iterator[Row]:
 
 def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float | None:
     """A height in which every text can be read; None where all are of one line."""
-    most = max(_lines(cell.value, one.width) for cell, one in zip(cells, columns, strict=True))
+    most = max(_lines(cell, one.width) for cell, one in zip(cells, columns, strict=True))
     return most * _LINE if most > 1 else None
 
 
-def _lines(value: object, width: float | None) -> int:
-    if not isinstance(value, str):
+def _lines(cell: Cell, width: float | None) -> int:
+    if not isinstance(cell.value, str):
         return 1
-    room = (width or workbooks.WIDEST) - _EDGES
-    return sum(max(1, ceil(workbooks.of_text(line) / room)) for line in value.split("\n"))
+    room = (width or workbooks.WIDEST) - _EDGE - _INDENT * cell.style.indent
+    return sum(max(1, ceil(workbooks.of_text(line) / room)) for line in cell.value.split("\n"))

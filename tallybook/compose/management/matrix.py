@@ -12,7 +12,7 @@ from tallybook.domain.summary import Summary
 from tallybook.errors import say
 from tallybook.workbooks import Cell, Sheet
 
-_WIDTH = 12.0
+_WIDTH = 13.0
 
 
 def sheet(book: BookContent, unit: Summary) -> Sheet:

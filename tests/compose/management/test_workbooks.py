@@ -174,3 +174,14 @@ def test_hostile_texts_stand_in_the_cells_as_what_they_are(start: int) -> None:
     words = {cell.value for cell in held}
     for name in ("promise kept", "promise dropped", "reason", "next step", "owner of a step"):
         assert shown(given[name]) in words, name
+
+
+def test_columns_of_numbers_are_as_wide_as_these_and_their_long_heads_take_two_lines() -> None:
+    sheet = opened(BOOK)["Gaps"]
+    head = head_of(sheet)
+    widths = {str(cell.value): sheet.column_dimensions[cell.column_letter].width for cell in sheet[head]}
+    assert len("Difference to plan (ΔPL)") * 0.9 > widths["Difference to plan (ΔPL)"]
+    assert widths["Plan taken from"] > 30
+    for name, cell in ((name, cell) for line in rows(sheet) for name, cell in line.items()):
+        assert not isinstance(cell.value, int | float) or len(as_shown(cell)) < widths[name], name
+    assert sheet.row_dimensions[head].height == 30
