@@ -71,9 +71,12 @@ def private_folder() -> Iterator[Path]:
 
 
 def common_environment(folder: Path) -> dict[str, str]:
-    """What the kernels of a batch have in common; matplotlib's list of fonts is kept in the batch's `folder`."""
+    """What the kernels of a batch have in common; matplotlib's list of fonts is kept in the batch's `folder`.
+
+    That is the home, too, of whoever has none of its own, so that fonts in the user's own are on no list.
+    """
     passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
-    return passed | _FIXED | {"MPLCONFIGDIR": str((folder / "matplotlib").absolute())}
+    return passed | _FIXED | dict.fromkeys(("HOME", "MPLCONFIGDIR"), str((folder / "matplotlib").absolute()))
 
 
 def environment(folder: Path, batch: Path) -> dict[str, str]:
