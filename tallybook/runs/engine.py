@@ -12,6 +12,9 @@ import papermill
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from papermill.execute import raise_for_execution_errors, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 from tallybook.runs.attempts import Attempt
 
@@ -21,18 +24,23 @@ _NO_LIMIT = 86_400
 
 
 def execute(notebook: NotebookNode, parameters: dict[str, str], attempt: Attempt) -> NotebookNode:
-    """A copy of the notebook, executed in the attempt's kernel; raises what Papermill and its client raise."""
-    executed: NotebookNode = papermill.execute_notebook(
-        notebook,
-        None,
-        parameters=parameters,
-        engine_name=_NAME,
-        kernel_name="python3",
-        language="python",
-        progress_bar=False,
-        attempt=attempt,
+    """A copy of the notebook, executed in the attempt's kernel; raises what Papermill and its client raise.
+
+    The same as `papermill.execute_notebook`, which would read and write it as JSON on the way, to nowhere.
+    """
+    kernel = {"engine_name": _NAME, "kernel_name": "python3"}
+    given = parameterize_notebook(copy.deepcopy(notebook), parameters, language="python", **kernel)
+    executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        nb=given, progress_bar=False, attempt=attempt, **kernel
     )
+    raise_for_execution_errors(executed, None)
     return executed
+
+
+def loaded(notebook: NotebookNode) -> NotebookNode:
+    """The notebook as `execute` takes it: marked by Papermill, without the errors of earlier runs by hand."""
+    marked: NotebookNode = remove_error_markers(load_notebook_node(notebook))
+    return marked
 
 
 def declared(notebook: NotebookNode) -> frozenset[str]:

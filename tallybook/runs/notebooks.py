@@ -31,12 +31,14 @@ def check(paths: Iterable[Path]) -> dict[Path, "NotebookNode"]:
 def _read(path: Path) -> "NotebookNode":
     import nbformat
 
+    from tallybook.runs import engine
+
     keys.source(path)
     with warnings.catch_warnings():
         # Cells without ids get some; nobody needs to be told.
         warnings.simplefilter("ignore")
         notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    return notebook
+    return engine.loaded(notebook)
 
 
 def _check_parameters(notebooks: dict[Path, "NotebookNode"]) -> None:
