@@ -87,7 +87,7 @@ def payloads(notebook: Mapping[str, Any]) -> Iterator[object]:
 def _text(payload: Mapping[str, Any]) -> bytes:
     """The payload as JSON, of bounded size."""
     try:
-        text = json.dumps(payload, allow_nan=False, ensure_ascii=False).encode()
+        text = json.dumps(payload, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
     except ValueError as error:
         raise ResultsError(say("The payload holds what JSON cannot: {reason}.", reason=str(error))) from error
     if len(text) > LIMIT:
@@ -108,7 +108,8 @@ def _decoded(payload: Mapping[str, Any], text: bytes) -> Results:
         raise ResultsError(
             say("The payload does not fit its schema: {reason}.", reason=str(error))
         ) from error
-    # What comes back different was not understood: a key too many, or a value of the wrong kind.
-    if codec.dump(results) != payload:
+    # What comes back different was not understood: a key too many, or a value of the wrong kind. Keys may have
+    # another order, and numbers be written otherwise.
+    if codec.encode(results) != text and codec.dump(results) != payload:
         raise ResultsError(say("The payload holds keys or values that its schema does not know."))
     return results

@@ -6,7 +6,7 @@ import threading
 import time
 from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -41,7 +41,7 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
     log = batch.folder / "logs" / f"{job.subject.slug}.log"
     try:
         executed = _executed(job, notebook, batch)
-        results = results_of(executed, job)
+        results = results_of(executed.notebook, job)
     except RunFailedError as failure:
         seconds = time.monotonic() - begun
         if not batch.stopping.is_set():
@@ -60,7 +60,7 @@ def run_job(job: Job, notebook: NotebookNode, batch: Batch) -> Outcome:
     return Succeeded(job=job, results=results, notebook=path, seconds=time.monotonic() - begun)
 
 
-def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> dict[str, Any]:
+def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> store.Executed:
     last = time.monotonic() + batch.running.start_timeout + batch.running.timeout
     try:
         return _attempted(job, notebook, batch, last=last)
@@ -68,7 +68,7 @@ def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> dict[str, Any]:
         return _attempted(job, notebook, batch, last=last)
 
 
-def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -> dict[str, Any]:
+def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -> store.Executed:
     with private_folder() as private:
         said = private / "said.log"
         with said.open("wb") as stream:

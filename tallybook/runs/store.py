@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,14 @@ _MARK = "tallybook"
 _DIGEST = re.compile(rb'^"metadata": \{"tallybook": \{"digest": "([0-9a-f]{64})"', re.MULTILINE)
 # Traces of when and where, which are of no use to a reader and differ from run to run.
 _TRACES = ("papermill", "execution")
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """An executed notebook, and its parts as JSON by their names."""
+
+    notebook: Mapping[str, Any]
+    lines: Mapping[str, str]
 
 
 def find(job: Job, folder: Path) -> Succeeded | None:
@@ -57,23 +66,22 @@ def forget(jobs: Iterable[Job], folder: Path) -> None:
         _path(job, folder).unlink(missing_ok=True)
 
 
-def keep(job: Job, notebook: dict[str, Any], folder: Path) -> Path:
+def keep(job: Job, executed: Executed, folder: Path) -> Path:
     """Write an executed notebook under the job's key, and remove those that it replaces."""
     path = _path(job, folder)
-    files.write(path, _marked(notebook, job.key))
+    files.write(path, _marked(executed.lines, job.key))
     for old in path.parent.glob(f"{job.subject.slug}--*.ipynb"):
         if old != path and old.stem.rpartition("--")[0] == job.subject.slug:
             old.unlink(missing_ok=True)
     return path
 
 
-def _marked(notebook: dict[str, Any], key: str) -> bytes:
+def _marked(lines: Mapping[str, str], key: str) -> bytes:
     """The notebook with the key of its run, and the digest of all bytes but those in which the digest is written."""
     mark = {_MARK: {"digest": "0" * 64, "key": key}}
-    lines = {name: json.dumps(part, sort_keys=True) for name, part in notebook.items()}
-    lines["metadata"] = json.dumps(mark | json.loads(lines["metadata"]) | mark)
+    marked = json.dumps(mark | json.loads(lines["metadata"]) | mark)
     # A line for each part: with every value on a line of its own, writing would take ten times as long.
-    parts = (f"{json.dumps(name)}: {line}" for name, line in sorted(lines.items()))
+    parts = (f"{json.dumps(name)}: {line}" for name, line in sorted({**lines, "metadata": marked}.items()))
     written = ("{\n" + ",\n".join(parts) + "\n}\n").encode()
     place = _DIGEST.search(written)
     assert place is not None, "the mark has just been written"
@@ -86,21 +94,32 @@ def _digest(written: bytes, place: re.Match[bytes]) -> str:
     return around.hexdigest()
 
 
-def portable(job: Job, notebook: dict[str, Any], private: Path) -> dict[str, Any]:
-    """An executed notebook as plain data, without the times and places of its making."""
-    text = json.dumps(notebook)
-    for path, word in places(job, private):
-        text = text.replace(json.dumps(path)[1:-1], word)
-    plain: dict[str, Any] = json.loads(text)
+def portable(job: Job, notebook: dict[str, Any], private: Path) -> Executed:
+    """An executed notebook, which is changed, without the times and places of its making."""
     given = keys.parameters(job.subject, job.period, slice_file=Path(job.slice_file.name))
-    for cell in plain["cells"]:
+    for cell in notebook["cells"]:
         if INJECTED in cell["metadata"].get("tags", ()):
             cell["id"] = INJECTED
             cell["source"] = "\n".join(f"{name} = {value!r}" for name, value in given.items())
-    for part in (plain, *plain["cells"]):
+    for part in (notebook, *notebook["cells"]):
         for trace in _TRACES:
             part["metadata"].pop(trace, None)
-    return plain
+    lines = _lines(notebook)
+    hidden = {name: _without_places(line, job, private) for name, line in lines.items()}
+    if hidden == lines:
+        return Executed(notebook, lines)
+    plain = {name: json.loads(line) for name, line in hidden.items()}
+    return Executed(plain, _lines(plain))
+
+
+def _lines(notebook: Mapping[str, Any]) -> dict[str, str]:
+    return {name: json.dumps(part, sort_keys=True) for name, part in notebook.items()}
+
+
+def _without_places(line: str, job: Job, private: Path) -> str:
+    for path, word in places(job, private):
+        line = line.replace(json.dumps(path)[1:-1], word)
+    return line
 
 
 def places(job: Job, private: Path) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,8 @@ def test_what_was_kept_is_found_and_nothing_that_was_touched(tmp_path: Path) -> 
     mine = Results(subject=job.subject, period=job.period, facts=(), extra=(("count", "1"),))
     shown = {"output_type": "display_data", "metadata": {}, "data": results.bundle(mine)}
     cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [shown], "source": "1"}
-    kept = store.keep(job, {"cells": [cell], "metadata": {"kernelspec": {}}, "nbformat": 4}, tmp_path)
+    notebook = {"cells": [cell], "metadata": {"kernelspec": {}}, "nbformat": 4}
+    kept = store.keep(job, store.portable(job, notebook, tmp_path / "private"), tmp_path)
     found = store.find(job, tmp_path)
     assert found is not None
     assert found.results == mine
