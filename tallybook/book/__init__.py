@@ -15,6 +15,7 @@ from tallybook.book.fonts import with_fonts
 from tallybook.book.handwritten import check
 from tallybook.book.paper.order import WordLook, workbook
 from tallybook.book.paper.outcome import Unformed
+from tallybook.book.process import Sphinx
 from tallybook.book.slips import Grid, Named, Slip, Steps, Verdict
 from tallybook.errors import BookError, PagesError, say
 
@@ -27,6 +28,7 @@ __all__ = [
     "Grid",
     "Named",
     "Slip",
+    "Sphinx",
     "Steps",
     "Unformed",
     "Unshown",
@@ -47,12 +49,14 @@ def build(
     *,
     out: Path,
     software: str = "",
+    sphinx: Sphinx | None = None,
     check: Callable[[Path], None] = lambda _: None,
 ) -> Built:
     """Build the book from `folder` (its source is left in `folder/source`) and let `out` show it.
 
     Pages that have not changed since the last book are taken from it, if that was made with the same `software`;
-    of none where that is not named. The bytes are those of a book built from nothing.
+    of none where that is not named. The bytes are those of a book built from nothing. `sphinx` is one that
+    has begun to load, for this book alone.
 
     `check` is given the finished book and raises where nobody must see it.
     Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
@@ -69,7 +73,13 @@ def build(
         html = room / "html"
         changed = kept.take_up(last, made, folder, out, room)
         unformed = process.run(
-            folder / "source", html, room=room, pages=len(names), order=order, changed=changed
+            folder / "source",
+            html,
+            room=room,
+            pages=len(names),
+            order=order,
+            changed=changed,
+            sphinx=sphinx,
         )
         for page, data in edition.workbooks.items():
             files.write(html / workbook(page), data)

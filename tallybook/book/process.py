@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from tallybook import codec, files
 from tallybook.book.paper.order import Order
@@ -40,6 +41,57 @@ class _Told:
     unformed: tuple[Unformed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What Sphinx's process wrote before it ended."""
+
+    output: str
+    log: str
+
+
+class Sphinx:
+    """A process for Sphinx, which loads its libraries while others are at work; it builds once.
+
+    Nothing of it is left when its context is: neither Sphinx nor the helpers that it has forked.
+    """
+
+    def __init__(self) -> None:
+        self._is_left = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "tallybook.book.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=Path(sys.executable).anchor,
+            env=_surroundings(),
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_left:
+            return
+        self._is_left = True
+        with self._process, contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def ended(self, request: str, limit: float) -> Ended:
+        """What it says once it has done as asked; raises BookError where it takes more than so many seconds."""
+        try:
+            return Ended(*self._process.communicate(request, timeout=limit))
+        except subprocess.TimeoutExpired as error:
+            raise BookError(
+                say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
+            ) from error
+
+
 def run(
     source: Path,
     html: Path,
@@ -48,6 +100,7 @@ def run(
     pages: int,
     order: Order | None = None,
     changed: Sequence[str] | None = None,
+    sphinx: Sphinx | None = None,
 ) -> tuple[Unformed, ...]:
     """Build `source` into `html`, PDF and Word files too where ordered; `room` is a folder for all else.
 
@@ -55,7 +108,10 @@ def run(
     Returns what these have no form for. Raises BookError with the pages and reasons where Sphinx complains of
     anything at all.
     """
-    found = _sphinx(source, html, room=room, pages=pages, builder="html", order=order, changed=changed)
+    with sphinx or Sphinx() as awake:
+        found = _sphinx(
+            awake, source, html, room=room, pages=pages, builder="html", order=order, changed=changed
+        )
     if found.complaints:
         raise BookError(told(found.complaints))
     return found.unformed
@@ -63,10 +119,12 @@ def run(
 
 def complaints(source: Path, html: Path, *, room: Path, pages: int, builder: str) -> tuple[Complaint, ...]:
     """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
-    return _sphinx(source, html, room=room, pages=pages, builder=builder).complaints
+    with Sphinx() as sphinx:
+        return _sphinx(sphinx, source, html, room=room, pages=pages, builder=builder).complaints
 
 
 def _sphinx(
+    sphinx: Sphinx,
     source: Path,
     html: Path,
     *,
@@ -76,7 +134,11 @@ def _sphinx(
     order: Order | None = None,
     changed: Sequence[str] | None = None,
 ) -> _Told:
+    home = room / "home"
+    with files.writing(home):
+        home.mkdir()
     request = {
+        "home": str(home),
         "source": str(source),
         "html": str(html),
         "doctrees": str(room / "doctrees"),
@@ -85,7 +147,7 @@ def _sphinx(
         "changed": changed if changed is None else list(changed),
         "parent": os.getpid(),
     }
-    ended = _execute(json.dumps(request), room / "home", _START + _EACH * pages)
+    ended = sphinx.ended(json.dumps(request), _START + _EACH * pages)
     found = _report(ended.output)
     if any(_FULL.search(text) for text in (ended.log, *_reasons(found))):
         raise files.no_room(html)
@@ -103,51 +165,11 @@ def told(found: Sequence[Complaint]) -> Message:
     return say("The book was not built: {faults}", faults=faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    output: str
-    log: str
-
-
-def _execute(request: str, home: Path, limit: float) -> _Ended:
-    with files.writing(home):
-        home.mkdir()
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "tallybook.book.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=home,
-        env=_surroundings(home),
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        try:
-            return _Ended(*process.communicate(request, timeout=limit))
-        except subprocess.TimeoutExpired as error:
-            raise BookError(
-                say("The book was not built within {seconds} seconds and was stopped.", seconds=round(limit))
-            ) from error
-        finally:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Leave nothing behind, neither Sphinx nor the helpers that it has forked."""
-    with contextlib.suppress(OSError):
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-
-
-def _surroundings(home: Path) -> dict[str, str]:
+def _surroundings() -> dict[str, str]:
+    """What is set for Sphinx's process; a home is given to it with the request."""
     return {
         **os.environ,
-        "HOME": str(home),
         "LC_ALL": "C.UTF-8",
-        "USERPROFILE": str(home),
         "PYTHONUSERBASE": site.getuserbase(),
         "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",

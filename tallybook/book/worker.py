@@ -1,5 +1,6 @@
 """The process in which Sphinx runs: a request in, a report out, nothing else read or kept."""
 
+import importlib
 import json
 import logging
 import os
@@ -12,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -26,6 +27,18 @@ from tallybook.parents import die_with_parent
 
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
+)
+# What Sphinx loads by name once it knows what to build: loaded before anybody waits for it.
+_NAMED = (
+    *builtin_extensions,
+    "bs4",
+    "jupyter_book.config",
+    "myst_nb.sphinx_ext",
+    "pydata_sphinx_theme",
+    "sphinx_design",
+    "sphinx_external_toc",
+    "sphinxcontrib.bibtex",
+    "tallybook.book.extension",
 )
 # How often Sphinx looks whether anybody still wants the book, in seconds.
 _LOOK = 1.0
@@ -47,13 +60,26 @@ _TOOLS = frozenset(
 
 def main() -> int:
     """Build as the request on standard input says, and end standard output with the report."""
-    wanted = json.load(sys.stdin)
+    for name in _NAMED:
+        importlib.import_module(name)
+    asked = sys.stdin.read()
+    if not asked:
+        # Nobody wants a book after all.
+        return 0
+    wanted = json.loads(asked)
     _end_with(wanted["parent"])
+    _settle(Path(wanted["home"]))
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
     order = codec.load(Order, wanted["order"]) if wanted["order"] else None
     report = build(*folders, builder=wanted["builder"], order=order, changed=wanted["changed"])
     print(json.dumps(report))
     return 1 if report["complaints"] else 0
+
+
+def _settle(home: Path) -> None:
+    """Work in a home of its own, so that nothing of the user's has a part in the book."""
+    os.environ |= {"HOME": str(home), "USERPROFILE": str(home)}
+    os.chdir(home)
 
 
 def _end_with(parent: int) -> None:

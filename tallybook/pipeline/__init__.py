@@ -1,8 +1,8 @@
 """The story of a build: the steps in order, nothing else."""
 
 import os
-from collections.abc import Sequence, Set
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from tallybook import book, compose, files, review, runs, slices, stamp, tables
@@ -17,7 +17,7 @@ from tallybook.pipeline.differing import APPROVED, Differences, Version, differe
 from tallybook.pipeline.editions import asked_for, narrowed
 from tallybook.pipeline.hiding import hidden, refuse_leaks
 from tallybook.pipeline.histories import history, history_page
-from tallybook.pipeline.keeping import keep
+from tallybook.pipeline.keeping import Data, keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.media import check_media, for_management, word_look
 from tallybook.pipeline.publishing import Putting, approved_only, list_editions, put_out
@@ -26,7 +26,7 @@ from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
 from tallybook.pipeline.running import planned, run, run_again, written
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
-from tallybook.pipeline.soundness import Sound, edition_of, sound
+from tallybook.pipeline.soundness import edition_of, sound
 from tallybook.pipeline.tallying import differing, refuse, tallies
 from tallybook.pipeline.telling import Material, Told, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
@@ -139,17 +139,22 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     files.claim(plan.folder, MARK)
     with files.locked(plan.folder):
         looked_at.note(plan.folder)
-        told = _told(workspace, period, looked_at, wanted, plan, watch)
-        # Nobody needs the rows of all tables any more, but Sphinx their room.
-        del looked_at
-        watch.begin(Stage.BOOK)
-        built = book.build(
-            _edition(workspace, period, told, plan),
-            plan.place,
-            out=plan.html,
-            software="" if plan.run_all else stamp.software(),
-            check=lambda html: refuse_leaks(workspace, html, told.hidden) if plan.edition else None,
-        )
+        data = keep(workspace, looked_at.tables, plan)
+        ran = _ran(workspace, period, looked_at.tables, wanted, plan, watch)
+        watch.begin(Stage.PAGES)
+        with book.Sphinx() as sphinx:
+            told = _told(workspace, ran, looked_at.templates, data, plan)
+            # Nobody needs the rows of all tables any more, but Sphinx their room.
+            del looked_at, ran
+            watch.begin(Stage.BOOK)
+            built = book.build(
+                _edition(workspace, period, told, plan),
+                plan.place,
+                out=plan.html,
+                software="" if plan.run_all else stamp.software(),
+                sphinx=sphinx,
+                check=lambda html: refuse_leaks(workspace, html, told.hidden) if plan.edition else None,
+            )
         report = _report(told, built)
         if plan.is_whole:
             remember(workspace, told.content, told.outcomes, read, plan, told.data)
@@ -159,31 +164,46 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     return report
 
 
-def _told(
-    workspace: Workspace, period: Period, read: Sound, wanted: Set[Subject], plan: Plan, watch: Watch
-) -> Told:
-    """From the tables to the pages."""
-    data = keep(workspace, read.tables, plan)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ran:
+    """What the notebooks made of the whole house, what of it the book may tell, and whose kept runs were made again."""
+
+    whole: Material
+    material: Material
+    damaged: tuple[str, ...]
+
+
+def _ran(
+    workspace: Workspace, period: Period, found: Tables, wanted: Set[Subject], plan: Plan, watch: Watch
+) -> _Ran:
     watch.begin(Stage.SLICES)
-    cut = tuple(slices_of(workspace, read.tables, period))
+    cut = tuple(slices_of(workspace, found, period))
     jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
     watch.begin(Stage.RUNS, len(wanted))
     kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
     outcomes = run(jobs, wanted, plan, watch)
-    stands = reviewed(workspace, read.tables, cut, outcomes)
-    whole = Material(found=read.tables, cut=cut, outcomes=outcomes, reviewed=stands)
-    material = narrowed(workspace, whole, plan, watch)
-    watch.begin(Stage.PAGES)
+    stands = reviewed(workspace, found, cut, outcomes)
+    whole = Material(found=found, cut=cut, outcomes=outcomes, reviewed=stands)
+    return _Ran(
+        whole=whole,
+        material=narrowed(workspace, whole, plan, watch),
+        damaged=run_again(kept, outcomes),
+    )
+
+
+def _told(workspace: Workspace, ran: _Ran, templates: Mapping[str, str], data: Data, plan: Plan) -> Told:
+    """From what the notebooks made to the pages."""
+    material = ran.material
     content = content_of(workspace, material)
     refuse(content, workspace.settings)
-    pages = compose.render(content, read.templates)
+    pages = compose.render(content, templates)
     return Told(
         content=content,
         pages=approved_only(content, pages) if plan.approved_only else pages,
         outcomes=material.outcomes,
         data=data,
-        damaged=run_again(kept, outcomes),
-        hidden=hidden(workspace, whole, material) if plan.edition else frozenset(),
+        damaged=ran.damaged,
+        hidden=hidden(workspace, ran.whole, material) if plan.edition else frozenset(),
         shown=frozenset(slice_.subject.slug for slice_ in material.cut) if plan.edition else frozenset(),
     )
 

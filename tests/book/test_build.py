@@ -263,8 +263,8 @@ def test_a_disk_that_sphinx_found_full_is_told_plainly(
     """Wherever Sphinx met it: in what it reports, or in the last words of its process."""
     said = f"[Errno {number}] {os.strerror(number)}: 'x.html'"
     report = json.dumps({"complaints": [{"page": None, "line": None, "text": said}], "unformed": []})
-    for ended in (process._Ended(report, ""), process._Ended("", f"Traceback\nOSError: {said}")):
-        monkeypatch.setattr(process, "_execute", lambda *_, ended=ended: ended)
+    for ended in (process.Ended(report, ""), process.Ended("", f"Traceback\nOSError: {said}")):
+        monkeypatch.setattr(process.Sphinx, "ended", lambda *_, ended=ended: ended)
         with pytest.raises(FilesError, match="the disk is full"):
             book.build(samples.edition(), tmp_path / "build", out=tmp_path / "html")
 

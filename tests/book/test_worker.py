@@ -39,3 +39,16 @@ def test_a_killed_build_leaves_neither_sphinx_nor_its_helpers() -> None:
             one.kill()
     assert len(family) == 2
     assert left == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX systems")
+def test_a_killed_build_leaves_no_sphinx_that_waits_for_its_pages() -> None:
+    waiting = "import time; from tallybook import book; book.Sphinx(); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", waiting], stdout=subprocess.PIPE, text=True) as build:
+        assert build.stdout is not None
+        build.stdout.readline()
+        family = psutil.Process(build.pid).children(recursive=True)
+        os.kill(build.pid, signal.SIGKILL)
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert len(family) == 1
+    assert [one for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
