@@ -31,6 +31,7 @@ class Homes:
         for person, unit in self._stays:
             self._people[unit].append(person)
         self._present = {person: merged(span for span, _ in line) for person, line in self._timelines.items()}
+        self._asked: dict[tuple[str, frozenset[str]], tuple[Span, ...]] = {}
 
     def present(self, person: str) -> tuple[Span, ...]:
         """The days on which the person was in the house."""
@@ -38,7 +39,11 @@ class Homes:
 
     def stays(self, person: str, units: frozenset[str]) -> tuple[Span, ...]:
         """The days on which the person was in one of the units."""
-        return merged(span for span, home in self._timelines.get(person, ()) if home in units)
+        asked = (person, units)
+        if asked not in self._asked:
+            line = self._timelines.get(person, ())
+            self._asked[asked] = merged(span for span, home in line if home in units)
+        return self._asked[asked]
 
     def people(self, units: Iterable[str]) -> frozenset[str]:
         """Everyone who was ever in one of the units."""

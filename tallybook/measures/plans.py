@@ -73,8 +73,9 @@ class Planner:
         self._counts = counts or ledger.plans_count
         self._longest = longest
         self._of_units: dict[tuple[str, str, Span], Plan] = {}
+        self._of_persons: dict[tuple[str, _Units, str, Span], Plan] = {}
         self._tiles: dict[tuple[str, _Units, str, Span], Tiles] = {}
-        self._of_persons: dict[tuple[str, _Units, str], dict[Span, Target]] = {}
+        self._targets_of: dict[tuple[str, _Units, str], dict[Span, Target]] = {}
 
     @classmethod
     def of_months(cls, ledger: Ledger) -> Self:
@@ -97,6 +98,19 @@ class Planner:
     def _of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if not self._owned((False, person, kpi_id)):
             return NO_PLAN
+        key = (person, self._asked_of(person, units, kpi_id), kpi_id, days)
+        if key not in self._of_persons:
+            self._of_persons[key] = self._of_person_in(*key)
+        return self._of_persons[key]
+
+    def _asked_of(self, person: str, units: _Units, kpi_id: str) -> _Units:
+        """The units, or None where that comes to the same: most people are never elsewhere."""
+        if units is None or self._ledger.kpis[kpi_id].aggregate is Aggregate.LAST:
+            return units
+        homes = self._ledger.homes
+        return None if homes.stays(person, units) == homes.present(person) else units
+
+    def _of_person_in(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if self._ledger.kpis[kpi_id].aggregate is Aggregate.SUM:
             return self._flow(
                 self._tiles_of(person, units, kpi_id, days), self._days(person, units), kpi_id, days
@@ -234,11 +248,11 @@ class Planner:
 
     def _targets(self, person: str, units: _Units, kpi_id: str) -> dict[Span, Target]:
         key = (person, units, kpi_id)
-        if key not in self._of_persons:
+        if key not in self._targets_of:
             # A plan none of whose days the person spent in the units is none of theirs, nor in their slice.
             there, found = self._days(person, units), self._owned((False, person, kpi_id))
-            self._of_persons[key] = {span: plan for span, plan in found.items() if common_to(there, span)}
-        return self._of_persons[key]
+            self._targets_of[key] = {span: plan for span, plan in found.items() if common_to(there, span)}
+        return self._targets_of[key]
 
     def _owned(self, owner: Owner) -> dict[Span, Target]:
         found = self._ledger.targets(owner)
