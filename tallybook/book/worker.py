@@ -85,17 +85,30 @@ def _settle(home: Path) -> None:
 def _end_with(parent: int) -> None:
     """Go on only while the build lives that wants the book, and leave no helper of Sphinx's either."""
     die_with_parent(signal.SIGKILL)
-    os.register_at_fork(after_in_child=lambda: die_with_parent(signal.SIGKILL))
 
     def look(*_: object) -> None:
         if os.getppid() != parent:
             os.killpg(0, signal.SIGKILL)
 
     if os.name == "posix":
+        _end_helpers_too()
         # It may have died before; and there are systems that tell nobody.
         look()
         signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+
+
+def _end_helpers_too() -> None:
+    forking = [os.getpid()]
+
+    def begin() -> None:
+        die_with_parent(signal.SIGKILL)
+        # Whoever forked it may have died in between.
+        if os.getppid() != forking[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        forking[0] = os.getpid()
+
+    os.register_at_fork(after_in_child=begin)
 
 
 def build(
