@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 from matplotlib.font_manager import get_font
 from matplotlib.path import Path
@@ -20,8 +21,9 @@ EM = text_to_path.FONT_SCALE
 """How large texts are set; whoever draws one scales it."""
 
 _WEIGHTS = {"Regular": "r", "Bold": "b"}
-_COMMANDS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q"}
 _GRID = 0.5
+_Step = tuple[int, int]
+
 # By matplotlib's names of the glyphs: their corners, and what these are for.
 _KNOWN: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
 
@@ -50,44 +52,45 @@ def _shift(x: float, y: float) -> str:
 @functools.cache
 def definition(name: str) -> str:
     """The definition of a glyph that `letters` has named."""
-    steps = "".join(_steps(Path(*_KNOWN[name])))
+    steps = "".join(_steps(*_KNOWN[name]))
     # What has no outline, such as a space, is only named.
     drawn = f'd="{steps}" transform="scale(0.5)"' if steps else 'transform="scale(0.0156)"'
     return f'<path id="{_short(name)}" {drawn}/>'
 
 
-def _steps(path: Path) -> Iterator[str]:
+def _steps(corners: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Iterator[str]:
     """A glyph's outline in relative whole steps of the coarser grid."""
-    at = start = (0, 0)
-    for numbers, code in path.iter_segments(simplify=False):
+    at, start, bend = (0, 0), (0, 0), None
+    for code, (x, y) in zip(codes.tolist(), np.rint(corners / _GRID).astype(int).tolist(), strict=True):
+        step = (x - at[0], y - at[1])
         if code == Path.CLOSEPOLY:
             yield "z"
             at = start
-            continue
-        grid = [round(float(number) / _GRID) for number in numbers]
-        places = list(zip(grid[::2], grid[1::2], strict=True))
-        yield _step(_COMMANDS[code], [n for x, y in places for n in (x - at[0], y - at[1])])
-        at = places[-1]
-        start = at if code == Path.MOVETO else start
+        elif code == Path.CURVE3 and bend is None:
+            bend = step
+        else:
+            yield _move(step) if code == Path.MOVETO else _curve(bend, step)
+            at, bend = (x, y), None
+            start = at if code == Path.MOVETO else start
 
 
-def _step(command: str, numbers: list[int]) -> str:
-    match command, numbers:
-        case "l", [0, down]:
+def _move(step: _Step) -> str:
+    return f"m{_joined(step)}"
+
+
+def _curve(bend: _Step | None, step: _Step) -> str:
+    """A curve by its bend, straight where it is flat: nowhere half a step away from the line."""
+    if bend and (abs(2 * bend[0] - step[0]) > 1 or abs(2 * bend[1] - step[1]) > 1):
+        return f"q{_joined(bend + step)}"
+    match step:
+        case 0, down:
             return f"v{down}"
-        case "l", [across, 0]:
+        case across, 0:
             return f"h{across}"
-        case "q", [x, y, across, down] if _is_flat((x, y), (across, down)):
-            return _step("l", [across, down])
         case _:
-            return command + _joined(numbers)
+            return f"l{_joined(step)}"
 
 
-def _is_flat(bend: tuple[int, int], end: tuple[int, int]) -> bool:
-    # The curve is then nowhere half a step away from the straight line.
-    return all(abs(2 * turned - reached) <= 1 for turned, reached in zip(bend, end, strict=True))
-
-
-def _joined(numbers: list[int]) -> str:
+def _joined(numbers: tuple[int, ...]) -> str:
     """Numbers with a space only where the next has no sign to part them."""
-    return "".join(str(n) if n < 0 or not place else f" {n}" for place, n in enumerate(numbers))
+    return " ".join(map(str, numbers)).replace(" -", "-")
