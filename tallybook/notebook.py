@@ -96,6 +96,7 @@ def measure(slice_: Slice) -> Measurements:
 
 def rehearse(slice_file: Path) -> None:
     """Do with a slice what notebooks do, for what is then at hand: words, forms of numbers, shapes of letters."""
+    charts.rehearse()
     slice_ = slices.read(slice_file)
     found = measure(slice_)
     draw = draw_manager if slice_.subject.kind is SubjectKind.MANAGER else draw_unit

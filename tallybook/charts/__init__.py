@@ -14,6 +14,7 @@ from tallybook.charts.gap import explains, gap
 from tallybook.charts.history import history
 from tallybook.charts.ranking import ranking
 from tallybook.charts.scene import Scene
+from tallybook.charts.sheet import rehearse
 from tallybook.charts.spread import spread
 from tallybook.charts.visits import visits
 
@@ -27,6 +28,7 @@ __all__ = [
     "gap",
     "history",
     "ranking",
+    "rehearse",
     "spread",
     "visits",
 ]

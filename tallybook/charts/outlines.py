@@ -7,6 +7,7 @@ the next drawing, and for forked processes.
 
 import functools
 from collections.abc import Iterator
+from itertools import product, zip_longest
 from typing import Any
 
 import numpy as np
@@ -22,20 +23,49 @@ EM = text_to_path.FONT_SCALE
 
 _WEIGHTS = {"Regular": "r", "Bold": "b"}
 _GRID = 0.5
+_NUMERALS = frozenset("0123456789.,%+-\N{MINUS SIGN} ")
+
 _Step = tuple[int, int]
+_Placed = tuple[str, float, float]
 
 # By matplotlib's names of the glyphs: their corners, and what these are for.
 _KNOWN: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
 
 
+def rehearse(font_file: str) -> None:
+    """Find out how far all numerals stand from each other, which every drawing needs."""
+    for one, other in product(_NUMERALS, repeat=2):
+        _few(one, other, font_file)
+
+
 @functools.lru_cache(maxsize=4096)
 def letters(text: str, font_file: str) -> tuple[tuple[str, ...], str]:
     """The names of a text's glyphs, once each, and the text set of them."""
+    placed = list(_number(text, font_file)) if _NUMERALS.issuperset(text) else _text(text, font_file)
+    uses = "".join(f'<use xlink:href="#{_short(name)}"{_shift(x, y)}/>' for name, x, y in placed)
+    return tuple(dict.fromkeys(name for name, *_ in placed)), uses
+
+
+def _number(text: str, font_file: str) -> Iterator[_Placed]:
+    """A number's glyphs: how far one stands from the next depends on these two alone, and most texts are numbers."""
+    x = 0.0
+    for pair in zip_longest(text, text[1:], fillvalue=""):
+        (name, _, y), *following = _few(*pair, font_file)
+        yield name, x, y
+        x += following[0][1] if following else 0.0
+
+
+@functools.cache
+def _few(one: str, other: str, font_file: str) -> list[_Placed]:
+    return _text(one + other, font_file)
+
+
+def _text(text: str, font_file: str) -> list[_Placed]:
+    """A text's glyphs by name, with their places from the left end of its base line."""
     font = get_font(font_file)
     font.set_size(EM, text_to_path.DPI)
     placed, _, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=_KNOWN)
-    uses = "".join(f'<use xlink:href="#{_short(name)}"{_shift(x, y)}/>' for name, x, y, _ in placed)
-    return tuple(dict.fromkeys(name for name, *_ in placed)), uses
+    return [(name, x, y) for name, x, y, _ in placed]
 
 
 def _short(name: str) -> str:

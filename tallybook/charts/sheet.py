@@ -5,7 +5,7 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from tallybook.charts import lettering
+from tallybook.charts import lettering, outlines
 from tallybook.charts.ink import Box, Dot, Drawing, Letters, Line, Point
 from tallybook.charts.style import INK, PAPER, TEXT, WIDTH, Look
 from tallybook.charts.svg import Renderer
@@ -78,6 +78,12 @@ def sheet(height: float) -> Sheet:
     drawing = Drawing(height)
     figure.add_artist(drawing)
     return Sheet(height, figure, drawing)
+
+
+def rehearse() -> None:
+    """Find out beforehand what every drawing needs."""
+    for weight in ("Regular", "Bold"):
+        outlines.rehearse(lettering.path(weight))
 
 
 def _upright(corner: Point, size: Point) -> tuple[Point, Point]:

@@ -8,7 +8,11 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from matplotlib.font_manager import get_font
+from matplotlib.textpath import text_to_path
 
 from tallybook.charts import lettering, outlines
 from tests.charts import cases, own_svg
@@ -72,6 +76,19 @@ def test_settings_of_the_process_change_no_drawing() -> None:
 def test_what_matplotlib_itself_writes_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = own_svg.written(cases.CASES[name], monkeypatch)
     assert own_svg.without_outlines(cases.CASES[name]().svg) == expected
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    text=st.text("0123456789.,%+-\N{MINUS SIGN} ", max_size=12), weight=st.sampled_from(["Regular", "Bold"])
+)
+def test_numbers_stand_where_matplotlib_puts_them(text: str, weight: str) -> None:
+    font = get_font(lettering.path(weight))
+    font.set_size(outlines.EM, 72)
+    placed, _, _ = text_to_path.get_glyphs_with_font(font, text)
+    _, letters = outlines.letters(text, lettering.path(weight))
+    places = [float(x or 0) for x in re.findall(r'<use [^/]*?(?:x="([\d.]+)")?/>', letters)]
+    assert places == pytest.approx([x for _, x, *_ in placed], abs=0.051)
 
 
 def test_glyphs_keep_their_shape_within_a_step_of_the_grid() -> None:
