@@ -31,6 +31,8 @@ _OURS = "tallybook.notebook"
 _LIBRARIES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
@@ -125,8 +127,8 @@ def _be_keeper(request: dict[str, Any], server: int, said: int, status: int) -> 
     try:
         os.setsid()
         _stand_alone(request, server, said)
-        _, folder, *arguments = sys.argv
-        code = keeper.main(folder, arguments, own=(status,))
+        _, folder, connection_file, *_ = sys.argv
+        code = keeper.main(folder, connection_file, own=(status,))
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:

@@ -25,8 +25,8 @@ class _ToldToEndError(BaseException):
     """Raised by a signal, its argument, wherever the keeper is."""
 
 
-def main(folder: str, arguments: list[str], own: tuple[int, ...] = ()) -> int:
-    """Keep a kernel with these arguments for ipykernel in its private folder; the exit code is the kernel's.
+def main(folder: str, connection_file: str, own: tuple[int, ...] = ()) -> int:
+    """Keep a kernel that is reached as the file says in its private folder; the exit code is the kernel's.
 
     `own` are open descriptors that the kernel is not to have.
     """
@@ -44,7 +44,7 @@ def main(folder: str, arguments: list[str], own: tuple[int, ...] = ()) -> int:
             if kernel == 0:
                 for descriptor in own:
                     os.close(descriptor)
-                _be_kernel(arguments)
+                _be_kernel(connection_file)
             return _exit_code(kernel)
         return 1
     except _ToldToEndError as told:
@@ -60,7 +60,7 @@ def main(folder: str, arguments: list[str], own: tuple[int, ...] = ()) -> int:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _be_kernel(arguments: list[str]) -> None:
+def _be_kernel(connection_file: str) -> None:
     code = 1
     try:
         keeper = os.getppid()
@@ -70,10 +70,7 @@ def _be_kernel(arguments: list[str]) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for number in (signal.SIGTERM, _BATCH_DIED):
             signal.signal(number, signal.SIG_DFL)
-        from ipykernel.kernelapp import IPKernelApp
-
-        # Said once more, for a forked kernel read its environment before it had a keeper.
-        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={keeper}"])
+        _serve(connection_file, keeper)
         code = 0
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -84,6 +81,22 @@ def _be_kernel(arguments: list[str]) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
+
+
+def _serve(connection_file: str, keeper: int) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    class Kernel(IPKernelApp):
+        def parse_command_line(self, argv: object = None) -> None:
+            """Nothing: all is said already, and making the parser takes a seventh of a kernel's start."""
+
+    Kernel.launch_instance(
+        config=Config({"HistoryManager": {"enabled": False}}),
+        connection_file=connection_file,
+        # Said once more, for a forked kernel read its environment before it had a keeper.
+        parent_handle=keeper,
+    )
 
 
 def _exit_code(kernel: int) -> int:
@@ -97,14 +110,20 @@ def _exit_code(kernel: int) -> int:
 def _end_all() -> None:
     """Kill every descendant; whatever a killed one leaves behind is ours the next moment."""
     patience = time.monotonic() + 5
-    while time.monotonic() < patience:
-        try:
-            while os.waitpid(-1, os.WNOHANG) != (0, 0):
-                pass
-        except ChildProcessError:
-            return
-        _kill_children()
-        time.sleep(0.01)
+    while _has_children() and time.monotonic() < patience:
+        # What was killed is mostly gone the next moment, and whom to kill takes longer to find out.
+        time.sleep(0.005)
+        if _has_children():
+            _kill_children()
+
+
+def _has_children() -> bool:
+    try:
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _kill_children() -> None:
@@ -125,4 +144,5 @@ def _told_to_end(number: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    # Whatever more is asked for, such as a history in memory, a kernel without any has no use for.
+    sys.exit(main(sys.argv[1], sys.argv[2]))

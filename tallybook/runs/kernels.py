@@ -145,9 +145,8 @@ class PrivateKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Our own command, whatever kernels are installed."""
-        keeper = [sys.executable, str(_KEEPER), str(self._folder)]
-        kernel = ["--HistoryManager.enabled=False", "-f", "{connection_file}"]
-        return KernelSpec(argv=keeper + kernel, display_name="Python 3", language="python")
+        keeper = [sys.executable, str(_KEEPER), str(self._folder), "{connection_file}"]
+        return KernelSpec(argv=keeper, display_name="Python 3", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start the kernel, and remember its keeper beyond its end."""

@@ -172,7 +172,7 @@ def server(tmp_path: Path) -> Iterator[warm.ForkServer]:
 def _launched(server: warm.ForkServer, tmp_path: Path) -> warm.ForkedKeeper | None:
     folder = tmp_path / "k"
     folder.mkdir(exist_ok=True)
-    command = ["keeper.py", str(folder), "-f", str(folder / "kernel.json")]
+    command = ["keeper.py", str(folder), str(folder / "kernel.json")]
     with (tmp_path / "said.log").open("wb") as said:
         return server.launch(command, environment=os.environ, folder=str(tmp_path), said=said.fileno())
 
