@@ -29,6 +29,15 @@ from tests.unpacking import unpack
 
 pytestmark = pytest.mark.skipif(not warm.SUPPORTED, reason="kernels are forked on Linux only")
 
+# What is written past Python reaches the cell through a thread: the cell waits for it, or it might come too late.
+FROM_BELOW = """
+import threading
+heard, write = threading.Event(), sys.stdout.write
+sys.stdout.write = lambda text: (write(text), heard.set())
+os.write(1, b"from below")
+heard.wait(60)
+del sys.stdout.write
+"""
 CELLS = (
     "import os, random, sys, tempfile, warnings\nimport numpy as np, pandas as pd",
     "import matplotlib.pyplot as plt\nplt.plot([1, 2, 4]);",
@@ -38,7 +47,8 @@ CELLS = (
     "pd.DataFrame({'a': [1, 2], 'b': ['张', '李']})",
     "!echo from a shell",
     "print([place for place in sys.path], os.getcwd(), tempfile.gettempdir(), __name__)",
-    "print('out'); print('err', file=sys.stderr); os.write(1, b'from below')",
+    "print('out'); print('err', file=sys.stderr)",
+    FROM_BELOW,
     "from IPython.display import HTML, display\ndisplay(HTML('<b>bold</b>')); 6 * 7",
     "class Odd:\n    def __repr__(self): return 'odd'\nOdd()",
     "sorted(set(os.environ) - {'JPY_PARENT_PID'})",
@@ -56,10 +66,14 @@ def _notebook(path: Path, cells: tuple[str, ...]) -> Path:
 
 
 def _executed(path: Path, engine: str, *, cwd: Path) -> list[Any]:
-    """What each cell of a notebook put out, without the numbers that differ from process to process."""
+    """What each cell of a notebook put out, without the numbers that differ from process to process.
+
+    Streams are whole: into how many messages one falls is a matter of time.
+    """
     out = path.with_suffix(f".{engine}.ipynb")
+    options = {"engine_name": engine, "progress_bar": False, "coalesce_streams": True}
     with contextlib.suppress(PapermillExecutionError):
-        papermill.execute_notebook(path, out, engine_name=engine, progress_bar=False, cwd=cwd)
+        papermill.execute_notebook(path, out, cwd=cwd, **options)
     text = re.sub(r"0x[0-9a-f]{8,}|ipykernel_\d+", "…", out.read_text())
     return [
         (cell.get("execution_count"), cell.get("outputs"))
@@ -68,13 +82,16 @@ def _executed(path: Path, engine: str, *, cwd: Path) -> list[Any]:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_outputs_equal_those_of_a_cold_kernel(tmp_path: Path) -> None:
+def test_outputs_equal_those_of_a_cold_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # In tests a kernel does not look at what is written past Python.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
     path = _notebook(tmp_path / "cells.ipynb", CELLS)
     cold, forked = (_executed(path, engine, cwd=tmp_path) for engine in ("nbclient", "tallybook"))
     assert forked == cold
     kinds = [output["output_type"] for _, outputs in cold for output in outputs or ()]
     assert kinds.count("error") == 1
     assert kinds.count("display_data") >= 4
+    assert "from below" in str(cold)
 
 
 @pytest.mark.network
