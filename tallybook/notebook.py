@@ -179,7 +179,8 @@ def _common(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     place = scene(slice_)
     yield draw_course(slice_, found)
     yield from _bridges(place, found)
-    yield charts.attainment(place, found.facts)
+    if charts.compares(found.facts):
+        yield charts.attainment(place, found.facts)
     if found.results.concentration:
         yield charts.concentration(place, found.results.concentration)
     if any(visit.date in slice_.period for visit in slice_.visits):
@@ -197,7 +198,8 @@ def _of_members(slice_: Slice, found: Measurements) -> Iterable[Figure]:
     if not found.members:
         return
     place, lead = scene(slice_), slice_.kpi(slice_.house.lead_kpi)
-    yield charts.ranking(place, found.members, kpi=lead)
+    if charts.compares(found.members):
+        yield charts.ranking(place, found.members, kpi=lead)
     if charts.explains(found.fact(lead.kpi_id), lead):
         yield charts.gap(place, found.fact(lead.kpi_id), measures.contributions(slice_, lead.kpi_id))
     if any(fact.attainment.value is not None for fact in found.members):

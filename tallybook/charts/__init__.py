@@ -13,6 +13,7 @@ from tallybook.charts.course import course
 from tallybook.charts.gap import explains, gap
 from tallybook.charts.history import history
 from tallybook.charts.ranking import ranking
+from tallybook.charts.rows import compares
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import rehearse
 from tallybook.charts.spread import spread
@@ -22,6 +23,7 @@ __all__ = [
     "Scene",
     "attainment",
     "bridge",
+    "compares",
     "concentration",
     "course",
     "explains",

@@ -85,6 +85,11 @@ def has_plan(facts: Iterable[Fact]) -> bool:
     return any(fact.target.value is not None for fact in facts)
 
 
+def compares(facts: Iterable[Fact]) -> bool:
+    """Whether there is anything to hold any of the facts against: a plan, or last year."""
+    return any(fact.target.value is not None or fact.prior_year.rate.value is not None for fact in facts)
+
+
 def is_cut(fact: Fact) -> bool:
     """Whether an attainment goes beyond what is drawn."""
     return fact.attainment.value is not None and abs(fact.attainment.value) > CAP

@@ -67,6 +67,14 @@ def test_two_figures_of_one_name_are_refused_before_anything_is_shown(slice_: Sl
     assert shown == []
 
 
+def test_nothing_is_held_against_plan_and_last_year_where_there_is_neither(slice_: Slice) -> None:
+    bare = replace(slice_, targets=())
+    names = [figure.name for figure in notebook.draw_manager(bare, notebook.measure(bare))]
+    assert names == ["course", "attainment"]
+    young = replace(bare, actuals=tuple(row for row in bare.actuals if row.date.year == 2025))
+    assert [figure.name for figure in notebook.draw_manager(young, notebook.measure(young))] == ["course"]
+
+
 def test_charts_of_any_kpi_are_drawn_on_the_common_scale(slice_: Slice) -> None:
     found = notebook.measure(slice_)
     assert "不良率" in notebook.draw_course(slice_, found, kpi_id="bad_rate").title
