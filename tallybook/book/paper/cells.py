@@ -9,7 +9,7 @@ from docutils import nodes
 
 from tallybook.book import nodes as ours
 from tallybook.book.paper import fit
-from tallybook.book.paper.lettering import drawn, folded, pieces, width
+from tallybook.book.paper.lettering import drawn, folded, pieces, spaces, width
 from tallybook.book.tabular import is_short, note_key_column
 
 _BAR, _SPARK = 5.0, 5.4
@@ -49,12 +49,15 @@ class Cell:
         return len(self.entry.astext()) > _TALL
 
 
-def cells(table: nodes.table) -> tuple[Cell, ...]:
-    """The cells row by row, those of the head first."""
+def cells(table: nodes.table, *, spaced: bool = False) -> tuple[Cell, ...]:
+    """The cells row by row, those of the head first; `spaced` where Han and letters get a space between them."""
     note_key_column(table)
     group = next(child for child in table.children if isinstance(child, nodes.tgroup))
     heads, body = list(_rows(group, nodes.thead)), list(_rows(group, nodes.tbody))
-    return (*_placed(heads, 0, heads=True), *_placed(body, len(heads), heads=False))
+    return (
+        *_placed(heads, 0, heads=True, spaced=spaced),
+        *_placed(body, len(heads), heads=False, spaced=spaced),
+    )
 
 
 def title(table: nodes.table) -> nodes.title | None:
@@ -85,7 +88,7 @@ def _rows(group: nodes.tgroup, part: type[nodes.Element]) -> Iterator[nodes.row]
             yield from (row for row in found.children if isinstance(row, nodes.row))
 
 
-def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool) -> Iterator[Cell]:
+def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool, spaced: bool) -> Iterator[Cell]:
     """Cells in the columns that those above, which reach down to them, leave free."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows, first):
@@ -106,7 +109,7 @@ def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool) -> Iterator[C
                 side=next(
                     (side for side in ("right", "center") if f"text-{side}" in entry["classes"]), "left"
                 ),
-                wants=_wanted(entry, heads=heads, bold=heads or bool(row.get("total"))),
+                wants=_wanted(entry, heads=heads, bold=heads or bool(row.get("total")), spaced=spaced),
             )
             place += columns
 
@@ -125,9 +128,10 @@ def _is_whole(entry: nodes.entry, *, heads: bool) -> bool:
     return is_short(entry) and not (heads and " " in entry.astext().strip())
 
 
-def _wanted(entry: nodes.entry, *, heads: bool, bold: bool) -> fit.Column:
+def _wanted(entry: nodes.entry, *, heads: bool, bold: bool, spaced: bool) -> fit.Column:
     text = drawn(folded(entry.astext()))
-    natural = width(text) * (_BOLD if bold else 1) + sum(map(_drawing, entry.children))
+    room = width(text) + (spaces(text) if spaced else 0)
+    natural = room * (_BOLD if bold else 1) + sum(map(_drawing, entry.children))
     key = entry.get("key") and not heads
     if _is_whole(entry, heads=heads) or (key and natural <= _NAME):
         return fit.Column(natural=natural, least=natural)

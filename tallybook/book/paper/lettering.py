@@ -12,6 +12,9 @@ MISSING = "\N{GETA MARK}"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Han may be parted anywhere; of anything else a run of this length would stick out of its line.
 _LONG = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{25,}")
+_HAN = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MEETING = re.compile(rf"(?<=[{_HAN}])(?=[!-~\u00a1-\u024f])|(?<=[!-~\u00a1-\u024f])(?=[{_HAN}])")
+_QUARTER = 0.25
 _PIECE = re.compile(".{1,12}", re.DOTALL)
 
 
@@ -42,6 +45,11 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 def width(text: str) -> float:
     """How wide a drawn text is on one line, in ems."""
     return sum(map(_advance, text))
+
+
+def spaces(text: str) -> float:
+    """How much room, in ems, a word processor adds where Han meets letters and figures."""
+    return sum(1 for _ in _MEETING.finditer(text)) * _QUARTER
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from tallybook.book.language import say
 from tallybook.book.paper import pictures
+from tallybook.book.paper.lettering import folded
 from tallybook.book.paper.outcome import Unformed
 
 logger = logging.getLogger(__name__)
@@ -85,10 +86,15 @@ class Reader(SphinxTranslator):
 
     def is_place(self, paragraph: nodes.Element) -> bool:
         """Whether a paragraph says nothing and only names places: as an empty line it would part a heading from its text."""
-        return bool(paragraph.children) and all(
-            isinstance(child, nodes.inline | nodes.target) and not child.children
-            for child in paragraph.children
-        )
+        return bool(paragraph.children) and all(map(_says_nothing, paragraph.children))
+
+    def words(self, node: nodes.Text) -> str:
+        """The words of a text, white space folded; at the beginning of a line there is none, as on the screen."""
+        found = folded(node.astext())
+        if found.startswith(" ") and isinstance(node.parent, nodes.paragraph):
+            before = node.parent.children[: node.parent.index(node)]
+            return found.lstrip(" ") if all(map(_says_nothing, before)) else found
+        return found
 
     def note(self, name: str) -> nodes.Element | None:
         """What a footnote of this page says, without its number."""
@@ -97,6 +103,10 @@ class Reader(SphinxTranslator):
                 words = (child for child in note.children if not isinstance(child, nodes.label))
                 return nodes.Element("", *words)
         return None
+
+
+def _says_nothing(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline | nodes.target) and not node.children
 
 
 def _is_line(node: nodes.Node) -> bool:

@@ -15,7 +15,7 @@ class Text(Links):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Put the words down as a string."""
-        for piece, whole in pieces(drawn(folded(node.astext()))):
+        for piece, whole in pieces(drawn(self.words(node))):
             self.put(code.call("box", piece) if whole else code.string(piece))
 
     depart_Text = Stack.nothing  # noqa: N815

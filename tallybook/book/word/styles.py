@@ -105,7 +105,7 @@ def _all(wanted: WordLook, titles: int) -> Iterator[Element]:
         "TOCHeading",
         "TOC Heading",
         look_=(head, *_letters(14, look.ACCENT)),
-        spacing=(0, 200, 300),
+        spacing=(480, 200, 300),
         keep=True,
         left=True,
     )
@@ -245,9 +245,6 @@ def _style(
                 edge,
                 w("shd", val="clear", color="auto", fill=ground) if ground else None,
                 own if own is not None else _spacing(*spacing) if spacing else None,
-                # The widths of columns are reckoned without the little spaces between Han and Latin letters.
-                w("autoSpaceDE", val=0) if name == "TallybookCell" else None,
-                w("autoSpaceDN", val=0) if name == "TallybookCell" else None,
                 w("ind", left=indent) if indent else None,
                 w("jc", val="left") if left else None,
                 None if outline is None else w("outlineLvl", val=outline),

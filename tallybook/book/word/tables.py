@@ -32,7 +32,7 @@ class Tables(Links):
 
     def visit_table(self, node: nodes.table) -> None:
         """Write the cells, and lay the table out by what room they want."""
-        found, title = cells.cells(node), cells.title(node)
+        found, title = cells.cells(node, spaced=True), cells.title(node)
         layout = cells.lay_out(found)
         inside = self.room < fit.UPRIGHT
         widths = _narrowed(layout.widths, self.room) if inside else layout.widths

@@ -12,7 +12,7 @@ class Text(Links):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Put the words down; between blocks, white space says nothing."""
-        words = folded(node.astext())
+        words = self.words(node)
         if self.in_line or words.strip():
             self.say_words(words)
 

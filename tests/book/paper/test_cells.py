@@ -23,6 +23,14 @@ def test_heads_of_several_words_may_stand_on_several_lines_and_cells_may_not() -
     assert cells.lay_out(cells.cells(table(rows[0], rows[0]))).turned
 
 
+def test_where_han_meets_figures_and_gets_a_space_columns_are_wider_by_it() -> None:
+    rows = table(("期限",), ("2025年10月31日",))
+    tight, spaced = (cells.lay_out(cells.cells(rows, spaced=wide)).widths[0] for wide in (False, True))
+    assert spaced - tight == pytest.approx(5 * 0.25 * 9.0 * 1.7)
+    alike = table(("Due",), ("31 Oct 2025",))
+    assert cells.cells(alike, spaced=True)[1].wants == cells.cells(alike)[1].wants
+
+
 @pytest.mark.parametrize(("rows", "low"), [(4, True), (60, False)])
 def test_a_table_of_few_rows_is_kept_on_one_sheet(rows: int, low: bool) -> None:
     found = cells.cells(table(("KPI", "Amount"), *(("Loans", "1"),) * rows))
