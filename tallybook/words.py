@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-# A longer text is known by how it begins.
-_LONGEST = 60
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 # Fewer bytes stand by chance in any picture, font or packed file of some size.
 _LEAST_BYTES = 6
@@ -23,7 +21,7 @@ class Words:
     """Some words to look for. Of Latin letters and digits only whole words are found: Ann is not in Annual."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted({word[:_LONGEST] for word in words if word.strip()})
+        self._words = sorted({word for word in words if word.strip()})
         if self._words:
             from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -58,8 +56,8 @@ class ByteWords:
     """Some words to look for in bytes, as UTF-8 and as UTF-16, but for those of a few bytes only."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        written = ((word[:_LONGEST].encode(each, "ignore"), word) for word in words for each in _ENCODINGS)
-        self._known = {data: word[:_LONGEST] for data, word in written if len(data) >= _LEAST_BYTES}
+        written = ((word.encode(each, "ignore"), word) for word in words for each in _ENCODINGS)
+        self._known = {data: word for data, word in written if len(data) >= _LEAST_BYTES}
         self._patterns = sorted(self._known)
         if self._patterns:
             from ahocorasick_rs import BytesAhoCorasick

@@ -24,6 +24,8 @@ _IDS = {"units": "unit_id", "managers": "manager_id", "customers": "customer_id"
 # Shorter ones may be anybody's words.
 _LEAST_NAME, _LEAST_ID, _LEAST_TEXT, _LEAST_LATIN = 2, 4, 8, 16
 _MOST_LEAKS = 5
+# A text is known by its stretches, each ending with a word: a name that is masked in it changes but one of them.
+_STRETCH = re.compile(r".{1,60}(?![0-9A-Za-z])|[0-9A-Za-z]+")
 _MARKS = re.compile(r"[*_`\[\]()#>|\\\n]+")
 
 
@@ -82,7 +84,7 @@ def _telling(found: Tables) -> Iterator[str]:
         yield from (word for word in _values(getattr(found, table), (column,)) if _is_telling_id(word))
     for table, columns in PROSE.items():
         for text in _values(getattr(found, table), columns):
-            yield from filter(_is_telling_text, _pieces(text))
+            yield from filter(_is_telling_text, map(str.strip, _stretches(text)))
 
 
 def _all_words(told: Material) -> Iterator[str]:
@@ -120,6 +122,10 @@ def _values(rows: Iterable[Any], columns: Iterable[str]) -> Iterator[str]:
 def _pieces(text: str) -> Iterator[str]:
     """A text as it is found on a page, where its marks are not."""
     return (piece.strip() for piece in _MARKS.split(text))
+
+
+def _stretches(text: str) -> Iterator[str]:
+    return (stretch for piece in _pieces(text) for stretch in _STRETCH.findall(piece))
 
 
 def _is_telling_id(word: str) -> bool:

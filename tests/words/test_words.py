@@ -32,6 +32,14 @@ def test_latin_words_are_found_whole() -> None:
     assert found("张Ann说", "Ann") == ["Ann"]
 
 
+def test_long_words_are_found_and_replaced_whole() -> None:
+    name = "Northern and Western Harbour Association of Cooperative Purchasing Companies Ltd"
+    assert found(f"sold to {name}.", name) == [name]
+    assert found(f"sold to {name[:64]}.", name) == []
+    assert Words([name]).replaced(f"sold to {name}.", lambda word: f"{word[0]}**") == "sold to N**."
+    assert [each.word for each in ByteWords([name]).found(name.encode())] == [name]
+
+
 def test_signs_of_patterns_are_plain_letters() -> None:
     assert found("a.c abc (x|y)* [z]", "a.c", "(x|y)*", "[z]") == ["a.c", "(x|y)*", "[z]"]
 
