@@ -4,10 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tallybook.cli.show.lines import enumerated, failed_line, plain_failed
+from tallybook.errors import say
 from tallybook.pipeline import Report, Stage
 from tallybook.wording import Wording
 
 UNSHOWN = 8
+# A medium's first file where it is the only one, and where there are others beside it.
+_PAPERS = {
+    ".pdf": (
+        say("As PDF: {path}"),
+        say("As PDF: {path}, and beside it {count} files, one for each branch and each person."),
+    ),
+    ".docx": (
+        say("In Word: {path}"),
+        say("In Word: {path}, and beside it {count} files, one for each branch and each person."),
+    ),
+    ".xlsx": (
+        say("For management in Excel: {path}"),
+        say("For management in Excel: {path}, and beside it {count} files, one for each unit below."),
+    ),
+}
 
 
 def report(found: Report, wording: Wording) -> Iterable[str]:
@@ -18,24 +34,7 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         pages=found.pages,
         chapters=found.subjects - len(found.failed) - found.left_out,
     )
-    if pdf := _papers(found, ".pdf"):
-        yield wording.text(
-            "As PDF: {path}, and beside it {count} files, one for each branch and each person.",
-            path=pdf[0],
-            count=len(pdf) - 1,
-        )
-    if word := _papers(found, ".docx"):
-        yield wording.text(
-            "In Word: {path}, and beside it {count} files, one for each branch and each person.",
-            path=word[0],
-            count=len(word) - 1,
-        )
-    if excel := _papers(found, ".xlsx"):
-        yield wording.text(
-            "For management in Excel: {path}, and beside it {count} files, one for each unit below.",
-            path=excel[0],
-            count=len(excel) - 1,
-        )
+    yield from _on_paper(found, wording)
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     yield from warnings(found.warnings, wording)
@@ -84,6 +83,13 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
     yield from _unshown(found, wording)
     yield from _unformed(found, wording)
+
+
+def _on_paper(found: Report, wording: Wording) -> Iterable[str]:
+    for ending, (alone, first) in _PAPERS.items():
+        if papers := _papers(found, ending):
+            told = first if len(papers) > 1 else alone
+            yield wording.text(told.template, path=papers[0], count=len(papers) - 1)
 
 
 def _papers(found: Report, ending: str) -> list[Path]:
