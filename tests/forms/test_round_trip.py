@@ -12,6 +12,7 @@ from tallybook.domain.records import Fulfilment
 from tallybook.pipeline.measuring import tables_of
 from tests import inprocess, small
 from tests.forms import filling
+from tests.office import converted
 
 AWKWARD = (
     "# 第一行\n- 第二行 😀👨‍👩‍👧\n\n1. 列表 | 竖线 | {{ 7*7 }} ${HOME} $$x$$\n"
@@ -128,3 +129,15 @@ def test_collecting_again_changes_nothing(workspace: Path, collected: Path) -> N
     result = filling.run(workspace, "collect", str(workspace.parent / "back"))
     assert "○ unchanged" in result.output
     assert collected.stat().st_mtime_ns == before
+
+
+def test_a_form_that_another_office_saved_says_the_same(
+    workspace: Path, collected: Path, tmp_path: Path
+) -> None:
+    (form,) = (workspace.parent / "back").glob("whatever*")
+    saved = converted(form, tmp_path, form.suffix.removeprefix("."))
+    assert saved.read_bytes() != form.read_bytes()
+    before = collected.read_bytes()
+    result = filling.run(workspace, "collect", str(tmp_path))
+    assert f"○ unchanged  {form.name}" in result.output, result.output
+    assert collected.read_bytes() == before
