@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job, Outcome
-from tallybook.runs import limits, store
+from tallybook.runs import keys, limits, store
 from tallybook.runs.notebooks import read_all
 from tallybook.runs.shared import Batch
 from tallybook.settings import Running
@@ -69,11 +69,12 @@ def _run(
 ) -> None:
     # Imported here, for a build that finds everything done needs none of these.
     from tallybook.runs.kernels import common_environment
-    from tallybook.runs.warm import fork_server
+    from tallybook.runs.warm import OFTEN_LOADED, fork_server
 
     limits.make_room(min(_at_a_time(batch.running), len(jobs)))
     rehearsal = jobs[0].slice_file if len(jobs) >= _MANY else None
-    with _terminating(), fork_server(common_environment(batch.folder), rehearsal) as server:
+    libraries = _imported(notebooks.values()) & OFTEN_LOADED
+    with _terminating(), fork_server(common_environment(batch.folder), rehearsal, libraries) as server:
         # Slow to load as well, at the same time.
         from tallybook.runs.execution import run_job
 
@@ -85,6 +86,11 @@ def _run(
             futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]
             for future in as_completed(futures):
                 on_done(future.result())
+
+
+def _imported(notebooks: Iterable["NotebookNode"]) -> frozenset[str]:
+    cells = (cell for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code")
+    return frozenset(keys.imported(cell.source for cell in cells))
 
 
 def _at_a_time(running: Running) -> int:

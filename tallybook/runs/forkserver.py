@@ -16,6 +16,7 @@ import socket
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,7 +25,7 @@ from tallybook.runs import keeper
 
 # More than a request can need: a command and an environment of some dozen names.
 _REQUEST_SIZE = 65_536
-# What a kernel loads at its start, and what notebooks mostly load. Not the backend that shows figures inline: it
+# What a kernel loads at its start, and what our notebooks load. Not the backend that shows figures inline: it
 # does so only where it was loaded inside a kernel; named it must be, or matplotlib would settle for another.
 _INLINE = "module://matplotlib_inline.backend_inline"
 _OURS = "tallybook.notebook"
@@ -43,15 +44,14 @@ _LIBRARIES = (
     "babel.messages.pofile",
     "babel.numbers",
     "matplotlib.pyplot",
-    "pandas",
     _OURS,
 )
 
 
-def main(descriptor: int, rehearsal: str = "") -> None:
+def main(descriptor: int, rehearsal: str, *more: str) -> None:
     """Load, say so, and fork a keeper and its kernel for each request, until the batch closes its socket or dies.
 
-    `rehearsal` is the slice to be measured and drawn once, so that kernels need not find out anew what all of
+    `more` are further libraries to load. `rehearsal` is the slice to be measured and drawn once, so that kernels need not find out anew what all of
     them need; it leaves nothing but the caches of pure functions.
     """
     die_with_parent(signal.SIGKILL)
@@ -61,7 +61,7 @@ def main(descriptor: int, rehearsal: str = "") -> None:
     if not sys.flags.safe_path:
         # The folder in which the batch was started; a kernel has none of that either.
         del sys.path[0]
-    set_by_libraries = _load()
+    set_by_libraries = _load(more)
     if rehearsal:
         _rehearse(Path(rehearsal))
     gc.freeze()
@@ -84,11 +84,11 @@ def _is_deserted(descriptor: int) -> bool:
     return bool(looker.poll(0))
 
 
-def _load() -> dict[str, str]:
+def _load(more: Iterable[str]) -> dict[str, str]:
     """Load the libraries; returns what they have put into the environment, as they would in a kernel."""
     os.environ.setdefault("MPLBACKEND", _INLINE)
     before = dict(os.environ)
-    for name in _LIBRARIES:
+    for name in (*_LIBRARIES, *more):
         importlib.import_module(name)
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
 

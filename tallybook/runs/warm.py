@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from traitlets import Instance
 # Where the server takes longer to load its libraries or to answer, kernels are started cold.
 _PATIENCE = 30.0
 _STANDARD_ERROR = 2
+# What others' notebooks mostly load. It is a quarter of all modules, and each kernel touches each that there is.
+OFTEN_LOADED = frozenset({"pandas"})
 # Forking a process with libraries loaded is safe on Linux alone, and so is a process as a descriptor.
 SUPPORTED = sys.platform == "linux" and hasattr(os, "pidfd_open")
 
@@ -30,7 +32,12 @@ class ForkServer:
     It may rehearse with a slice before it forks, which costs as much as one run and spares each a quarter.
     """
 
-    def __init__(self, environment: Mapping[str, str], rehearsal: Path | None = None) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        rehearsal: Path | None = None,
+        libraries: Iterable[str] = OFTEN_LOADED,
+    ) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(_PATIENCE)
         self._turn = threading.Lock()
@@ -39,7 +46,7 @@ class ForkServer:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "tallybook.runs.forkserver", str(theirs.fileno())),
-                    *([str(rehearsal.absolute())] if rehearsal else []),
+                    *(str(rehearsal.absolute()) if rehearsal else "", *libraries),
                 ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],
@@ -168,12 +175,14 @@ class WarmProvisioner(LocalProvisioner):
 
 
 @contextlib.contextmanager
-def fork_server(environment: Mapping[str, str], rehearsal: Path | None = None) -> Iterator[ForkServer | None]:
+def fork_server(
+    environment: Mapping[str, str], rehearsal: Path | None = None, libraries: Iterable[str] = OFTEN_LOADED
+) -> Iterator[ForkServer | None]:
     """A fork server for the time of a batch, loading its libraries while others are at work; None on other systems."""
     if not SUPPORTED:
         yield None
         return
-    server = ForkServer(environment, rehearsal)
+    server = ForkServer(environment, rehearsal, libraries)
     try:
         yield server
     finally:
