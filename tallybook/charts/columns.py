@@ -41,6 +41,11 @@ class Columns:
         return any(point.target.value is not None for point in self.points)
 
     @property
+    def recalled(self) -> bool:
+        """Whether any month has a previous year."""
+        return any(point.prior_year.value is not None for point in self.points)
+
+    @property
     def below(self) -> float:
         """How far columns reach under the base line, with their labels."""
         lowest = min([Decimal(0), *self.values])

@@ -41,7 +41,7 @@ def _svg(columns: Columns) -> str:
         marks.nothing(paper, columns.scene.wording.text("No data."))
         return paper.svg()
     columns.months.band(paper, 20, bottom)
-    marks.scenarios(paper, 8, columns.scene.wording, plan=columns.planned)
+    marks.scenarios(paper, 8, columns.scene.wording, plan=columns.planned, prior=columns.recalled)
     y = _TOP
     for strip in above:
         strips.draw(paper, strip, columns.months, y + strip.above)
@@ -104,8 +104,12 @@ def _title(columns: Columns) -> str:
         "first": months[0],
         "last": months[-1],
     }
+    if not (columns.planned or columns.recalled):
+        return say("{subject}: {kpi} in {unit}, {first} to {last}, actual (AC)", **shown)
     if not columns.planned:
         return say("{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), previous year (PY)", **shown)
+    if not columns.recalled:
+        return say("{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), plan (PL)", **shown)
     return say(
         "{subject}: {kpi} in {unit}, {first} to {last}, actual (AC), plan (PL), previous year (PY)", **shown
     )

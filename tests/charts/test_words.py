@@ -204,6 +204,23 @@ def test_charts_without_any_plan_do_not_name_it(monkeypatch: pytest.MonkeyPatch)
     assert {"PL plan", "Plan = 100%"} <= set(written)
 
 
+@pytest.mark.parametrize(
+    ("gone", "scenarios"),
+    [(("prior_year",), "actual (AC), plan (PL)"), (("prior_year", "target"), "actual (AC)")],
+)
+def test_a_course_names_the_scenarios_that_it_draws(
+    gone: tuple[str, ...], scenarios: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    put = Sheet.text
+    monkeypatch.setattr(Sheet, "text", lambda *args: (drawn.append(args[2]), put(*args)))
+    course, nothing = samples.course(), Measured(missing=Missing.NO_DATA)
+    bare = tuple(replace(point, **dict.fromkeys(gone, nothing)) for point in course.points)
+    figure = charts.course(PERSON, replace(course, points=bare), fact=samples.person_facts()[0])
+    assert figure.title.endswith(f", {scenarios}")
+    assert ("PL plan" in drawn, "PY previous year" in drawn) == ("target" not in gone, False)
+
+
 def test_a_history_says_of_each_period_how_much_of_the_plan_or_that_there_was_none() -> None:
     told = samples.history(3)
     first, second, last = told.terms
