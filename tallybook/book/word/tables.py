@@ -53,10 +53,11 @@ class Tables(Links):
         return [self.paragraph(self.close_line(), style="TallybookStrong")]
 
     def _table(self, found: Sequence[Cell], widths: Sequence[float], size: float, *, whole: bool) -> Element:
-        """The table; a `whole` one is kept on one sheet: each of its rows but the last with the next."""
+        """The table; a `whole` one is kept on one sheet, of any other the last row is on none alone."""
         columns = [look.twips(width) for width in widths]
         rows = list(_rows(found, len(columns)))
-        held = len(rows) - 1 if whole else 0
+        last = len(rows) - 1
+        held = range(last) if whole else range(max(last - 1, 1), last)
         return w(
             "tbl",
             w(
@@ -69,7 +70,7 @@ class Tables(Links):
                 w("tblLook", val="0020" if found[0].heads else "0000"),
             ),
             w("tblGrid", *(w("gridCol", w=column) for column in columns)),
-            *(self._row(row, columns, size, held=place < held) for place, row in enumerate(rows)),
+            *(self._row(row, columns, size, held=place in held) for place, row in enumerate(rows)),
         )
 
     def _row(

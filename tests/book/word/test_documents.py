@@ -107,6 +107,16 @@ def test_a_chart_and_what_is_said_of_it_stand_in_a_row_that_does_not_break(folde
             assert id(paragraph) in charts
 
 
+def test_of_a_long_table_the_last_row_stands_on_no_sheet_alone(tmp_path: Path) -> None:
+    rows = "".join(f"| 行{number} | {number} |\n" for number in range(60))
+    page = samples.page(f"# 表\n\n| 甲 | 乙 |\n|---|---|\n{rows}", slug="manager-99", parent="unit-jd")
+    book.build(samples.edition(page, word=book.WordLook()), tmp_path / "build", out=tmp_path / "html")
+    body = part(tmp_path / "html" / "manager-99.docx", "word/document.xml")
+    table = next(table for table in body.iter(f"{W}tbl") if len(table.findall(f"{W}tr")) == 61)
+    held = [row.find(f".//{W}keepNext") is not None for row in table.findall(f"{W}tr")]
+    assert held == [False] * 59 + [True, False]
+
+
 def test_footnotes_are_real_and_the_state_stands_on_every_sheet(folder: Path) -> None:
     path = folder / "manager-99.docx"
     notes = part(path, "word/footnotes.xml")
