@@ -26,7 +26,10 @@ _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell with the column and row it begins in, how many it spans, and the room it wants."""
+    """A cell with the column and row it begins in, how many it spans, and the room it wants.
+
+    A `short` one stays on one line; a head may have its words below each other.
+    """
 
     entry: nodes.entry
     row: int
@@ -36,12 +39,8 @@ class Cell:
     heads: bool
     total: bool
     side: str
+    short: bool
     wants: fit.Column
-
-    @property
-    def short(self) -> bool:
-        """Whether it stays on one line; a head may have its words below each other."""
-        return _is_whole(self.entry, heads=self.heads)
 
     @property
     def tall(self) -> bool:
@@ -98,6 +97,7 @@ def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool, spaced: bool)
                 place += 1
             columns, deep = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             taken |= dict.fromkeys(range(place, place + columns), number + deep)
+            short = is_short(entry) and not (heads and " " in entry.astext().strip())
             yield Cell(
                 entry=entry,
                 row=number,
@@ -109,7 +109,10 @@ def _placed(rows: Iterable[nodes.row], first: int, *, heads: bool, spaced: bool)
                 side=next(
                     (side for side in ("right", "center") if f"text-{side}" in entry["classes"]), "left"
                 ),
-                wants=_wanted(entry, heads=heads, bold=heads or bool(row.get("total")), spaced=spaced),
+                short=short,
+                wants=_wanted(
+                    entry, short=short, heads=heads, bold=heads or bool(row.get("total")), spaced=spaced
+                ),
             )
             place += columns
 
@@ -124,16 +127,12 @@ def _columns(found: Sequence[Cell]) -> Iterator[fit.Column]:
         )
 
 
-def _is_whole(entry: nodes.entry, *, heads: bool) -> bool:
-    return is_short(entry) and not (heads and " " in entry.astext().strip())
-
-
-def _wanted(entry: nodes.entry, *, heads: bool, bold: bool, spaced: bool) -> fit.Column:
+def _wanted(entry: nodes.entry, *, short: bool, heads: bool, bold: bool, spaced: bool) -> fit.Column:
     text = drawn(folded(entry.astext()))
     room = width(text) + (spaces(text) if spaced else 0)
     natural = room * (_BOLD if bold else 1) + sum(map(_drawing, entry.children))
     key = entry.get("key") and not heads
-    if _is_whole(entry, heads=heads) or (key and natural <= _NAME):
+    if short or (key and natural <= _NAME):
         return fit.Column(natural=natural, least=natural)
     words = max((width(word) for piece, _ in pieces(text) for word in _WORD.findall(piece)), default=0.0)
     comfort = 0 if is_short(entry) else _COMFORT

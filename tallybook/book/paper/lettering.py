@@ -18,6 +18,11 @@ _QUARTER = 0.25
 _PIECE = re.compile(".{1,12}", re.DOTALL)
 
 
+def prepare() -> None:
+    """Read what is to be known of the fonts, before processes are parted that need it."""
+    _advances()
+
+
 def folded(text: str) -> str:
     """The text with white space folded, as a browser shows it."""
     return _SPACES.sub(" ", text)

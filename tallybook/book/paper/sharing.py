@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sphinx.util.parallel import ParallelTasks, SerialTasks, make_chunks, parallel_available
@@ -21,6 +21,19 @@ def processes() -> int:
 def chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
     """The items in as many parts as keep every process busy."""
     return make_chunks(items, processes()) if items else []  # type: ignore[arg-type]
+
+
+def parcels(items: Iterable[Item], size: Callable[[Item], int], most: int) -> list[Sequence[Item]]:
+    """The items from the smallest to the greatest, in parts that are together no greater than `most`, or of one item."""
+    made: list[list[Item]] = []
+    full = most
+    for item in sorted(items, key=size):
+        if full + size(item) > most:
+            made.append([])
+            full = 0
+        made[-1].append(item)
+        full += size(item)
+    return [*made]
 
 
 def shared(work: Callable[[Sequence[Item]], list[Made]], parts: Sequence[Sequence[Item]]) -> list[Made]:

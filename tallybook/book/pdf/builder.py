@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from tallybook.book.paper import pictures, ready, sharing
+from tallybook.book.paper import lettering, pictures, ready, sharing
 from tallybook.book.paper.outcome import Unformed
 from tallybook.book.pdf.figures import PICTURES
 from tallybook.book.pdf.translator import Translator
@@ -21,6 +21,8 @@ def write_pages(app: Sphinx, pages: Sequence[str], folder: Path) -> list[Unforme
             for page, tree, paper in ready.trees(app, some)
         ]
 
+    # What is known of the fonts goes with every process.
+    lettering.prepare()
     made = sharing.shared(written, sharing.chunks(pages))
     pictures.copy(Path(app.srcdir), set().union(*(shown for shown, _ in made)), folder / PICTURES)
     return [each for _, unformed in made for each in unformed]

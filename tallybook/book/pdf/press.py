@@ -19,6 +19,8 @@ from tallybook.book.pdf.builder import write_pages
 from tallybook.book.pdf.code import Code, Value
 from tallybook.book.pdf.typesetting import Archive
 
+# Of so many pages a process makes documents before another takes over: Typst keeps much of what it has taken.
+_PAGES = 24
 _PAGE = re.compile(r"pages[/\\](?P<page>[^/\\:]+)\.typ")
 
 
@@ -36,9 +38,9 @@ def press(app: Sphinx, order: Order, room: Path, out: Path) -> Iterator[Unprinte
     def compiled(some: Sequence[Document]) -> list[Unprinted | None]:
         return [_compile(room / f"{each.name}.typ", out / f"{each.name}.pdf", archive) for each in some]
 
-    # The whole book takes longest and begins at once.
+    # The whole book takes longest and begins at once; beside it the shortest, so that long ones need no memory with it.
     whole, others = order.documents[:1], order.documents[1:]
-    made = sharing.shared(compiled, [whole, *sharing.chunks(others)])
+    made = sharing.shared(compiled, [whole, *sharing.parcels(others, lambda each: len(each.parts), _PAGES)])
     yield from (failed for failed in made if failed)
 
 

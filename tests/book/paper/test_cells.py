@@ -3,7 +3,7 @@
 import pytest
 from docutils import nodes
 
-from tallybook.book.paper import cells, fit, kinds, sharing
+from tallybook.book.paper import cells, fit, kinds
 
 
 def table(*rows: tuple[str, ...]) -> nodes.table:
@@ -47,9 +47,3 @@ def test_a_drawing_is_no_wider_and_no_higher_than_a_sheet() -> None:
     assert kinds.points(nodes.image(width=5000, height=50)) == fit.UPRIGHT
     assert kinds.points(nodes.image(width=600, height=6000)) == 60.0
     assert kinds.points(nodes.image(width="50%")) is None
-
-
-def test_what_processes_share_comes_back_in_order() -> None:
-    parts = sharing.chunks(list(range(100)))
-    assert sharing.shared(lambda some: [each * 2 for each in some], parts) == [*range(0, 200, 2)]
-    assert sharing.shared(lambda some: list(some), sharing.chunks([])) == []
