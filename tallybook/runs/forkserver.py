@@ -149,9 +149,9 @@ def _stand_alone(request: dict[str, Any], server: int, said: int) -> None:
     os.chdir(request["folder"])
     sys.argv[:] = request["command"]
     tempfile.tempdir = None
-    if numpy := sys.modules.get("numpy"):
-        # The others seed themselves anew after a fork.
-        numpy.random.seed()
+    # The others seed themselves anew after a fork; and numpy loads this part when it is first asked for it.
+    if numpy_random := sys.modules.get("numpy.random"):
+        numpy_random.seed()
 
 
 def _reap() -> None:
