@@ -1,7 +1,7 @@
 """The order of the book: what stands where, checked before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tallybook.domain.pages import Page
@@ -39,6 +39,11 @@ def arrange(pages: tuple[Page, ...], handwritten: tuple[str, ...]) -> tuple[Chap
     found = tuple(Chapter(name=name) for name in handwritten) + chapters
     _nothing_lost(pages, found)
     return found
+
+
+def mark_on(marks: Mapping[str, str], name: str) -> str:
+    """The word across a page; pages that are about no subject have that of the cover."""
+    return marks.get(name, "") if name.startswith(SUBJECTS) else marks.get(ROOT, "")
 
 
 def _children(pages: tuple[Page, ...]) -> dict[str, list[Page]]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tallybook import codec, files
+from tallybook.book.contents import mark_on
 from tallybook.book.edition import Edition
 from tallybook.book.looks import Look
-from tallybook.book.navigation import mark_on
 from tallybook.book.source import CONFIG, config, place_of
 
 _FOLDER, _RECORD = "read", "record.json"

@@ -1,6 +1,6 @@
 """The way through the book, of bounded size on every page however long the book is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from tallybook.book import nodes as ours
-from tallybook.book.contents import ROOT, SUBJECTS
+from tallybook.book.contents import SUBJECTS, mark_on
 from tallybook.book.language import wording_of
 
 _MOST = 40
@@ -139,11 +139,6 @@ class Guide:
             "tb_organisation": app.config.tallybook_organisation,
             "tb_period": app.config.tallybook_period,
         }
-
-
-def mark_on(marks: Mapping[str, str], name: str) -> str:
-    """The word across a page; pages that are about no subject have that of the cover."""
-    return marks.get(name, "") if name.startswith(SUBJECTS) else marks.get(ROOT, "")
 
 
 def _headings(doctree: nodes.document | None) -> Iterator[tuple[str, str]]:
