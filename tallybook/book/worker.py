@@ -17,7 +17,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tallybook import codec
+from tallybook import codec, garbage
 from tallybook.book import renewing
 from tallybook.book.paper import sharing
 from tallybook.book.paper.order import Order
@@ -232,4 +232,5 @@ def _page(path: str | None, source: Path) -> str | None:
 
 if __name__ == "__main__":
     logging.captureWarnings(True)
-    sys.exit(main())
+    with garbage.looking_seldom():
+        sys.exit(main())

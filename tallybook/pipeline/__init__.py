@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from tallybook import book, compose, files, review, runs, slices, stamp, tables
+from tallybook import book, compose, files, garbage, review, runs, slices, stamp, tables
 from tallybook.archive import Compared, Contents
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
@@ -126,6 +126,7 @@ def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> St
     )
 
 
+@garbage.looking_seldom()
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
     check_media(workspace, plan)

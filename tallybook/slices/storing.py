@@ -1,12 +1,9 @@
 """Storing: a slice as a file, and the digest by which an unchanged one is known."""
 
-import contextlib
-import gc
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
-from tallybook import codec, files
+from tallybook import codec, files, garbage
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject
 from tallybook.errors import SlicesError, reason, say
@@ -27,7 +24,7 @@ def place(subject: Subject, folder: Path) -> Path:
 def read(path: Path) -> Slice:
     """Read a slice; raises SlicesError where it is missing or damaged."""
     try:
-        with _uncollected():
+        with garbage.not_looking():
             return codec.decode(Slice, path.read_bytes())
     except OSError as error:
         raise SlicesError(
@@ -42,16 +39,3 @@ def read(path: Path) -> Slice:
 def fingerprint(slice_: Slice) -> str:
     """The SHA-256 of the bytes that `write` writes, in hexadecimal."""
     return hashlib.sha256(codec.encode(slice_)).hexdigest()
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    # Looking for garbage among hundreds of thousands of new rows, none of them garbage, takes twice as long as
-    # making them.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

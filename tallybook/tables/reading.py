@@ -1,12 +1,11 @@
 """All tables of a workspace, read and checked as a whole."""
 
-import contextlib
-import gc
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tallybook import garbage
 from tallybook.domain import phones
 from tallybook.domain.period import FiscalYear
 from tallybook.domain.records import Commitment, Customer, DataNote, Tables, Target
@@ -35,20 +34,8 @@ from tallybook.tables.rows import Rows
 
 def read_tables(root: Path, settings: Settings, days: Mapping[str, date]) -> Tables:
     """Read every table, check it, and raise TablesError with all faults at once."""
-    with _without_collector():
+    with garbage.not_looking():
         return _read_tables(root, settings, days)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """No search for circles of dead values meanwhile: among millions of rows it takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_some(root: Path, settings: Settings, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
