@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from tallybook import __version__
 from tallybook.book import fonts, guard, hardening, texts
+from tallybook.book.builder import Builder
 from tallybook.book.directives import DIRECTIVES
 from tallybook.book.html import VISITORS
 from tallybook.book.navigation import Guide
@@ -26,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("tallybook_marks", {}, "html", dict)
     # Known only to a build that makes them: a copy of the source built by other means leads to no such file.
     app.add_config_value("tallybook_papers", {}, "html", dict)
+    app.add_builder(Builder, override=True)
     app.add_html_theme("tallybook", str(THEME))
     app.add_search_language(Pairs)
     app.set_translator("html", BookTranslator)

@@ -2,7 +2,7 @@
 
 import base64
 import tempfile
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from importlib import resources
 from pathlib import Path
 
@@ -13,16 +13,23 @@ _LEFT_OUT = ["vhea", "vmtx", "VORG", "BASE", "GSUB", "GPOS", "GDEF", "DSIG"]
 def write(folder: Path, characters: Set[str]) -> None:
     """Write `book-regular.woff` and `book-bold.woff`; the same characters give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, file in _FONTS.items():
-        with resources.as_file(resources.files("tallybook") / "fonts" / file) as path:
-            _subset(path, folder / f"book-{name}.woff", characters)
+    for name in _FONTS:
+        _write_one(folder, name, characters)
 
 
 def renew(folder: Path, characters: Set[str], note: Path) -> None:
     """As `write`, unless the fonts that are there were written for just these characters, as `note` says."""
+    # Only where Sphinx is at hand anyway.
+    from tallybook.book.paper import sharing
+
+    def some(names: Sequence[str]) -> list[str]:
+        for name in names:
+            _write_one(folder, name, characters)
+        return [*names]
+
     wanted = "".join(sorted(characters)).encode()
     if not (note.is_file() and note.read_bytes() == wanted):
-        write(folder, characters)
+        sharing.shared(some, [[name] for name in _FONTS])
         note.write_bytes(wanted)
 
 
@@ -38,6 +45,11 @@ def with_fonts(page: str) -> str:
                 f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
             )
     return page.replace("<style>", "<style>" + "\n".join(faces), 1)
+
+
+def _write_one(folder: Path, name: str, characters: Set[str]) -> None:
+    with resources.as_file(resources.files("tallybook") / "fonts" / _FONTS[name]) as path:
+        _subset(path, folder / f"book-{name}.woff", characters)
 
 
 def _subset(source: Path, target: Path, characters: Set[str]) -> None:
