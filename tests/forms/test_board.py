@@ -127,6 +127,7 @@ def test_the_workbook_holds_the_same_and_no_formula(workspace: Path, tmp_path: P
         ["Altogether", 3, 1, 1, 1, 1],
     ]
     assert people.auto_filter.ref == "A4:M7"
+    assert (units["A2"].alignment.wrap_text, units.row_dimensions[2].height) == (True, 30)
     assert not any(cell.data_type == "f" for sheet in (people, units) for row in sheet for cell in row)
 
 

@@ -12,7 +12,9 @@ from tallybook.workbooks import Area, Cell, Highlight, Row, Sheet, Style, Workbo
 
 _ACCENT, _SOFT, _FAINT = "#1F4A6F", "#55616D", "#E7EEF4"
 _TITLE = Style(size=16, bold=True, ink=_ACCENT)
-_TOLD = Style(ink=_SOFT)
+_TOLD = Style(ink=_SOFT, wrap=True)
+# A line's height in points.
+_LINE = 15.0
 _HEAD = Style(bold=True, fill=_FAINT, framed=True)
 _TEXT = Style(framed=True)
 _WRAPPED = Style(framed=True, wrap=True)
@@ -85,7 +87,7 @@ def _units(board: Board, above: tuple[str, str], wording: Wording) -> Sheet:
     rows = [row(Cell(name, _TEXT), *_counted(own)) for name, own in (*counts, whole)]
     return Sheet(
         name=wording.text("Units"),
-        rows=(*_headed(above, _UNITS, wording), *rows),
+        rows=(*_headed(above, _UNITS, wording, lines=2), *rows),
         frozen=(_ABOVE + 1, 1),
         heads=(_ABOVE, _ABOVE),
         upright=True,
@@ -100,12 +102,15 @@ def _counted(board: Board) -> Iterator[Cell]:
         yield Cell(board.count(delivery), _COUNT)
 
 
-def _headed(above: tuple[str, str], heads: tuple[Message, ...], wording: Wording) -> tuple[Row, ...]:
+def _headed(
+    above: tuple[str, str], heads: tuple[Message, ...], wording: Wording, *, lines: int = 1
+) -> tuple[Row, ...]:
+    """Title, what it is of in so many lines, and the heads of the columns."""
     title, told = above
     across = len(heads)
     return (
         row(Cell(title, _TITLE, across=across), height=26),
-        row(Cell(told, _TOLD, across=across)),
+        row(Cell(told, _TOLD, across=across), height=lines * _LINE),
         row(),
         row(*(Cell(wording.message(head), _HEAD) for head in heads)),
     )

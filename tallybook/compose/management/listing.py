@@ -17,6 +17,8 @@ from tallybook.workbooks import Area, Bars, Cell, Row, Sheet, row
 
 # A line's height in points; how much of a column's width its texts keep free, and how much more for each indent.
 _LINE, _EDGE, _INDENT = 15.0, 1.0, 2.0
+# So many columns a title takes at least.
+_ACROSS = 10
 # A head that is broken wants a little more than its half, and is bold.
 _SPARE = 2.0
 
@@ -91,12 +93,17 @@ def own(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 
 def _above(found: Listing, book: BookContent, unit: Summary) -> Iterator[Row]:
-    across = len(found.columns)
+    """Lines that are printed whole over a few narrow columns, too."""
+    across = max(len(found.columns), _ACROSS)
     title = f"{unit.subject.name} · {book.wording.message(found.name)}"
-    yield row(Cell(title, looks.TITLE, across=across), height=26)
-    yield row(Cell(_about(book, unit), looks.SOFT, across=across))
-    for sentence in found.said:
-        yield row(Cell(sentence, looks.LEAD, across=across))
+    lines = (
+        (title, looks.TITLE),
+        (_about(book, unit), looks.SOFT),
+        *((said, looks.LEAD) for said in found.said),
+    )
+    for text, style in lines:
+        cells = (Cell(text, style, across=across), *(None for _ in range(across - 1)))
+        yield Row(cells, height=26 if style is looks.TITLE else None)
     yield row()
 
 

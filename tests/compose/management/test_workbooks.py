@@ -185,3 +185,12 @@ def test_columns_of_numbers_are_as_wide_as_these_and_their_long_heads_take_two_l
     for name, cell in ((name, cell) for line in rows(sheet) for name, cell in line.items()):
         assert not isinstance(cell.value, int | float) or len(as_shown(cell)) < widths[name], name
     assert sheet.row_dimensions[head].height == 30
+
+
+def test_a_title_over_a_few_narrow_columns_is_printed_whole() -> None:
+    sheet = opened(BOOK)["KPI matrix"]
+    assert sum(cell.value is not None for cell in sheet[head_of(sheet)]) < 10
+    for line in (1, 2):
+        (over,) = (area for area in sheet.merged_cells.ranges if area.min_row == line)
+        assert over.max_col == 10
+    assert str(sheet.print_area).endswith(f"$A$1:$J${sheet.max_row}")
