@@ -1,5 +1,6 @@
 """What every translator of pages for paper does alike."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,8 @@ class Reader(SphinxTranslator):
         """The words of a text, white space folded; at the beginning of a line there is none, as on the screen."""
         found = folded(node.astext())
         if found.startswith(" ") and isinstance(node.parent, nodes.paragraph):
-            before = node.parent.children[: node.parent.index(node)]
+            # The node itself, for another text of the paragraph may be equal to it.
+            before = itertools.takewhile(lambda child: child is not node, node.parent.children)
             return found.lstrip(" ") if all(map(_says_nothing, before)) else found
         return found
 
