@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job, Outcome
-from tallybook.runs import keys, limits, store
+from tallybook.runs import keys, limits, order, store
 from tallybook.runs.notebooks import read_all
 from tallybook.runs.shared import Batch
 from tallybook.settings import Running
@@ -71,8 +71,9 @@ def _run(
     from tallybook.runs.kernels import common_environment
     from tallybook.runs.warm import OFTEN_LOADED, fork_server
 
-    limits.make_room(min(_at_a_time(batch.running), len(jobs)))
-    rehearsal = jobs[0].slice_file if len(jobs) >= _MANY else None
+    at_a_time = _at_a_time(batch.running)
+    limits.make_room(min(at_a_time, len(jobs)))
+    rehearsal = order.typical(jobs).slice_file if len(jobs) >= _MANY else None
     libraries = _imported(notebooks.values()) & OFTEN_LOADED
     with _terminating(), fork_server(common_environment(batch.folder), rehearsal, libraries) as server:
         # Slow to load as well, at the same time.
@@ -83,7 +84,10 @@ def _run(
             server.is_ready()
         batch = replace(batch, server=server)
         with _workers(batch) as workers:
-            futures = [workers.submit(run_job, job, notebooks[job.notebook], batch) for job in jobs]
+            futures = [
+                workers.submit(run_job, job, notebooks[job.notebook], batch)
+                for job in order.large_ones_apart(jobs, at_a_time)
+            ]
             for future in as_completed(futures):
                 on_done(future.result())
 

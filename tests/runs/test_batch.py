@@ -212,7 +212,8 @@ from tallybook.settings import Running
 from tests.runs import making
 folder = Path(sys.argv[1])
 notebook = folder / "notebooks" / "manager.ipynb"
-deeds = {"quick": "ok", "slow": "sleep 600", "slower": "sleep 600", "late": "ok"}
+# Begun in this order: the largest, the smallest, the next largest, what is left.
+deeds = {"quick": "ok" + " " * 30, "slow": "sleep 600", "slower": "sleep 600" + " " * 20, "late": "ok" + " " * 15}
 jobs = tuple(making.job(folder, name, deed, notebook=notebook) for name, deed in deeds.items())
 say = lambda outcome: print(outcome.job.subject.id, flush=True)
 runs.run(jobs, running=Running(jobs=2, timeout=60), folder=folder, on_done=say)
