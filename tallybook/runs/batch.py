@@ -20,6 +20,7 @@ from tallybook.settings import Running
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from tallybook.runs.warm import ForkServer
 
 # Of so many runs on, a rehearsal costs less than it spares.
 _MANY = 8
@@ -46,19 +47,41 @@ def run(
     written.
     """
     notebooks = read_all(jobs)
+    batch = Batch(running=running, folder=folder, stopping=threading.Event(), on_start=on_start)
+    new = [job for job in jobs if not store.is_kept(job, folder)]
     outcomes: dict[Job, Outcome] = {}
 
     def ended(outcome: Outcome) -> None:
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
-    for job in jobs:
-        if found := store.find(job, folder):
-            ended(found)
-    if missing := [job for job in jobs if job not in outcomes]:
-        batch = Batch(running=running, folder=folder, stopping=threading.Event(), on_start=on_start)
-        _run(missing, notebooks, batch, ended)
+    with _terminating(), _server(new, notebooks, batch) as server:
+        # What is kept is read while the server loads its libraries.
+        for job in jobs:
+            if found := store.find(job, folder):
+                ended(found)
+        if missing := [job for job in jobs if job not in outcomes]:
+            _run(missing, notebooks, replace(batch, server=server), ended)
     return tuple(outcomes[job] for job in jobs)
+
+
+@contextlib.contextmanager
+def _server(
+    jobs: Sequence[Job], notebooks: Mapping[Path, "NotebookNode"], batch: Batch
+) -> Iterator["ForkServer | None"]:
+    """A fork server for these jobs; none where there are none."""
+    if not jobs:
+        yield None
+        return
+    # Imported here, for a build that finds everything done needs none of these.
+    from tallybook.runs.kernels import common_environment
+    from tallybook.runs.warm import OFTEN_LOADED, fork_server
+
+    limits.make_room(min(_at_a_time(batch.running), len(jobs)))
+    rehearsal = order.typical(jobs).slice_file if len(jobs) >= _MANY else None
+    libraries = _imported(notebooks.values()) & OFTEN_LOADED
+    with fork_server(common_environment(batch.folder), rehearsal, libraries) as server:
+        yield server
 
 
 def _run(
@@ -67,29 +90,21 @@ def _run(
     batch: Batch,
     on_done: Callable[[Outcome], None],
 ) -> None:
-    # Imported here, for a build that finds everything done needs none of these.
-    from tallybook.runs.kernels import common_environment
-    from tallybook.runs.warm import OFTEN_LOADED, fork_server
+    # Slow to load as well.
+    from tallybook.runs.execution import run_job
 
     at_a_time = _at_a_time(batch.running)
     limits.make_room(min(at_a_time, len(jobs)))
-    rehearsal = order.typical(jobs).slice_file if len(jobs) >= _MANY else None
-    libraries = _imported(notebooks.values()) & OFTEN_LOADED
-    with _terminating(), fork_server(common_environment(batch.folder), rehearsal, libraries) as server:
-        # Slow to load as well, at the same time.
-        from tallybook.runs.execution import run_job
-
-        if server:
-            # No kernel's private folder is made before there is a keeper who would remove it.
-            server.is_ready()
-        batch = replace(batch, server=server)
-        with _workers(batch) as workers:
-            futures = [
-                workers.submit(run_job, job, notebooks[job.notebook], batch)
-                for job in order.large_ones_apart(jobs, at_a_time)
-            ]
-            for future in as_completed(futures):
-                on_done(future.result())
+    if batch.server:
+        # No kernel's private folder is made before there is a keeper who would remove it.
+        batch.server.is_ready()
+    with _workers(batch) as workers:
+        futures = [
+            workers.submit(run_job, job, notebooks[job.notebook], batch)
+            for job in order.large_ones_apart(jobs, at_a_time)
+        ]
+        for future in as_completed(futures):
+            on_done(future.result())
 
 
 def _imported(notebooks: Iterable["NotebookNode"]) -> frozenset[str]:
