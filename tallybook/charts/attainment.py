@@ -3,10 +3,9 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from tallybook.charts import marks, rows
+from tallybook.charts import rows
 from tallybook.charts.rows import Row, Rows
 from tallybook.charts.scene import Scene
-from tallybook.charts.sheet import sheet
 from tallybook.domain.facts import Fact, Status
 from tallybook.domain.results import Figure
 
@@ -36,13 +35,7 @@ def _title(scene: Scene, facts: tuple[Fact, ...]) -> str:
 
 
 def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
-    table = Rows(scene=scene, lines=_lines(scene, facts), notes=_notes(scene, facts))
-    paper = sheet(table.height)
-    if facts:
-        rows.draw(paper, table)
-    else:
-        marks.nothing(paper, scene.wording.text("No data."))
-    return paper.svg()
+    return rows.drawn(Rows(scene=scene, lines=_lines(scene, facts), notes=_notes(scene, facts)))
 
 
 def _lines(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Row, ...]:

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from tallybook.charts import marks, phrases, rows
+from tallybook.charts import phrases, rows
 from tallybook.charts.rows import Row, Rows
 from tallybook.charts.scene import Scene
-from tallybook.charts.sheet import sheet
 from tallybook.domain.facts import Fact
 from tallybook.domain.records import Better, Kpi
 from tallybook.domain.results import Figure
@@ -52,13 +51,7 @@ def ranked(members: tuple[Fact, ...], kpi: Kpi) -> tuple[Fact, ...]:
 
 
 def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
-    table = Rows(scene=scene, lines=_lines(facts), notes=_notes(scene, facts))
-    paper = sheet(table.height)
-    if facts:
-        rows.draw(paper, table)
-    else:
-        marks.nothing(paper, scene.wording.text("No data."))
-    return paper.svg()
+    return rows.drawn(Rows(scene=scene, lines=_lines(facts), notes=_notes(scene, facts)))
 
 
 def _lines(facts: tuple[Fact, ...]) -> tuple[Row, ...]:

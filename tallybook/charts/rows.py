@@ -7,7 +7,7 @@ from decimal import Decimal
 from tallybook.charts import marks, phrases
 from tallybook.charts.axis import Axis
 from tallybook.charts.scene import Scene
-from tallybook.charts.sheet import Sheet, Words
+from tallybook.charts.sheet import Sheet, Words, sheet
 from tallybook.charts.style import (
     ACCENT,
     ACTUAL,
@@ -66,7 +66,17 @@ class Rows:
         return _HEAD + ROW * len(self.lines) + parted + 15 * len(self.notes) + 6
 
 
-def draw(sheet: Sheet, rows: Rows) -> None:
+def drawn(rows: Rows) -> str:
+    """The chart as SVG; where there are no lines, it says that there are no data."""
+    paper = sheet(rows.height)
+    if rows.lines:
+        _draw(paper, rows)
+    else:
+        marks.nothing(paper, rows.scene.wording.text("No data."))
+    return paper.svg()
+
+
+def _draw(sheet: Sheet, rows: Rows) -> None:
     """Heads, lines and notes."""
     bottom = rows.height - 15 * len(rows.notes) - 6
     _head(sheet, rows)
