@@ -1,9 +1,14 @@
 """Charts: thin drawings in the notation of ISO 24896:2026 and IBCS; values in, a figure out.
 
 Scenarios are told by fill (actual solid dark, previous year solid light, plan outlined), colour is kept for
-judgement. `style` holds what all charts share, `sheet` is what they are drawn on, `lettering` draws any text
-as it is, and `svg` writes the drawing small, with the `outlines` of its letters. `rows`, `months`, `strips` and
-`marks` are parts that several charts use; each of the others draws one kind of chart.
+judgement.
+
+1. Each of `attainment`, `bridge`, `concentration`, `course`, `gap`, `history`, `ranking`, `spread` and `visits`
+   draws one kind of chart, of what its `scene` knows: whom the page is about, when, in which language.
+2. They share parts: `rows`; `columns` with their `months`, `variances` and `strips`; `marks`, `phrases`, `amounts`
+   in few digits, an `axis`; and the look, which is in `style`.
+3. Everything is put on a `sheet` as `ink`, texts as `lettering` has them; `svg` writes it small, with `numerals` no
+   reader could tell from longer ones and the `outlines` of the letters.
 """
 
 from tallybook.charts.attainment import attainment
