@@ -20,7 +20,6 @@ from tallybook.charts.style import PAPER
 
 Point = tuple[float, float]
 _SHAPES = {"circle": ("o", 6.6), "triangle": ("^", 7.2), "square": ("s", 5.8)}
-_DASHES = (2.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ class Line:
     end: Point
     color: str
     width: float
-    dashed: bool
 
     def draw(self, renderer: RendererBase, height: float) -> None:
         """Draw it on a sheet so high."""
@@ -59,8 +57,6 @@ class Line:
         path.should_simplify = False
         pen = _pen(renderer, self.color, self.width)
         pen.set_joinstyle("round")
-        if self.dashed:
-            pen.set_dashes(0, [part * self.width for part in _DASHES])
         renderer.draw_path(pen, path, IdentityTransform())
         pen.restore()
 

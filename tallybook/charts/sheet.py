@@ -47,11 +47,9 @@ class Sheet:
         inner = (max(w - line, 0.0), max(h - line, 0.0))
         self.drawing.add(Box((x + line / 2, y + line / 2), inner, look.fill, look.edge or PAPER, line))
 
-    def line(
-        self, start: Point, end: Point, color: str = INK, *, width: float = 0.8, dashed: bool = False
-    ) -> None:
+    def line(self, start: Point, end: Point, color: str = INK, *, width: float = 0.8) -> None:
         """A straight line."""
-        self.drawing.add(Line(start, end, color, width, dashed))
+        self.drawing.add(Line(start, end, color, width))
 
     def dot(self, place: Point, shape: str, color: str, *, size: float = 1.0, rim: float = 0.0) -> None:
         """A circle, triangle or square with its middle at `place`; `rim` is the width of a white edge."""

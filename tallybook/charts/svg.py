@@ -6,7 +6,6 @@ The names of groups, comments, line breaks and decimals beyond a hundredth of a 
 import hashlib
 from typing import Any
 
-import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import rgb2hex
 from matplotlib.font_manager import FontProperties
@@ -127,10 +126,6 @@ def _on_one_line(commands: str) -> str:
 
 def _style(pen: GraphicsContextBase, face: ColorType | None) -> str:
     style = {"fill": rgb2hex(face) if face else "none"}
-    offset, dashes = pen.get_dashes()
-    if dashes is not None:
-        style["stroke-dasharray"] = ",".join(short(float(length)) for length in np.asarray(dashes))
-        style["stroke-dashoffset"] = short(offset)
     if width := pen.get_linewidth():
         style["stroke"] = rgb2hex(pen.get_rgb())
         if width != 1:
