@@ -1,7 +1,6 @@
 """Attainment of all KPIs of a subject: bars against plan, status, and change on last year."""
 
 from decimal import Decimal
-from itertools import pairwise
 
 from tallybook.charts import rows
 from tallybook.charts.rows import Row, Rows
@@ -39,11 +38,10 @@ def _svg(scene: Scene, facts: tuple[Fact, ...]) -> str:
 
 
 def _lines(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Row, ...]:
-    groups = [None, *(scene.kpi(fact.kpi_id).group for fact in facts)]
-    parted = [False, *(before != after for before, after in pairwise(groups[1:]))]
+    kpis = [scene.kpi(fact.kpi_id) for fact in facts]
     return tuple(
-        Row(name=scene.label(scene.kpi(fact.kpi_id)), fact=fact, parted=gap)
-        for fact, gap in zip(facts, parted, strict=False)
+        Row(name=scene.label(kpi), fact=fact, parted=place > 0 and kpi.group != kpis[place - 1].group)
+        for place, (kpi, fact) in enumerate(zip(kpis, facts, strict=True))
     )
 
 

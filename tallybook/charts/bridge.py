@@ -9,10 +9,10 @@ from tallybook.charts.amounts import Amounts, amounts
 from tallybook.charts.axis import Axis, spanning
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import Sheet, Words, sheet
-from tallybook.charts.style import INK, QUIET, SMALL, WIDTH, judged
+from tallybook.charts.style import INK, QUIET, SMALL, WIDTH, is_good, judged
 from tallybook.domain.bridges import Bridge
 from tallybook.domain.period import Period, PeriodKind
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 
 _AXIS = "ΔPL"
@@ -69,10 +69,6 @@ class _Plot:
         """The middle of a column; 0 is the plan's."""
         return self.left + self.pitch * (place + 0.5)
 
-    def is_good(self, change: Decimal) -> bool:
-        """Whether a change goes the way that is good for the KPI."""
-        return change == 0 or (change > 0) is (self.kpi.better is Better.HIGHER)
-
 
 def bridge(scene: Scene, found: Bridge, *, name: str = "bridge") -> Figure:
     """From the plan of the year to date to its result, step by step; `found` has steps."""
@@ -112,8 +108,7 @@ def _svg(plot: _Plot) -> str:
     _step(paper, plot, axis, (plot.last, (Decimal(0), plot.bridge.total)))
     marks.plan_axis(paper, (plot.left, axis.zero), (plot.middle(plot.last) + plot.pitch / 2, axis.zero))
     _heads(paper, plot, (axis.zero, bottom))
-    for line, note in enumerate(plot.notes):
-        paper.text((0, bottom + _NAMES + _NOTE * (line + 0.5)), note, marks.NOTE)
+    marks.notes(paper, bottom + _NAMES + _NOTE / 2, plot.notes, apart=_NOTE)
     return paper.svg()
 
 
@@ -122,7 +117,7 @@ def _step(paper: Sheet, plot: _Plot, axis: Axis, step: tuple[int, tuple[Decimal,
     change, wide = after - before, plot.pitch * 0.56
     left, start, end = plot.middle(place) - wide / 2, axis.at(before), axis.at(after)
     is_total = place == plot.last
-    paper.box((left, start), (wide, end - start), judged(plot.is_good(change)))
+    paper.box((left, start), (wide, end - start), judged(is_good(change, plot.kpi.better)))
     if not is_total:
         paper.line((left + wide, end), (left + plot.pitch, end), QUIET, width=0.7)
     above, below = min(start, end) - _LABEL / 2, max(start, end) + _LABEL / 2

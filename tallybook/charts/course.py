@@ -48,8 +48,7 @@ def _svg(columns: Columns) -> str:
         y += strip.above + strip.below + _SPACE
     _draw(paper, columns, base)
     columns.months.names(paper, base + columns.below)
-    for line, note in enumerate(notes):
-        paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
+    marks.notes(paper, bottom + _NOTE / 2, notes, apart=_NOTE)
     return paper.svg()
 
 

@@ -9,9 +9,9 @@ from tallybook.charts.amounts import Amounts, amounts
 from tallybook.charts.axis import Axis, spanning
 from tallybook.charts.scene import Scene
 from tallybook.charts.sheet import Sheet, Words, sheet
-from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, WIDTH, judged
+from tallybook.charts.style import ACTUAL, INK, PLAN, QUIET, ROW, SMALL, WIDTH, is_good, judged
 from tallybook.domain.facts import Contribution, Fact
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 
 _MOST = 20
@@ -24,7 +24,7 @@ _NOTE = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class _Step:
     """What one member adds to the gap; actual and plan where they are drawn beside it."""
 
     name: str
@@ -45,7 +45,7 @@ class _Plot:
     kpi: Kpi
     actual: Decimal
     target: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[_Step, ...]
     amounts: Amounts
 
     @property
@@ -94,15 +94,15 @@ def _plot(scene: Scene, fact: Fact, members: tuple[Contribution, ...]) -> _Plot:
     written = written.tallying(((*gaps, left), total), ((target, total), actual))
     # Quotients leave crumbs that no one should read of.
     if written.is_seen(left):
-        found = (*found, Step(name=scene.wording.text("Not by members"), gap=left))
+        found = (*found, _Step(name=scene.wording.text("Not by members"), gap=left))
     return _Plot(scene=scene, kpi=kpi, actual=actual, target=target, steps=found, amounts=written)
 
 
-def _steps(members: tuple[Contribution, ...]) -> list[Step]:
+def _steps(members: tuple[Contribution, ...]) -> list[_Step]:
     return [step for member in members if (step := _step(member))]
 
 
-def _gathered(scene: Scene, found: list[Step], *, falling: bool) -> tuple[Step, ...]:
+def _gathered(scene: Scene, found: list[_Step], *, falling: bool) -> tuple[_Step, ...]:
     """Those first that move the total most in its own direction; of many the middle ones together."""
     found = sorted(found, key=lambda step: step.gap, reverse=not falling)
     if len(found) <= _MOST:
@@ -111,13 +111,13 @@ def _gathered(scene: Scene, found: list[Step], *, falling: bool) -> tuple[Step, 
     few = found[half:-half]
     together = sum((step.gap for step in few), Decimal(0))
     name = scene.wording.text("Others ({count})", count=len(few))
-    return (*found[:half], Step(name=name, gap=together), *found[-half:])
+    return (*found[:half], _Step(name=name, gap=together), *found[-half:])
 
 
-def _step(member: Contribution) -> Step | None:
+def _step(member: Contribution) -> _Step | None:
     if member.actual.value is None or member.target.value is None:
         return None
-    return Step(
+    return _Step(
         name=member.subject.name,
         gap=member.actual.value - member.target.value,
         actual=member.actual.value,
@@ -157,12 +157,12 @@ def _members(paper: Sheet, plot: _Plot) -> None:
         _fall(paper, plot, (sums[place], sums[place + 1]), (fall, y))
     bottom = _HEAD + ROW * (len(plot.steps) + 1)
     paper.line((bars.zero, _HEAD + ROW), (bars.zero, bottom), INK, width=1.0)
-    good = (plot.total > 0) is (plot.kpi.better is Better.HIGHER)
+    good = is_good(plot.total, plot.kpi.better)
     paper.box((fall.zero, bottom + 3), (fall.length(plot.total), 11), judged(good))
     marks.plan_axis(paper, (fall.zero, _HEAD + 4), (fall.zero, bottom + ROW - 2))
 
 
-def _bars(paper: Sheet, plot: _Plot, step: Step, where: tuple[Axis, float]) -> None:
+def _bars(paper: Sheet, plot: _Plot, step: _Step, where: tuple[Axis, float]) -> None:
     axis, y = where
     if step.actual is None or step.target is None:
         return
@@ -176,9 +176,8 @@ def _fall(paper: Sheet, plot: _Plot, sums: tuple[Decimal, Decimal], where: tuple
     axis, y = where
     before, after = sums
     change = after - before
-    good = change == 0 or (change > 0) is (plot.kpi.better is Better.HIGHER)
     start, end = axis.at(before), axis.at(after)
-    paper.box((start, y - 5.5), (end - start, 11), judged(good))
+    paper.box((start, y - 5.5), (end - start, 11), judged(is_good(change, plot.kpi.better)))
     paper.line((end, y + 5.5), (end, y + ROW - 5.5), QUIET, width=0.7)
     paper.text((WIDTH, y), plot.amounts.text(change, signed=True), Words(side="right", size=SMALL))
 

@@ -15,9 +15,8 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 
-MOST = 12
-"""How many periods are drawn; what is older stands in the table."""
-
+# So many periods are drawn; what is older stands in the table.
+_MOST = 12
 _HIGH = 44.0
 _BLOCK = 122.0
 _TOP = 24.0
@@ -25,7 +24,6 @@ _GAP = 24.0
 # So many charts stand side by side where there are few periods.
 _COLUMNS = {1: 3, 2: 3, 3: 3, 4: 2, 5: 2}
 _NOTE = 14.0
-
 
 # Each period, and what is sealed of it.
 _Course = tuple[tuple[Period, Term | None], ...]
@@ -59,7 +57,7 @@ class _Block:
 
 def history(scene: Scene, told: History) -> Figure:
     """Every KPI over the periods of the newest one's kind: actual before plan and previous year."""
-    terms = told.alike[-MOST:]
+    terms = told.alike[-_MOST:]
     (first, _), (last, _) = terms[0], terms[-1]
     title = scene.wording.text(
         "{subject}: sealed results, {first} to {last}, actual (AC), plan (PL), previous year (PY)",
@@ -78,13 +76,13 @@ def history(scene: Scene, told: History) -> Figure:
 
 def _message(scene: Scene, told: History) -> str:
     """How the leading KPI has fared."""
-    return _course(scene, _leading(told.kpis), told.alike[-MOST:])
+    return _course(scene, _leading(told.kpis), told.alike[-_MOST:])
 
 
 def _alt(scene: Scene, told: History) -> str:
     leading = _leading(told.kpis)
     others = [kpi for kpi in told.kpis if kpi is not leading]
-    return " ".join(_course(scene, kpi, told.alike[-MOST:]) for kpi in (leading, *others))
+    return " ".join(_course(scene, kpi, told.alike[-_MOST:]) for kpi in (leading, *others))
 
 
 def _leading(kpis: tuple[Kpi, ...]) -> Kpi:
@@ -125,8 +123,7 @@ def _svg(scene: Scene, told: History, terms: _Course) -> str:
     for number, kpi in enumerate(told.kpis):
         row, column = divmod(number, aside)
         _draw(paper, _block(scene, kpi, terms, (column * (wide + _GAP), _TOP + row * _BLOCK, wide)))
-    for line, note in enumerate(notes):
-        paper.text((0, bottom + _NOTE * (line + 0.5)), note, marks.NOTE)
+    marks.notes(paper, bottom + _NOTE / 2, notes, apart=_NOTE)
     return paper.svg()
 
 

@@ -91,6 +91,12 @@ def rule(sheet: Sheet, y: float, *, start: float = 0, end: float = WIDTH) -> Non
     sheet.line((start, y), (end, y), HAIRLINE, width=0.7)
 
 
+def notes(sheet: Sheet, y: float, texts: Iterable[str], *, apart: float) -> None:
+    """What is to be known of a chart, line under line, with the middle of the first at the height `y`."""
+    for place, text in enumerate(texts):
+        sheet.text((0, y + apart * place), text, NOTE)
+
+
 def nothing(sheet: Sheet, text: str) -> None:
     """What stands on a sheet for which there are no data."""
     sheet.text((0, sheet.height / 2), text, Words(size=TEXT, color=QUIET))

@@ -62,8 +62,7 @@ class Months:
                 )
 
     def _name(self, slug: str) -> str:
-        month = Period.parse(slug).start
         star = "*" if slug in self.unfinished else ""
         if self.pitch < _NARROW:
-            return f"{month.month}{star}"
-        return (f"{month.month}月" if self.scene.wording.language == "zh" else f"{month:%b}") + star
+            return f"{Period.parse(slug).start.month}{star}"
+        return self.scene.wording.month(slug) + star

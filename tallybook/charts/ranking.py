@@ -15,7 +15,7 @@ _MOST = 30
 
 def ranking(scene: Scene, members: tuple[Fact, ...], *, kpi: Kpi) -> Figure:
     """The members' facts of `kpi`, those without a result at the end."""
-    facts = ranked(members, kpi)
+    facts = _ranked(members, kpi)
     return Figure(
         name="ranking",
         message=_message(scene, facts, kpi),
@@ -38,7 +38,7 @@ def _title(scene: Scene, facts: tuple[Fact, ...], kpi: Kpi) -> str:
     )
 
 
-def ranked(members: tuple[Fact, ...], kpi: Kpi) -> tuple[Fact, ...]:
+def _ranked(members: tuple[Fact, ...], kpi: Kpi) -> tuple[Fact, ...]:
     """The facts of one KPI, best first."""
     facts = [fact for fact in members if fact.kpi_id == kpi.kpi_id]
     sign = -1 if kpi.better is Better.HIGHER else 1

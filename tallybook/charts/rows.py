@@ -17,10 +17,11 @@ from tallybook.charts.style import (
     ROW,
     SMALL,
     WIDTH,
+    is_good,
     mark,
 )
 from tallybook.domain.facts import Fact, Status
-from tallybook.domain.records import Aggregate, Better
+from tallybook.domain.records import Aggregate
 
 CAP = Decimal(2)
 """Attainment is drawn up to 200 %, on every page alike."""
@@ -33,6 +34,7 @@ _PIN = 24.0
 _PIN_CAP = Decimal("0.5")
 _HEAD = 36.0
 _GROUP = 5.0
+_NOTE = 15.0
 _PLAN_BAR = 11.0
 _ACTUAL_BAR = 6.0
 
@@ -63,7 +65,7 @@ class Rows:
     def height(self) -> float:
         """How tall the sheet must be."""
         parted = sum(_GROUP for line in self.lines if line.parted)
-        return _HEAD + ROW * len(self.lines) + parted + 15 * len(self.notes) + 6
+        return _HEAD + ROW * len(self.lines) + parted + _NOTE * len(self.notes) + 6
 
 
 def drawn(rows: Rows) -> str:
@@ -78,7 +80,7 @@ def drawn(rows: Rows) -> str:
 
 def _draw(sheet: Sheet, rows: Rows) -> None:
     """Heads, lines and notes."""
-    bottom = rows.height - 15 * len(rows.notes) - 6
+    bottom = rows.height - _NOTE * len(rows.notes) - 6
     _head(sheet, rows)
     y = _HEAD + ROW / 2
     for line in rows.lines:
@@ -86,8 +88,7 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
         _line(sheet, rows.scene, line, y)
         y += ROW
     _axes(sheet, rows, bottom)
-    for place, note in enumerate(rows.notes):
-        sheet.text((0, bottom + 12 + 15 * place), note, marks.NOTE)
+    marks.notes(sheet, bottom + 12, rows.notes, apart=_NOTE)
 
 
 def has_plan(facts: Iterable[Fact]) -> bool:
@@ -100,14 +101,14 @@ def compares(facts: Iterable[Fact]) -> bool:
     return any(fact.target.value is not None or fact.prior_year.rate.value is not None for fact in facts)
 
 
-def is_cut(fact: Fact) -> bool:
+def _is_cut(fact: Fact) -> bool:
     """Whether an attainment goes beyond what is drawn."""
     return fact.attainment.value is not None and abs(fact.attainment.value) > CAP
 
 
 def cut_notes(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
     """The note that says that bars were cut, where one was."""
-    if any(is_cut(fact) for fact in facts):
+    if any(_is_cut(fact) for fact in facts):
         return (scene.wording.text("Bars are cut at 200% where they carry the sign //."),)
     return ()
 
@@ -157,7 +158,7 @@ def _bar(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
     shown = max(min(attained, CAP), Decimal(0))
     sheet.box((_NAMES, y - _PLAN_BAR / 2), (_FULL, _PLAN_BAR), PLAN)
     sheet.box((_NAMES, y - _ACTUAL_BAR / 2), (_BARS.length(shown), _ACTUAL_BAR), ACTUAL)
-    if is_cut(fact):
+    if _is_cut(fact):
         marks.cut(sheet, (_BARS.at(CAP) - 12, y), _ACTUAL_BAR)
     if passed := _passed(scene, fact):
         x = _BARS.at(passed)
@@ -174,7 +175,7 @@ def _change(sheet: Sheet, scene: Scene, fact: Fact, y: float) -> None:
     rate = fact.prior_year.rate.value
     if rate is not None:
         reach = float(max(-_PIN_CAP, min(_PIN_CAP, rate)) / _PIN_CAP) * _PIN
-        good = rate == 0 or (rate > 0) is (kpi.better is Better.HIGHER)
+        good = is_good(rate, kpi.better)
         marks.pin(sheet, (_PINS, y), (_PINS + reach, y), good=good)
         if abs(rate) > _PIN_CAP:
             marks.cut(sheet, (_PINS + reach / 2, y), 3)

@@ -18,6 +18,7 @@ from tallybook.domain.results import Figure
 _NAMES = 128.0
 _HEAD = 24.0
 _PITCH = ROW + 1
+_NOTE = 15.0
 # Names of the outermost stand beyond both ends of the scale.
 _LOWEST_NAME = 48.0
 _HIGHEST_NAME = 78.0
@@ -78,15 +79,14 @@ def _group(kpi: Kpi, members: tuple[Fact, ...]) -> _Group:
 
 def _svg(scene: Scene, groups: tuple[_Group, ...]) -> str:
     notes, bottom = _notes(scene, groups), _HEAD + _PITCH * max(len(groups), 1)
-    paper = sheet(bottom + 20 + 15 * len(notes))
+    paper = sheet(bottom + 20 + _NOTE * len(notes))
     if not groups:
         marks.nothing(paper, scene.wording.text("No member has a plan to be measured by."))
         return paper.svg()
     _ground(paper, scene, bottom)
     for place, group in enumerate(groups):
         _draw(paper, scene, group, _HEAD + _PITCH * (place + 0.5))
-    for place, note in enumerate(notes):
-        paper.text((0, bottom + 27 + 15 * place), note, marks.NOTE)
+    marks.notes(paper, bottom + 27, notes, apart=_NOTE)
     return paper.svg()
 
 

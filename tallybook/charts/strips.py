@@ -6,7 +6,8 @@ from decimal import Decimal
 from tallybook.charts import lettering, marks
 from tallybook.charts.months import Months
 from tallybook.charts.sheet import Sheet, Words
-from tallybook.charts.style import INK, QUIET, SMALL, judged
+from tallybook.charts.style import INK, QUIET, SMALL, is_good, judged
+from tallybook.domain.records import Better
 
 _LABEL = 12.0
 _WIDE = 14.0
@@ -28,11 +29,11 @@ class Strip:
     per_unit: float
     most: float
     pins: bool
-    more_is_good: bool
+    better: Better
 
     @property
     def above(self) -> float:
-        """How much room the good half needs over the axis, its labels included."""
+        """How much room there must be over the axis, labels included."""
         return self._room([value for value in self.values if value is not None and value >= 0])
 
     @property
@@ -74,7 +75,7 @@ def draw(sheet: Sheet, strip: Strip, months: Months, zero: float) -> None:
 def _variance(sheet: Sheet, strip: Strip, foot: tuple[float, float], value: Decimal) -> None:
     x, zero = foot
     reach = strip.reach(value)
-    good = (value > 0) is strip.more_is_good or value == 0
+    good = is_good(value, strip.better)
     if strip.pins:
         marks.pin(sheet, foot, (x, zero + reach), good=good)
     else:

@@ -5,8 +5,10 @@ Lengths are points of the finished figure, counted from its top left corner.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tallybook.domain.facts import Status
+from tallybook.domain.records import Better
 
 WIDTH = 490.0
 """How wide every figure is: the text column of a printed page."""
@@ -47,6 +49,11 @@ REST = Look(fill="#8c8c8c")
 
 _JUDGED = {True: Look(fill=GOOD), False: Look(fill=BAD)}
 _MARKS = {Status.GOOD: ("circle", GOOD), Status.WATCH: ("triangle", WATCH), Status.BAD: ("square", BAD)}
+
+
+def is_good(change: Decimal, better: Better) -> bool:
+    """Whether a change goes the way that is better; one of nothing is good, too."""
+    return change == 0 or (change > 0) is (better is Better.HIGHER)
 
 
 def judged(good: bool) -> Look:

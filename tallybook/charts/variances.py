@@ -5,7 +5,6 @@ from decimal import Decimal
 from tallybook.charts.columns import Columns, difference
 from tallybook.charts.strips import Strip
 from tallybook.domain.facts import Point
-from tallybook.domain.records import Better
 
 _MOST_GAP = 44.0
 _PIN = 16.0
@@ -31,7 +30,7 @@ def _gaps(columns: Columns) -> Strip | None:
         per_unit=columns.per_unit * columns.enlarged,
         most=_MOST_GAP,
         pins=False,
-        more_is_good=columns.kpi.better is Better.HIGHER,
+        better=columns.kpi.better,
     )
 
 
@@ -50,7 +49,7 @@ def _changes(columns: Columns) -> Strip | None:
         per_unit=_PIN / float(full) if full else 0.0,
         most=_PIN,
         pins=True,
-        more_is_good=columns.kpi.better is Better.HIGHER,
+        better=columns.kpi.better,
     )
 
 
