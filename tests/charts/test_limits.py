@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallybook import charts
-from tallybook.charts import lettering
+from tallybook.charts import columns, lettering
 from tallybook.charts.sheet import PLAIN, Sheet, Words
 from tallybook.charts.style import WIDTH
-from tallybook.domain.facts import Fact
+from tallybook.domain.facts import Course
 from tallybook.domain.results import Figure
+from tallybook.domain.slices import Scale
 from tallybook.domain.subjects import Subject, SubjectKind
 from tests.charts import cases, samples
 from tests.hostile import PAYLOADS
@@ -163,26 +164,17 @@ def test_one_member_alone_is_neither_first_nor_last() -> None:
     assert figure.message == "对公存款日均余额: 林晓岚 at 75.5%"
 
 
-def test_a_course_on_a_common_scale_is_as_tall_for_everyone() -> None:
-    scale = charts_scale(Decimal(4000))
-    one = _height(samples.course(), scale)
-    other = _height(samples.course(actuals=(*(4000,) * 13,)), scale)
-    assert other > one
+def test_on_a_common_scale_equal_amounts_are_equally_high_on_every_page() -> None:
+    small, large = samples.course(), samples.course(actuals=(4000,) * 13)
+    scale = Scale(kpi_id=small.kpi_id, maximum=Decimal(4000))
+    assert len({_per_unit(course, scale) for course in (small, large)}) == 1
+    assert len({_per_unit(course, None) for course in (small, large)}) == 2
+    beyond = samples.course(actuals=(9000,) * 13)
+    assert _per_unit(beyond, scale) < _per_unit(small, scale), "what does not fit its scale is drawn smaller"
 
 
-def charts_scale(maximum: Decimal) -> object:
-    from tallybook.domain.slices import Scale
-
-    return Scale(kpi_id=samples.KPIS[0].kpi_id, maximum=maximum)
-
-
-def _height(course: object, scale: object) -> float:
-    figure = charts.course(samples.scene(), course, fact=_fact(), scale=scale)  # type: ignore[arg-type]
-    return float(ElementTree.fromstring(figure.svg).get("viewBox", "").split()[3])
-
-
-def _fact() -> Fact:
-    return samples.person_facts()[0]
+def _per_unit(course: Course, scale: Scale | None) -> float:
+    return columns.measured_out(samples.scene(), course, scale).per_unit
 
 
 def _member(place: int, name: str) -> Subject:
