@@ -15,7 +15,7 @@ FORM_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What a form says of itself, whatever its file is called: whose it is, and the how manyth one was given out.
+    """What a form says of itself, whatever its file is called: whose it is, and its number among those given out.
 
     `sections` are those that stood in it when it was given out; `said` are the digests of its own lines, where its
     medium lets people write anywhere.

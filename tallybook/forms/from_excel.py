@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tallybook.errors import Message, say
-from tallybook.forms import layout, stamps
+from tallybook.forms import layout
 from tallybook.forms.marks import END, GIVEN, HEAD, MARKS, NAMES, TURN
 from tallybook.forms.returned import Held, Returned, Table, twice
 from tallybook.settings.sources import Format, Source
@@ -35,7 +35,8 @@ class _Reader:
     def read(self) -> None:
         """Take in what belongs to the form."""
         for row in self._grid.rows:
-            self._take_stamp(row)
+            for text in row.cells:
+                self._found.take_stamp(text)
             if self._marks is None:
                 self._marks = next((at for at, text in enumerate(row.cells) if text in _MARKS), None)
             mark = self._mark(row)
@@ -71,13 +72,6 @@ class _Reader:
             for at, text in enumerate(row.cells)
         )
 
-    def _take_stamp(self, row: Row) -> None:
-        for text in row.cells:
-            if text.startswith("{") and (stamp := stamps.read(text)) is not None:
-                if self._found.stamp not in (None, stamp):
-                    self._found.report("form-stamp", *_TWO_STAMPS)
-                self._found.stamp = stamp
-
 
 def _place(line: int, at: int) -> str:
     """A cell as a person finds it."""
@@ -90,10 +84,6 @@ def _letters(number: int) -> Iterator[str]:
     yield chr(ord("A") + (number - 1) % 26)
 
 
-_TWO_STAMPS = (
-    say("The file holds two forms, of different people or periods."),
-    say("Hand in each form in a file of its own."),
-)
 _WRONG: dict[int, tuple[Message, Message]] = {
     Oddity.ERROR: (say("The cell holds an error."), say("Write the value itself.")),
     Oddity.UNCALCULATED: (say("The cell holds a formula without a result."), say("Write the value itself.")),

@@ -5,8 +5,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from tallybook.errors import Message, say
+from tallybook.forms.returned import turn
 from tallybook.sources import finding
-from tallybook.sources.decoding import decode, plain
+from tallybook.sources.decoding import decode
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
 
@@ -71,14 +72,13 @@ def _entry(line: str, at: int) -> tuple[str, str]:
 
 
 def _count(text: str, key: str) -> int:
-    digits = plain(text).strip()
-    if not digits.isdecimal() or not 0 < int(digits[:9]) < _MOST:
+    count = turn(text)
+    if count is None:
         problem = say("{key} is to be a number: 1, 2, 3 …", key=key)
         raise Unfit("form-turn", problem, say("Leave it out the first time, and raise it each time."), row=1)
-    return int(digits)
+    return count
 
 
-_MOST = 1000
 _NO_HEAD: tuple[Message, Message] = (
     say("It does not say whose it is."),
     say(

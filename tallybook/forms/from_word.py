@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from tallybook.errors import Message, say
 from tallybook.forms import layout, stamps
 from tallybook.forms.layout import Kind, Section
 from tallybook.forms.marks import GIVEN, NAMES, TURN, parted
@@ -41,7 +40,7 @@ class _Reading:
         blocks = list(walk(body, ("p", "tbl")))
         for block in blocks:
             if name_of(block) == "p":
-                self._take_stamp("".join(one.text or "" for one in walk(block, ("t",))))
+                self._found.take_stamp("".join(one.text or "" for one in walk(block, ("t",))))
         if self._found.stamp is None:
             return
         self._said = frozenset(self._found.stamp.said)
@@ -50,12 +49,6 @@ class _Reading:
                 self._table([self._row(row) for row in walk(block, ("tr",))])
             else:
                 self._paragraph(block)
-
-    def _take_stamp(self, text: str) -> None:
-        if text.startswith("{") and (stamp := stamps.read(text)) is not None:
-            if self._found.stamp not in (None, stamp):
-                self._found.report("form-stamp", *_TWO_STAMPS)
-            self._found.stamp = stamp
 
     def _paragraph(self, paragraph: Element) -> None:
         text = self._reader.text(paragraph)
@@ -161,7 +154,3 @@ def _number(about: Element | None, *, least: int = 0) -> int:
 
 _MOST_COLUMNS = 100
 _NOWHERE = "¶"
-_TWO_STAMPS: tuple[Message, Message] = (
-    say("The file holds two forms, of different people or periods."),
-    say("Hand in each form in a file of its own."),
-)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from tallybook.domain.forms import Stamp
 from tallybook.errors import Fault, Message, say
+from tallybook.forms import stamps
 from tallybook.forms.layout import Column, Section
+from tallybook.sources.decoding import plain
 from tallybook.sources.unfit import Unfit
 from tallybook.wording import Wording
 
 TABLE = "forms"
+_MOST_TURNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class Returned:
             cell=held.place if held else None,
             value=held.text[:100] if held and held.text else None,
         )
+
+    def take_stamp(self, text: str) -> None:
+        """Remember whose form it is, where a text says so; one file holds the form of one person."""
+        if text.startswith("{") and (stamp := stamps.read(text)) is not None:
+            if self.stamp not in (None, stamp):
+                self.report("form-stamp", *_TWO_STAMPS)
+            self.stamp = stamp
 
     def report_unfit(self, unfit: Unfit) -> None:
         """Remember why the file could not be read, with the line where there is one."""
@@ -132,6 +142,19 @@ def bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+def turn(text: str) -> int | None:
+    """How often something has been handed in, as it is written; None where that is no such number."""
+    digits = plain(text).strip()
+    # No longer than a number that may be right, with a nought or two before it.
+    if not digits.isdecimal() or len(digits) > 9:
+        return None
+    return int(digits) if 0 < int(digits) < _MOST_TURNS else None
+
+
+_TWO_STAMPS = (
+    say("The file holds two forms, of different people or periods."),
+    say("Hand in each form in a file of its own."),
+)
 OUTSIDE = (
     say("This text stands where the form has no place for it."),
     say("Move it into one of the yellow cells, or delete it."),

@@ -11,7 +11,7 @@ from tallybook.domain.records import Commitment, Fulfilment, Kpi
 from tallybook.errors import Message, say
 from tallybook.forms import layout, stamps
 from tallybook.forms.layout import Column, Kind, Section
-from tallybook.forms.returned import Held, Returned, Written
+from tallybook.forms.returned import Held, Returned, Written, turn
 from tallybook.sources.decoding import plain
 from tallybook.sources.nearest import meant
 from tallybook.sources.unfit import Unfit
@@ -19,7 +19,6 @@ from tallybook.tables import cells, words
 from tallybook.tables.style import Style
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_MOST_TURNS = 1000
 # What stands in a given line without anybody having written it.
 _BEFORE = {layout.OPINIONS.name: frozenset({"opinion", "customer", "date"})}
 
@@ -32,15 +31,15 @@ def understand(returned: Returned, kpis: Mapping[str, Kpi], promises: Iterable[C
     stamp = _stamp(returned)
     if stamp is None:
         return None
-    turn = _turn(returned)
+    handed_in = _turn(returned)
     own = {one.commitment_id for one in promises if one.manager_id == stamp.manager_id}
     found = tuple(_lines(returned, kpis, own))
-    if turn is None or returned.faults:
+    if handed_in is None or returned.faults:
         return None
     if not found:
         returned.report("form-empty", *_EMPTY)
         return None
-    return Filled(stamp=stamp, turn=turn, lines=found)
+    return Filled(stamp=stamp, turn=handed_in, lines=found)
 
 
 def text(written: str) -> str:
@@ -73,11 +72,10 @@ def _stamp(returned: Returned) -> Stamp | None:
 
 def _turn(returned: Returned) -> int | None:
     held = returned.turn
-    digits = plain(held.text).strip() if held else ""
-    if digits.isdecimal() and 0 < int(digits[:9]) < _MOST_TURNS:
-        return int(digits)
-    returned.report("form-turn", *_NO_TURN, held)
-    return None
+    found = turn(held.text) if held else None
+    if found is None:
+        returned.report("form-turn", *_NO_TURN, held)
+    return found
 
 
 def _lines(returned: Returned, kpis: Mapping[str, Kpi], promises: Container[str]) -> Iterator[Line]:
@@ -240,7 +238,7 @@ _NEWER = (
     say("Collect it with that one, or give out a new form."),
 )
 _NO_TURN = (
-    say("It is not said the how manyth time this form is handed in."),
+    say("It is not said how often this form has been handed in."),
     say("Write 1, 2, 3 … into the yellow cell at the top."),
 )
 _EMPTY = (say("Nothing was written into the form."), say("Fill in the yellow cells, and hand it in again."))

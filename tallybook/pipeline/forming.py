@@ -129,7 +129,7 @@ def _check_free(places: Iterable[Path]) -> None:
 
 
 def _numbered(record: Path, ids: Iterable[str]) -> dict[str, int]:
-    """The how manyth form each person is given for the period, remembered before any is written."""
+    """The number of the form that each person is given for the period, counted from 1 and remembered before any is written."""
     known = json.loads(record.read_text("utf-8")) if record.exists() else {}
     numbers = {one: known.get(one, 0) + 1 for one in ids}
     files.write(record, json.dumps(known | numbers, ensure_ascii=False, indent=1) + "\n")

@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[Callable[[Any], None], str, str | None, str]] = {
     "person": (stamped(person="07"), "unknown-reference", None, "Did you mean 007?"),
     "period": (stamped(period="2025-H9"), "not-a-form", None, "was altered"),
     "version": (stamped(**{"tallybook-form": 99}), "form-version", None, "newer Tallybook"),
-    "turn": (cell("H4", "一"), "form-turn", "H4", "how manyth time"),
+    "turn": (cell("H4", "一"), "form-turn", "H4", "how often this form"),
     "heading": (cell("C20", "我的业绩"), "form-heading", "C20", "The heading “What was achieved”"),
     "elsewhere": (cell("F21", "顺便一提"), "form-text", "F21", "has no place for it"),
     "status": (promise("差不多", None), "unknown-word", "E16", "is not a word known here"),
@@ -256,11 +256,11 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(workspace: Path, name: s
     code = (
         "import resource, sys, time; from pathlib import Path; from tallybook.forms import from_excel\n"
         "from tallybook.sources.unfit import Unfit\n"
-        "begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "begin, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "try:\n    from_excel.read(Path(sys.argv[1]))\n"
         "except Unfit as unfit:\n"
         "    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
-        "    print(unfit.kind, unfit.problem, '|', time.perf_counter() - begin, more)"
+        "    print(unfit.kind, unfit.problem, '|', time.process_time() - begin, more)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, form_of(workspace)], capture_output=True, text=True, check=True
