@@ -109,12 +109,13 @@ class _Body:
         wording = self._wording
         yield Entry(words=f"{kpi.name} ({kpi.unit})" if kpi.unit else kpi.name)
         figures = [wording.rate(fact.attainment, signed=False)]
-        figures += [wording.measured(figure, replace(kpi, unit="%" if kpi.is_percent else ""))
-                    for figure in (fact.actual, fact.target)]  # fmt: skip
+        bare = replace(kpi, unit="%" if kpi.is_percent else "")
+        figures += [wording.measured(figure, bare) for figure in (fact.actual, fact.target)]
         for other in (fact.prior_year, fact.prior):
-            points = kpi.is_percent and other.change.value is not None
-            figures.append(wording.points(other.change.value, kpi.decimals)  # type: ignore[arg-type]
-                           if points else wording.rate(other.rate))  # fmt: skip
+            if kpi.is_percent and other.change.value is not None:
+                figures.append(wording.points(other.change.value, kpi.decimals))
+            else:
+                figures.append(wording.rate(other.rate))
         yield from (Entry(words=figure, right=True) for figure in figures)
 
     def _section(self, section: Section) -> None:
