@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from markdown_it.tree import SyntaxTreeNode
 
 from tallybook.compose import markdown
+from tallybook.compose.escapes import visible
 from tallybook.compose.narratives import narrate
 from tallybook.forms import escaping
 from tallybook.tables import headings, steps
@@ -49,13 +50,7 @@ def test_every_text_is_read_back_to_the_letter(text: str) -> None:
 @settings(max_examples=200)
 def test_the_page_shows_the_same_letters(text: str) -> None:
     shown = markdown.shown(markdown.parse(narrate(escaping.markdown(text)).myst))
-    assert shown == "".join("".join(escaping_seen(line) for line in text.splitlines()).split())
-
-
-def escaping_seen(line: str) -> str:
-    from tallybook.compose.escapes import visible
-
-    return visible(line)
+    assert shown == "".join("".join(map(visible, text.splitlines())).split())
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ main({arguments!r})
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small.write(tmp_path_factory.mktemp("missing") / "workspace", language="en")
 
 
@@ -53,15 +53,17 @@ def test_what_is_missing_is_named_with_how_to_get_it(
 
 def test_word_forms_are_collected_without_what_makes_them(workspace: Path, tmp_path: Path) -> None:
     (workspace / "data/notes/2025-H1/007.md").unlink()
-    path = filling.give(workspace, "007", tmp_path, "word")
+    path = filling.give(workspace, "007", tmp_path / "back", "word")
     filling.fill(path, {"Achievements": [{"What was achieved": "投放顺利"}]})
-    result = run(workspace, ("docx", "lxml", "xlsxwriter", "python_calamine"), "collect", str(tmp_path))
+    result = run(
+        workspace, ("docx", "lxml", "xlsxwriter", "python_calamine"), "collect", str(tmp_path / "back")
+    )
     assert (result.returncode, "● taken" in result.stdout) == (0, True), result.stderr
 
 
 def test_excel_forms_need_their_reader_and_say_so(workspace: Path, tmp_path: Path) -> None:
-    filling.give(workspace, "008", tmp_path)
-    result = run(workspace, ("python_calamine",), "collect", str(tmp_path))
+    filling.give(workspace, "008", tmp_path / "back")
+    result = run(workspace, ("python_calamine",), "collect", str(tmp_path / "back"))
     assert result.returncode != 0
     assert "tallybook[excel]" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
