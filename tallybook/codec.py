@@ -18,9 +18,12 @@ def dump(value: object) -> Any:
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-def encode(value: object) -> bytes:
-    """The value as UTF-8 JSON, fields in their order, no spaces: the same value gives the same bytes."""
-    return _adapter(type(value)).dump_json(value)
+def encode(value: object, kind: Any = None) -> bytes:
+    """The value as UTF-8 JSON, fields in their order, no spaces: the same value gives the same bytes.
+
+    `kind` says of a tuple what it is of.
+    """
+    return _adapter(kind or type(value)).dump_json(value)
 
 
 def decode(kind: type[T], text: bytes | str) -> T:

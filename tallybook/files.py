@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from tallybook.errors import FilesError, reason, say
@@ -19,18 +19,24 @@ _NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
 _LOCK, _HOLDER = ".lock", ".holder"
 
 
-def write(path: Path, content: bytes | str) -> None:
+def write(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     """Write beside, then replace: after a crash or a full disk the old file is still whole.
 
-    Raises FilesError with what went wrong: no space, no permission, no folder.
+    What is long may be given in parts. Raises FilesError with what went wrong: no space, no permission, no folder.
     """
-    data = content.encode() if isinstance(content, str) else content
+    parts = (
+        [content.encode()]
+        if isinstance(content, str)
+        else [content]
+        if isinstance(content, bytes)
+        else content
+    )
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = _unfinished(path)
         try:
             with unfinished.open("xb") as stream:
-                stream.write(data)
+                stream.writelines(parts)
                 stream.flush()
                 os.fsync(stream.fileno())
             unfinished.replace(path)

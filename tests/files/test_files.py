@@ -18,6 +18,12 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "账"
 
 
+def test_what_is_given_in_parts_is_written_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "long"
+    files.write(path, (part * 3 for part in (b"a", b"", b"bc")))
+    assert path.read_bytes() == b"aaabcbcbc"
+
+
 def test_nothing_but_the_file_is_left(tmp_path: Path) -> None:
     files.write(tmp_path / "a", b"1")
     files.write(tmp_path / "a", b"2")

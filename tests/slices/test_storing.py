@@ -1,6 +1,7 @@
 """Slices as files: the same bytes for the same slice, read back exactly, damage named."""
 
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as checked
 
-from tallybook import slices
+from tallybook import codec, slices
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.errors import SlicesError
@@ -27,6 +28,32 @@ def test_written_read_and_known_by_the_digest_of_the_file(tmp_path: Path) -> Non
     assert path == tmp_path / "new" / "manager-m.json"
     assert slices.read(path) == slice_
     assert hashlib.sha256(path.read_bytes()).hexdigest() == slices.fingerprint(slice_)
+
+
+def test_a_long_table_stands_on_several_lines_and_the_file_is_json(tmp_path: Path) -> None:
+    slice_ = cut(HOUSE, "m")
+    long = replace(slice_, actuals=slice_.actuals * 12_001)
+    path = slices.write(long, tmp_path)
+    assert sorted(line.count(b"kpi_id") for line in path.read_bytes().splitlines())[-3:] == [2001, 5000, 5000]
+    assert json.loads(path.read_bytes()) == codec.dump(long)
+    assert slices.read(path) == long
+
+
+def test_a_slice_on_a_single_line_is_read_as_before(tmp_path: Path) -> None:
+    slice_ = cut(HOUSE, "m")
+    path = tmp_path / "manager-m.json"
+    path.write_bytes(codec.encode(slice_))
+    assert slices.read(path) == slice_
+
+
+@checked(deadline=None, max_examples=25)
+@given(worlds())
+def test_every_slice_is_read_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, found: Tables
+) -> None:
+    folder = tmp_path_factory.mktemp("slices")
+    for slice_ in slices.cut(found, settings("2025-12-31"), H1, slices.subjects(found, H1)):
+        assert slices.read(slices.write(slice_, folder)) == slice_
 
 
 @checked(deadline=None, max_examples=25)
