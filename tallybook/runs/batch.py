@@ -6,11 +6,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from tallybook import temporary
 from tallybook.domain.results import Job, Outcome
 from tallybook.runs import keys, limits, order, store
 from tallybook.runs.notebooks import read_all
@@ -47,7 +47,6 @@ def run(
     written.
     """
     notebooks = read_all(jobs)
-    batch = Batch(running=running, folder=folder, stopping=threading.Event(), on_start=on_start)
     new = [job for job in jobs if not store.is_kept(job, folder)]
     outcomes: dict[Job, Outcome] = {}
 
@@ -55,19 +54,28 @@ def run(
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
-    with _terminating(), _server(new, notebooks, batch) as server:
+    with _terminating(), _server(new, notebooks, running, folder) as server:
         # What is kept is read while the server loads its libraries.
         for job in jobs:
             if found := store.find(job, folder):
                 ended(found)
         if missing := [job for job in jobs if job not in outcomes]:
-            _run(missing, notebooks, replace(batch, server=server), ended)
+            with temporary.folder() as made:
+                batch = Batch(
+                    running=running,
+                    folder=folder,
+                    temporary=made,
+                    stopping=threading.Event(),
+                    on_start=on_start,
+                    server=server,
+                )
+                _run(missing, notebooks, batch, ended)
     return tuple(outcomes[job] for job in jobs)
 
 
 @contextlib.contextmanager
 def _server(
-    jobs: Sequence[Job], notebooks: Mapping[Path, "NotebookNode"], batch: Batch
+    jobs: Sequence[Job], notebooks: Mapping[Path, "NotebookNode"], running: Running, folder: Path
 ) -> Iterator["ForkServer | None"]:
     """A fork server for these jobs; none where there are none."""
     if not jobs:
@@ -77,10 +85,10 @@ def _server(
     from tallybook.runs.kernels import common_environment
     from tallybook.runs.warm import OFTEN_LOADED, fork_server
 
-    limits.make_room(min(_at_a_time(batch.running), len(jobs)))
+    limits.make_room(min(_at_a_time(running), len(jobs)))
     rehearsal = order.typical(jobs).slice_file if len(jobs) >= _MANY else None
     libraries = _imported(notebooks.values()) & OFTEN_LOADED
-    with fork_server(common_environment(batch.folder), rehearsal, libraries) as server:
+    with fork_server(common_environment(folder), rehearsal, libraries) as server:
         yield server
 
 
@@ -96,7 +104,7 @@ def _run(
     at_a_time = _at_a_time(batch.running)
     limits.make_room(min(at_a_time, len(jobs)))
     if batch.server:
-        # No kernel's private folder is made before there is a keeper who would remove it.
+        # Loading is no part of the time that a kernel has to start in.
         batch.server.is_ready()
     with _workers(batch) as workers:
         futures = [

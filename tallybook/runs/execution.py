@@ -69,7 +69,7 @@ def _executed(job: Job, notebook: NotebookNode, batch: Batch) -> store.Executed:
 
 
 def _attempted(job: Job, notebook: NotebookNode, batch: Batch, *, last: float) -> store.Executed:
-    with private_folder() as private:
+    with private_folder(batch.temporary.path) as private:
         said = private / "said.log"
         with said.open("wb") as stream:
             attempt = _prepared(private, batch, stream, last=last)
@@ -92,7 +92,7 @@ def _heard(said: Path) -> str:
 
 def _prepared(private: Path, batch: Batch, said: BinaryIO, *, last: float) -> Attempt:
     return Attempt(
-        kernel=PrivateKernel(private, batch.server),
+        kernel=PrivateKernel(private, batch.temporary.held, batch.server),
         launch={
             "env": environment(private, batch.folder),
             "cwd": str(private / "cwd"),

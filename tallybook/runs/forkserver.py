@@ -68,7 +68,7 @@ def main(descriptor: int, rehearsal: str, *more: str) -> None:
     with socket.socket(fileno=descriptor) as batch:
         batch.send(b"!")
         while True:
-            request, descriptors, _, _ = socket.recv_fds(batch, _REQUEST_SIZE, 2)
+            request, descriptors, _, _ = socket.recv_fds(batch, _REQUEST_SIZE, 3)
             if not request:
                 return
             _reap()
@@ -101,7 +101,7 @@ def _rehearse(slice_file: Path) -> None:
         notebook.rehearse(slice_file)
 
 
-def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int) -> None:
+def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int, held: int) -> None:
     """Fork, and answer with the keeper's process as a descriptor; with none where the system forks no more."""
     # Asked before the fork: a keeper whose server died meanwhile must see that its parent is another.
     server = os.getpid()
@@ -109,7 +109,7 @@ def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: in
         pid = os.fork()
         if pid == 0:
             batch.close()
-            _be_keeper(request, server, said, status)
+            _be_keeper(request, server, said, status, held)
     except OSError:
         batch.send(b"0")
     else:
@@ -117,18 +117,17 @@ def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: in
         socket.send_fds(batch, [str(pid).encode()], [handle])
         os.close(handle)
     finally:
-        os.close(said)
-        os.close(status)
+        for descriptor in (said, status, held):
+            os.close(descriptor)
 
 
-def _be_keeper(request: dict[str, Any], server: int, said: int, status: int) -> NoReturn:
+def _be_keeper(request: dict[str, Any], server: int, said: int, status: int, held: int) -> NoReturn:
     """Become what a new interpreter with this command, environment and folder would be; then leave."""
     code = 1
     try:
         os.setsid()
         _stand_alone(request, server, said)
-        _, folder, connection_file, *_ = sys.argv
-        code = keeper.main(folder, connection_file, own=(status,))
+        code = keeper.main(sys.argv[2], own=(status, held))
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:

@@ -2,12 +2,11 @@
 
 Run as a script by path, so that a kernel pays for no import of ours but the smallest. The keeper adopts whatever the kernel
 starts, also what went into a session of its own, and ends it all when the kernel ends, when it is told to
-(SIGTERM), and when the batch that started it dies, by whatever signal; then the private folder goes too.
+(SIGTERM), and when the batch that started it dies, by whatever signal.
 """
 
 import contextlib
 import os
-import shutil
 import signal
 import sys
 import time
@@ -22,11 +21,11 @@ _BATCH_DIED = signal.SIGHUP
 
 
 class _ToldToEndError(BaseException):
-    """Raised by a signal, its argument, wherever the keeper is."""
+    """Raised by a signal, wherever the keeper is."""
 
 
-def main(folder: str, connection_file: str, own: tuple[int, ...] = ()) -> int:
-    """Keep a kernel that is reached as the file says in its private folder; the exit code is the kernel's.
+def main(connection_file: str, own: tuple[int, ...]) -> int:
+    """Keep a kernel that is reached as the file says; the exit code is the kernel's.
 
     `own` are open descriptors that the kernel is not to have.
     """
@@ -36,19 +35,17 @@ def main(folder: str, connection_file: str, own: tuple[int, ...] = ()) -> int:
     die_with_parent(_BATCH_DIED)
     process_control(PR_SET_CHILD_SUBREAPER, 1)
     kernel = 0
-    # It may have died before it could be asked to tell us.
-    orphaned = os.environ["JPY_PARENT_PID"] != str(os.getppid())
     try:
-        if not orphaned:
-            kernel = os.fork()
-            if kernel == 0:
-                for descriptor in own:
-                    os.close(descriptor)
-                _be_kernel(connection_file)
-            return _exit_code(kernel)
-        return 1
-    except _ToldToEndError as told:
-        orphaned = told.args[0] == _BATCH_DIED
+        # It may have died before it could be asked to tell us.
+        if os.environ["JPY_PARENT_PID"] != str(os.getppid()):
+            return 1
+        kernel = os.fork()
+        if kernel == 0:
+            for descriptor in own:
+                os.close(descriptor)
+            _be_kernel(connection_file)
+        return _exit_code(kernel)
+    except _ToldToEndError:
         _kill(kernel)
         return 128 + signal.SIGTERM
     finally:
@@ -56,8 +53,6 @@ def main(folder: str, connection_file: str, own: tuple[int, ...] = ()) -> int:
         for number in (signal.SIGTERM, _BATCH_DIED):
             signal.signal(number, signal.SIG_IGN)
         _end_all()
-        if orphaned:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _be_kernel(connection_file: str) -> None:
@@ -145,4 +140,4 @@ def _told_to_end(number: int, _frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     # Whatever more is asked for, such as a history in memory, a kernel without any has no use for.
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(sys.argv[2], own=(int(sys.argv[1]),)))

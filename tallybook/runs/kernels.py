@@ -53,18 +53,17 @@ _ECHO = 0.02
 
 
 @contextlib.contextmanager
-def private_folder() -> Iterator[Path]:
-    """A short-named folder for one kernel, gone at the end; raises RunsError where its path is too long."""
-    place = Path(tempfile.gettempdir())
-    with files.writing(place):
-        folder = tempfile.TemporaryDirectory(prefix="tb-", ignore_cleanup_errors=True)
+def private_folder(batch: Path) -> Iterator[Path]:
+    """A short-named folder for one kernel in the batch's, gone at the end; raises RunsError where its path is too long."""
+    with files.writing(batch):
+        folder = tempfile.TemporaryDirectory(prefix="", dir=batch, ignore_cleanup_errors=True)
     with folder:
         if len(os.fsencode(_sockets(Path(folder.name)))) + len("-5") > _SOCKET_LIMIT:
             raise RunsError(
                 say(
                     "The folder for temporary files, {folder}, has too long a path for a kernel's sockets. "
                     "Set TMPDIR to a shorter one, such as /tmp.",
-                    folder=place,
+                    folder=batch.parent,
                 )
             )
         yield Path(folder.name)
@@ -124,10 +123,11 @@ def _is_idle(message: dict[str, Any]) -> bool:
 class PrivateKernel(AsyncKernelManager):
     """The interpreter that runs Tallybook as a kernel under its keeper, reached over sockets in `folder`.
 
-    With a fork server the kernel is forked from that, and else started by a command.
+    With a fork server the kernel is forked from that, and else started by a command. Its keeper holds the
+    descriptor `held` as long as there is anybody who may write into the folder.
     """
 
-    def __init__(self, folder: Path, server: ForkServer | None = None) -> None:
+    def __init__(self, folder: Path, held: int, server: ForkServer | None = None) -> None:
         super().__init__(
             kernel_name="python3",
             transport="ipc",
@@ -135,7 +135,7 @@ class PrivateKernel(AsyncKernelManager):
             ip=_sockets(folder),
             client_factory=_PromptClient,
         )
-        self._folder = folder
+        self._held = held
         self._keeper: Any = None
         if server:
             self.provisioner = WarmProvisioner(
@@ -145,12 +145,12 @@ class PrivateKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Our own command, whatever kernels are installed."""
-        keeper = [sys.executable, str(_KEEPER), str(self._folder), "{connection_file}"]
+        keeper = [sys.executable, str(_KEEPER), str(self._held), "{connection_file}"]
         return KernelSpec(argv=keeper, display_name="Python 3", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start the kernel, and remember its keeper beyond its end."""
-        await super().start_kernel(**options)
+        await super().start_kernel(pass_fds=(self._held,), **options)
         self._keeper = getattr(self.provisioner, "process", None)
 
     async def shutdown_kernel(  # type: ignore[override]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job
 from tallybook.settings import Running
+from tallybook.temporary import Folder
 
 if TYPE_CHECKING:
     from tallybook.runs.warm import ForkServer
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Its settings, its folder, whether it is stopping, whom to tell of beginnings, where kernels come from."""
+    """Its settings, its folders, whether it is stopping, whom to tell of beginnings, where kernels come from."""
 
     running: Running
     folder: Path
+    temporary: Folder
     stopping: threading.Event
     on_start: Callable[[Job], None]
-    server: "ForkServer | None" = None
+    server: "ForkServer | None"

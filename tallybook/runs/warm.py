@@ -69,7 +69,7 @@ class ForkServer:
         return self._loaded
 
     def launch(
-        self, command: list[str], *, environment: Mapping[str, str], folder: str, said: int
+        self, command: list[str], *, environment: Mapping[str, str], folder: str, said: int, held: int
     ) -> "ForkedKeeper | None":
         """A keeper with its kernel, forked as soon as the server can; None where it cannot, or is gone."""
         request = {"command": command, "environment": dict(environment), "folder": folder}
@@ -77,7 +77,7 @@ class ForkServer:
         try:
             with self._turn:
                 asked = json.dumps(request).encode()
-                pid, handles = self._asked(asked, [said, theirs]) if self._has_loaded() else (0, [])
+                pid, handles = self._asked(asked, [said, theirs, held]) if self._has_loaded() else (0, [])
         finally:
             os.close(theirs)
         if not handles:
@@ -167,6 +167,7 @@ class WarmProvisioner(LocalProvisioner):
             environment=options["env"],
             folder=options.get("cwd") or str(Path.cwd()),
             said=options["stdout"].fileno() if "stdout" in options else _STANDARD_ERROR,
+            held=options["pass_fds"][0],
         )
         if keeper is None:
             return await super().launch_kernel(cmd, **options)

@@ -16,6 +16,7 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from papermill.utils import remove_args
 
+from tallybook import temporary
 from tallybook.runs.kernels import PrivateKernel, private_folder
 from tallybook.runs.warm import SUPPORTED, ForkServer
 
@@ -41,8 +42,8 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
                 execution_timeout=execution_timeout,
                 **options,
             )
-        with private_folder() as folder:
-            kernel = PrivateKernel(folder, _server())
+        with temporary.folder() as made, private_folder(made.path) as folder:
+            kernel = PrivateKernel(folder, made.held, _server())
             client = PapermillNotebookClient(
                 nb_man,
                 km=kernel,

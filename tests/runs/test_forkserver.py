@@ -28,7 +28,7 @@ def test_a_request_leaves_no_descriptor_behind(monkeypatch: pytest.MonkeyPatch, 
 
         monkeypatch.setattr(os, "fork", (lambda: child.pid) if forks else refuse)
         before = _open()
-        forkserver._answer(theirs, {}, *os.pipe())
+        forkserver._answer(theirs, {}, *os.pipe(), os.dup(0))
         assert _open() == before
         answer, handles, _, _ = socket.recv_fds(ours, 64, 1)
         for handle in handles:

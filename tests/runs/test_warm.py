@@ -189,9 +189,11 @@ def server(tmp_path: Path) -> Iterator[warm.ForkServer]:
 def _launched(server: warm.ForkServer, tmp_path: Path) -> warm.ForkedKeeper | None:
     folder = tmp_path / "k"
     folder.mkdir(exist_ok=True)
-    command = ["keeper.py", str(folder), str(folder / "kernel.json")]
+    command = ["keeper.py", "", str(folder / "kernel.json")]
     with (tmp_path / "said.log").open("wb") as said:
-        return server.launch(command, environment=os.environ, folder=str(tmp_path), said=said.fileno())
+        return server.launch(
+            command, environment=os.environ, folder=str(tmp_path), said=said.fileno(), held=said.fileno()
+        )
 
 
 def test_a_forked_keeper_is_ended_and_says_how(server: warm.ForkServer, tmp_path: Path) -> None:

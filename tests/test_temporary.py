@@ -1,0 +1,97 @@
+"""A temporary folder goes with the last of those who hold it, and is nobody else's."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tallybook import temporary
+from tallybook.errors import FilesError
+
+KILLED = """
+import os, signal, subprocess, sys, time
+from pathlib import Path
+from tallybook import temporary
+with temporary.folder() as made:
+    (made.path / "some" / "more").mkdir(parents=True)
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    heir = subprocess.Popen(command, pass_fds=[made.held], stdout=subprocess.DEVNULL)
+    print(made.path, heir.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_ours_alone_and_gone_at_the_end_with_its_guard() -> None:
+    with temporary.folder() as made:
+        (made.path / "some").mkdir()
+        assert made.path.stat().st_mode & 0o777 == 0o700
+        assert len(made.path.name) == len("tb-") + 8
+        assert len(_guards()) == 1
+    assert not made.path.exists()
+    assert _guards() == []
+
+
+def test_it_stays_for_whoever_holds_it_beyond_our_death(place: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        env={**os.environ, "TMPDIR": str(place)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    path, heir = ended.stdout.split()
+    assert Path(path, "some", "more").is_dir()
+    os.kill(int(heir), signal.SIGKILL)
+    assert _soon(lambda: not Path(path).exists())
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_what_could_not_be_removed_by_us_is_removed_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tallybook.temporary.shutil.rmtree", interrupt)
+    with pytest.raises(KeyboardInterrupt), temporary.folder() as made:
+        (made.path / "some").mkdir()
+    assert _soon(lambda: not made.path.exists())
+
+
+def test_what_is_another_s_is_left_alone(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _size: "another")
+    (place / "tb-another" / "some").mkdir(parents=True)
+    with pytest.raises(FilesError, match="could not be written"), temporary.folder():
+        pass
+    assert _guards() == []
+    assert (place / "tb-another" / "some").is_dir()
+
+
+def test_a_place_that_is_not_there_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(place / "nowhere"))
+    with pytest.raises(FilesError, match="nowhere could not be written"), temporary.folder():
+        pass
+
+
+def _guards() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+
+
+def _soon(condition: Callable[[], bool]) -> bool:
+    patience = time.monotonic() + 5
+    while not condition() and time.monotonic() < patience:
+        time.sleep(0.05)
+    return condition()
