@@ -45,6 +45,15 @@ def write(path: Path, content: bytes | str | Iterable[bytes]) -> None:
             raise
 
 
+def holds(path: Path, parts: Iterable[bytes]) -> bool:
+    """Whether a file is there, and holds just these parts, one after the other."""
+    try:
+        with path.open("rb") as stream:
+            return all(stream.read(len(part)) == part for part in parts) and not stream.read(1)
+    except OSError:
+        return False
+
+
 def _unfinished(path: Path) -> Path:
     """A name beside `path` that nobody else has."""
     return path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{_UNFINISHED}")

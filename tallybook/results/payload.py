@@ -40,10 +40,9 @@ def from_notebook(notebook: Mapping[str, Any]) -> Results:
     return load(found[0])
 
 
-def kept(notebook: Mapping[str, Any]) -> Results:
-    """The results in a notebook of which `from_notebook` has approved before; not checked again."""
-    (payload,) = payloads(notebook)
-    return codec.load(Results, payload)
+def kept(payload: bytes) -> Results:
+    """The results in the JSON of a payload that was approved before, and is not checked again."""
+    return codec.decode(Results, payload)
 
 
 def load(payload: object) -> Results:

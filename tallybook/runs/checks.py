@@ -28,9 +28,9 @@ def results_of(notebook: Mapping[str, Any], job: Job) -> Results:
     return _own(_handed_over(notebook), job)
 
 
-def kept_results(notebook: Mapping[str, Any], job: Job) -> Results:
-    """The results in a notebook that is to the byte as it was kept, which it was only as a good run."""
-    return _own(results.kept(notebook), job)
+def kept_results(payload: bytes, job: Job) -> Results:
+    """The results of a notebook that is to the byte as it was kept, which it was only as a good run."""
+    return _own(results.kept(payload), job)
 
 
 def raised(name: str, value: str, *, cell: int, trace: list[str]) -> RunFailedError:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tallybook import codec, files
-from tallybook.domain.results import Failed, Job, Outcome
+from tallybook.domain.results import Failed, Job, Outcome, Succeeded
 
 _FILE = "runs.jsonl"
 
@@ -29,11 +29,15 @@ class _Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """An open ledger; may be written to from any thread."""
+    """An open ledger; may be written to from any thread.
+
+    `done` are the keys of runs of which it says already that they are.
+    """
 
     stream: BinaryIO
     place: Path
     turn: threading.Lock
+    done: frozenset[str]
 
     def begun(self, job: Job) -> None:
         """A run begins."""
@@ -41,6 +45,8 @@ class Ledger:
 
     def ended(self, outcome: Outcome) -> None:
         """A run has ended, well or not; on the disk before anything else is said of it."""
+        if isinstance(outcome, Succeeded) and outcome.cached and outcome.job.key in self.done:
+            return
         if isinstance(outcome, Failed):
             self._write(outcome.job, _Standing.FAILED, failed=codec.dump(outcome))
         else:
@@ -59,11 +65,13 @@ def remembering(folder: Path, jobs: Iterable[Job]) -> Iterator[Ledger]:
     """The ledger of a build of these jobs; of each, what is known of the same run before stays known."""
     before, place = _read(folder), folder / _FILE
     planned = {job.key: {"subject": job.subject.slug, "state": _Standing.PLANNED} for job in jobs}
-    files.write(place, b"".join(_line(key, before.get(key, entry)) for key, entry in planned.items()))
+    known = {key: before.get(key, entry) for key, entry in planned.items()}
+    files.write(place, b"".join(_line(key, entry) for key, entry in known.items()))
+    done = frozenset(key for key, entry in known.items() if entry["state"] == _Standing.DONE)
     with files.writing(place):
         stream = place.open("ab")
     with stream:
-        yield Ledger(stream, place, threading.Lock())
+        yield Ledger(stream, place, threading.Lock(), done)
 
 
 def last_failures(folder: Path) -> tuple[Failed, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import tallybook
 from tallybook import files
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
+from tallybook.results import MIME
 from tallybook.runs import keys
 from tallybook.runs.checks import INJECTED, kept_results
 from tallybook.runs.failures import RunFailedError
@@ -19,7 +20,11 @@ _MARK = "tallybook"
 # As `keep` writes it before the digest, and nothing else can: no line but those of the notebook's own parts begins
 # like this. A pattern would take forty times as long to find it.
 _OPENING = b'\n"metadata": {"tallybook": {"digest": "'
+_BETWEEN = b'", "key": "'
 _DIGITS = 64
+# Before the results, which stand on a line of their own, to be read without all the rest. A text that holds the
+# same has a backslash before its quotation marks.
+_RESULTS = f'"{MIME}": '
 # Traces of when and where, which are of no use to a reader and differ from run to run.
 _TRACES = ("papermill", "execution")
 
@@ -37,13 +42,10 @@ def find(job: Job, folder: Path) -> Succeeded | None:
     path = _path(job, folder)
     try:
         written = path.read_bytes()
-        if not _is_whole(written):
+        if not _is_whole(written, job.key):
             return None
-        notebook = json.loads(written)
-        if notebook["metadata"][_MARK]["key"] != job.key:
-            return None
-        found = kept_results(notebook, job)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RunFailedError):
+        found = kept_results(_results(written), job)
+    except (OSError, ValueError, RunFailedError):
         return None
     return Succeeded(job=job, results=found, notebook=path, seconds=0.0, cached=True)
 
@@ -81,15 +83,29 @@ def _marked(lines: Mapping[str, str], key: str) -> bytes:
     mark = {_MARK: {"digest": "0" * _DIGITS, "key": key}}
     marked = json.dumps(mark | json.loads(lines["metadata"]) | mark)
     # A line for each part: with every value on a line of its own, writing would take ten times as long.
-    parts = (f"{json.dumps(name)}: {line}" for name, line in sorted({**lines, "metadata": marked}.items()))
+    told = {**lines, "cells": _with_results_apart(lines["cells"]), "metadata": marked}
+    parts = (f"{json.dumps(name)}: {line}" for name, line in sorted(told.items()))
     written = ("{\n" + ",\n".join(parts) + "\n}\n").encode()
     before, after = _around_digest(written)
     return before + _digest(before, after) + after
 
 
-def _is_whole(written: bytes) -> bool:
+def _with_results_apart(cells: str) -> str:
+    start = cells.index(_RESULTS) + len(_RESULTS)
+    _, end = json.JSONDecoder().raw_decode(cells, start)
+    return f"{cells[:start]}\n{cells[start:end]}\n{cells[end:]}"
+
+
+def _results(written: bytes) -> bytes:
+    start = written.index(_RESULTS.encode() + b"\n") + len(_RESULTS) + 1
+    return written[start : written.index(b"\n", start)]
+
+
+def _is_whole(written: bytes, key: str) -> bool:
+    """Whether the run of this key stands there as it was written."""
     before, after = _around_digest(written)
-    return written[len(before) : -len(after)] == _digest(before, after)
+    right = written[len(before) : -len(after)] == _digest(before, after)
+    return right and after.startswith(_BETWEEN + key.encode() + b'"')
 
 
 def _around_digest(written: bytes) -> tuple[bytes, bytes]:

@@ -26,9 +26,10 @@ _OPENED = re.compile(rf'"({"|".join(_LONG)})":\[\n$'.encode())
 
 
 def write(slice_: Slice, folder: Path) -> Path:
-    """Write the slice as `<slug>.json` into the folder; the same slice gives the same bytes."""
+    """Write the slice as `<slug>.json` into the folder, unless it stands there; the same slice gives the same bytes."""
     path = place(slice_.subject, folder)
-    files.write(path, _lines(slice_))
+    if not files.holds(path, _lines(slice_)):
+        files.write(path, _lines(slice_))
     return path
 
 

@@ -69,7 +69,9 @@ def of_parquet(path: Path) -> Iterator[Row]:
         yield from rows(connection, "SELECT * FROM read_parquet(?)", [str(path)])
 
 
-def write(path: Path, columns: Mapping[str, Sequence[str | None]]) -> None:
+def write(
+    connection: duckdb.DuckDBPyConnection, path: Path, columns: Mapping[str, Sequence[str | None]]
+) -> None:
     """Write columns of text as a Parquet file; the same cells give the same bytes."""
     import numpy as np
 
@@ -78,13 +80,10 @@ def write(path: Path, columns: Mapping[str, Sequence[str | None]]) -> None:
         cells[name] = np.empty(len(column), dtype=object)
         cells[name][:] = column
     chosen = ", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in columns)
-    with closing(connect()) as connection:
-        connection.execute("SET threads = 1")
-        connection.register("cells", cells)
-        place = str(path).replace("'", "''")
-        connection.execute(
-            f"COPY (SELECT {chosen} FROM cells) TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+    connection.execute("SET threads = 1")
+    connection.register("cells", cells)
+    place = str(path).replace("'", "''")
+    connection.execute(f"COPY (SELECT {chosen} FROM cells) TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def view(

@@ -100,3 +100,19 @@ def test_outcomes_are_told_by_the_ledger_as_they_were(tmp_path: Path) -> None:
     assert runs.last_failures(tmp_path) == (failed,)
     assert isinstance(done, Succeeded)
     assert runs.broken_off(tmp_path) == frozenset()
+
+
+def test_a_run_that_is_done_is_told_once(tmp_path: Path) -> None:
+    making.notebook(tmp_path / "notebooks" / "manager.ipynb")
+    (quick,) = some = jobs(tmp_path)[1:2]
+    told = []
+    for _ in range(2):
+        with runs.remembering(tmp_path, some) as ledger:
+            runs.run(some, running=Running(jobs=1), folder=tmp_path, on_done=ledger.ended)
+        told.append((tmp_path / "runs.jsonl").read_text().splitlines())
+    assert told[0][-1:] == told[1]
+    assert '"state": "done"' in told[1][0]
+    (tmp_path / "runs.jsonl").unlink()
+    with runs.remembering(tmp_path, some) as ledger:
+        ledger.ended(runs.recall(quick, tmp_path))
+    assert (tmp_path / "runs.jsonl").read_text().splitlines()[-1:] == told[1]

@@ -1,5 +1,6 @@
 """A kept notebook is found again as it was kept, and not at all where a single byte of it is another."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tallybook import results
@@ -22,6 +23,9 @@ def test_what_was_kept_is_found_and_nothing_that_was_touched(tmp_path: Path) -> 
     for place in range(len(whole)):
         kept.write_bytes(whole[:place] + bytes((whole[place] ^ 1,)) + whole[place + 1 :])
         assert store.find(job, tmp_path) is None, whole[place - 20 : place + 20]
+    another = replace(job, key="0" * len(job.key))
+    kept.with_name(f"{job.subject.slug}--{another.key[:16]}.ipynb").write_bytes(whole)
+    assert store.find(another, tmp_path) is None
     for other in (whole[:-1], whole + b" ", whole[:500] + whole, b""):
         kept.write_bytes(other)
         assert store.find(job, tmp_path) is None

@@ -56,6 +56,14 @@ def test_every_slice_is_read_as_it_was_written(
         assert slices.read(slices.write(slice_, folder)) == slice_
 
 
+def test_a_file_is_written_again_only_where_it_says_something_else(tmp_path: Path) -> None:
+    path = slices.write(cut(HOUSE, "m"), tmp_path)
+    before = path.stat().st_ino
+    assert slices.write(cut(HOUSE, "m"), tmp_path).stat().st_ino == before
+    path.write_bytes(path.read_bytes()[:-1])
+    assert slices.read(slices.write(cut(HOUSE, "m"), tmp_path)) == cut(HOUSE, "m")
+
+
 @checked(deadline=None, max_examples=25)
 @given(worlds())
 def test_a_fingerprint_depends_on_the_rows_and_not_on_their_order(found: Tables) -> None:

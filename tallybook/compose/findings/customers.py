@@ -39,7 +39,8 @@ def came_and_went(page: Page) -> Iterator[Finding]:
     lost = [c for c in page.slice.customers if c.lost_on and c.lost_on in period]
     if not gained and not lost:
         return
-    before = [c for c in page.slice.customers if c not in gained and not _had_gone(c, period.start)]
+    new = {c.customer_id for c in gained}
+    before = [c for c in page.slice.customers if c.customer_id not in new and not _had_gone(c, period.start)]
     yield told(
         Rule.CUSTOMERS_LOST if lost else Rule.CUSTOMERS_GAINED,
         section="customers",

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -136,15 +137,15 @@ def _notes(snapshot: Snapshot, fiscal: FiscalYear) -> Iterator[Note]:
 
 
 def _written(found: Tables, folder: Path) -> Snapshot:
-    whole, rows = hashlib.sha256(), {}
-    for name in _NAMES:
-        rows[name] = len(getattr(found, name))
-        for number, cells in enumerate(texts.chunks(found, name)):
-            duck.write(folder / f"{name}.{number:04d}.parquet", cells)
-            whole.update(json.dumps([name, *cells.values()], ensure_ascii=False).encode())
+    whole = hashlib.sha256()
+    with closing(duck.connect()) as connection:
+        for name in _NAMES:
+            for number, cells in enumerate(texts.chunks(found, name)):
+                duck.write(connection, folder / f"{name}.{number:04d}.parquet", cells)
+                whole.update(json.dumps([name, *cells.values()], ensure_ascii=False).encode())
     snapshot = Snapshot(
         digest=whole.hexdigest(),
-        rows=rows,
+        rows={name: len(getattr(found, name)) for name in _NAMES},
         tolerated=found.tolerated,
         reads=found.reads,
         data_notes=found.data_notes,
