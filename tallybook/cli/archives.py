@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tallybook.archive import HEADS, STANDINGS, Finding, Item, Sealed, Stamp, Verified, seen, sheet
-from tallybook.cli.sources import aligned
+from tallybook.cli import show
 from tallybook.errors import UsageError, say
 from tallybook.wording import Wording
 
@@ -125,7 +125,7 @@ def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator
     yield ""
     yield wording.text("After DA/T 70-2018, as Tallybook reads it; no certification:")
     rows = [[wording.message(head) for head in HEADS], *(_row(item, wording) for item in sheet(found))]
-    yield from aligned(rows, _WIDEST)
+    yield from show.aligned(rows, _WIDEST)
 
 
 def plain_verified(found: Verified, archive: Path, wording: Wording) -> dict[str, object]:

@@ -9,7 +9,6 @@ import click
 
 from tallybook import compose, files, workbooks, workspace
 from tallybook.cli import show, verbs
-from tallybook.cli.sources import aligned
 from tallybook.domain.board import Board, Delivery, Entry
 from tallybook.domain.period import Period
 from tallybook.errors import UsageError, say
@@ -67,7 +66,7 @@ def _lines(board: Board, today: date, wording: Wording) -> Iterator[str]:
         ]
         for entry in board.entries
     ]
-    yield from aligned([[wording.message(head) for head in _HEADS], *rows], _WIDEST)
+    yield from show.aligned([[wording.message(head) for head in _HEADS], *rows], _WIDEST)
     yield ""
     yield from _strays(board, wording)
     counted = [(d, board.count(d)) for d in Delivery]

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from tallybook import book, compose, files, pipeline, publish, workspace
-from tallybook.cli import archives, verbs
-from tallybook.cli.sources import aligned
+from tallybook.cli import archives, show, verbs
 from tallybook.domain.subjects import Subject
 from tallybook.errors import Exit, UsageError, say
 from tallybook.sources.nearest import meant
@@ -98,7 +97,7 @@ def _lines(tables: list[_Of], title: str, wording: Wording) -> Iterator[str]:
     for one in tables:
         yield ""
         yield f"{one.subject.name} ({one.subject.id})"
-        yield from aligned([_heads(wording), *one.rows], _WIDEST)
+        yield from show.aligned([_heads(wording), *one.rows], _WIDEST)
         yield "  " + wording.text("To sign again: {people}.", people=one.signers)
     if not tables:
         yield wording.text("Nothing differs.")

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from tallybook import compose, files, pipeline
-from tallybook.cli import table
+from tallybook.cli import show, table
 from tallybook.cli.archiving import archive_of
 from tallybook.cli.group import wording_here
-from tallybook.cli.sources import aligned
 from tallybook.cli.table import Cell
 from tallybook.domain.history import History
 from tallybook.errors import UsageError, say
@@ -54,14 +53,14 @@ def _lines(told: History, wording: Wording) -> Iterator[str]:
         ]
         for kpi in told.kpis
     ]
-    yield from aligned([heads, versions, *rows])
+    yield from show.aligned([heads, versions, *rows])
     if told.missing:
         yield compose.missing(told, wording)
     yield from compose.corrections(told, wording)
     if made := [*_promises(told, wording)]:
         yield ""
         yield wording.text("Promises, by the period that they were made for:")
-        yield from aligned(made)
+        yield from show.aligned(made)
 
 
 def _promises(told: History, wording: Wording) -> Iterator[list[str]]:

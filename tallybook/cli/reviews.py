@@ -10,7 +10,6 @@ import click
 
 from tallybook import compose, pipeline, workspace
 from tallybook.cli import show, verbs
-from tallybook.cli.sources import aligned
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.reviewing import Action, Comment, Reviewed
@@ -165,7 +164,7 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
                 yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"
     yield ""
     rows = [[wording.message(head) for head in _HEADS], *(_row(one, wording) for one in shown)]
-    yield from aligned(rows, _WIDEST)
+    yield from show.aligned(rows, _WIDEST)
     for one in shown:
         if one.changes:
             yield from _change_lines(one, _known(stands), wording)
@@ -189,7 +188,7 @@ def _change_lines(one: Reviewed, kpis: Mapping[str, Kpi], wording: Wording) -> I
     changes = compose.differences.shown(one.changes, kpis, wording)
     rows = [[wording.message(head) for head in _CHANGE_HEADS]]
     rows += [[f"{c.part}{wording.text(': ')}{c.what}", c.old, c.new] for c in changes]
-    yield from ("  " + line for line in aligned(rows, _WIDEST))
+    yield from ("  " + line for line in show.aligned(rows, _WIDEST))
 
 
 def _known(stands: pipeline.Review) -> dict[str, Kpi]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tallybook import workspace
-from tallybook.cli.sources import aligned
+from tallybook.cli import show
 from tallybook.cli.verbs import base
 from tallybook.errors import UsageError, say
 from tallybook.sources.finding import check_installed
@@ -34,7 +34,7 @@ def show_list(root: Path, path_output: Path | None, *, as_json: bool) -> None:
         click.echo(wording.text("There is no snapshot yet; each build keeps what it has read."))
         return
     rows = [[one.id, _read_at(one), _counted(one, wording)] for one in kept]
-    for line in aligned([[wording.message(head) for head in _HEADS], *rows], widest=120):
+    for line in show.aligned([[wording.message(head) for head in _HEADS], *rows], widest=120):
         click.echo(line)
 
 

@@ -1,14 +1,12 @@
 """A source on the terminal: what was read, how each column was taken, the first rows; and remarks on a draft."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from tallybook.cli import show
 from tallybook.errors import say
 from tallybook.tables import Draft, Peek, SeenFile
 from tallybook.wording import Wording
 
-_WIDEST = 24
 _HEADS = (
     say("Our column"),
     say("Taken from"),
@@ -39,14 +37,14 @@ def lines(seen: Peek, wording: Wording) -> Iterator[str]:
         ]
         for one in seen.columns
     ]
-    yield from aligned([[wording.message(head) for head in _HEADS], *columns])
+    yield from show.aligned([[wording.message(head) for head in _HEADS], *columns])
     if seen.unused:
         yield ""
         yield wording.text("Not used: {columns}", columns=wording.text(", ").join(seen.unused))
     if seen.rows:
         yield ""
         names = list(dict.fromkeys(name for row in seen.rows for name in row))
-        yield from aligned([names, *([row.get(name, "") for name in names] for row in seen.rows)])
+        yield from show.aligned([names, *([row.get(name, "") for name in names] for row in seen.rows)])
     yield from show.listed(seen.faults, wording)
 
 
@@ -120,22 +118,3 @@ def _file(file: SeenFile, wording: Wording) -> str:
 
 def _visible(found: str) -> str:
     return _INVISIBLE.get(found, found)
-
-
-def aligned(rows: Sequence[Sequence[str]], widest: int = _WIDEST, last: int | None = None) -> Iterable[str]:
-    """Columns under one another, Chinese characters counted as two; the last may be wider, for nothing comes behind it."""
-    cut = [
-        [
-            *(show.short(cell, widest) for cell in row[:-1]),
-            *(show.short(cell, last or widest) for cell in row[-1:]),
-        ]
-        for row in rows
-    ]
-    widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
-    for row in cut:
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-        yield ("  " + "  ".join(padded)).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

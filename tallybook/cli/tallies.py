@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook import compose
-from tallybook.cli.sources import aligned
+from tallybook.cli import show
 from tallybook.cli.table import Cell
 from tallybook.domain.tallying import Agreement, Tallied, TalliedNote
 from tallybook.errors import say
@@ -38,7 +38,7 @@ def lines(found: Sequence[Found], wording: Wording, *, everything: bool) -> Iter
             [wording.message(head) for head in _HEADS],
             *(_row(each, wording) for each in sorted(shown, key=lambda one: order.index(one.figure.verdict))),
         ]
-        yield from aligned(rows, _WIDEST, last=_LONGEST_REASON)
+        yield from show.aligned(rows, _WIDEST, last=_LONGEST_REASON)
 
 
 def note_lines(notes: Iterable[TalliedNote], wording: Wording, *, everything: bool) -> Iterator[str]:

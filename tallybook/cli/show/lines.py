@@ -1,6 +1,7 @@
-"""Short pieces of which lines on the terminal are made."""
+"""Lines on the terminal, and short pieces of which they are made."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from tallybook.domain.results import Failed
 from tallybook.domain.subjects import Subject
@@ -23,6 +24,22 @@ def short(text: str, most: int = 60) -> str:
     """A text for a line: what cannot be seen replaced, cut where it is long."""
     visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return visible if len(visible) <= most else visible[: most - 1] + "…"
+
+
+def aligned(rows: Sequence[Sequence[str]], widest: int = 24, last: int | None = None) -> Iterator[str]:
+    """Columns under one another, Chinese characters counted as two; the last may be wider, for nothing comes behind it."""
+    cut = [
+        [*(short(cell, widest) for cell in row[:-1]), *(short(cell, last or widest) for cell in row[-1:])]
+        for row in rows
+    ]
+    widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
+    for row in cut:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield ("  " + "  ".join(padded)).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def plain_failed(failure: Failed, wording: Wording) -> dict[str, object]:
