@@ -7,7 +7,7 @@ import click
 
 from tallybook import __version__
 from tallybook.cli.group import Tallybook
-from tallybook.cli.options import FOLDER, as_json, in_workspace, of_subjects, path_output
+from tallybook.cli.options import FILE, FOLDER, as_json, in_workspace, of_subjects, path_output
 from tallybook.errors import UsageError, say
 
 
@@ -60,7 +60,7 @@ def peek(source: str, root: Path, as_json: bool) -> None:
 
 
 @main.command("map")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @in_workspace
 @click.option(
     "-t", "--table", metavar="TABLE", help="The table that the file is for; the likeliest when left out."
@@ -151,7 +151,7 @@ def build(period: str, root: Path, **options: Any) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Write to this file instead of standard output.",
 )
 @as_json
@@ -169,7 +169,7 @@ def facts(period: str, root: Path, subjects: tuple[str, ...], output: Path | Non
 @click.option(
     "--facts",
     "facts_file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FACTS.json",
     help="What is known: the output of `tallybook facts --json`, or a list of {id, kpi, kind, value, unit}.",
 )

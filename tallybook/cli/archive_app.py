@@ -8,6 +8,7 @@ import click
 
 from tallybook.cli.app import main
 from tallybook.cli.options import (
+    FILE,
     FOLDER,
     as_json,
     at_time,
@@ -38,7 +39,7 @@ from tallybook.cli.options import (
 )
 @click.option(
     "--certificate",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Where the certificate is put, one sheet of PDF/A; among what is generated, in sealed, when left out.",
 )
@@ -60,7 +61,7 @@ def seal(period: str, root: Path, **options: Any) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Put what was found, and the items of DA/T 70-2018, into this PDF/A file, to be signed.",
 )
@@ -128,7 +129,7 @@ def reproduce(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Write a page with a picture into this HTML file.",
 )

@@ -1,7 +1,6 @@
 """What the verbs do that look at what was sealed: gather, call the pipeline, show, end with the right exit code."""
 
 import contextlib
-import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -107,7 +106,7 @@ def reproduce(root: Path, choice: ReproduceChoice) -> None:
         with _room(choice.keep, contents.object) as room, watch:
             found.append(pipeline.reproduce(contents, room, subjects, watch))
     if choice.as_json:
-        click.echo(json.dumps([reproduced.plain(one) for one in found], ensure_ascii=False, indent=2))
+        verbs.print_json([reproduced.plain(one) for one in found])
     else:
         for line in (line for one in found for line in reproduced.lines(one, wording)):
             click.echo(line)
@@ -126,12 +125,11 @@ def restore(package: Path, to: Path, *, version: str | None, as_json: bool) -> N
     except restoring.PackageError as error:
         if not as_json:
             raise
-        plain = [show.plain_fault(fault, wording) for fault in error.faults]
-        click.echo(json.dumps({"faults": plain}, ensure_ascii=False, indent=2))
+        verbs.print_json({"faults": [show.plain_fault(fault, wording) for fault in error.faults]})
         raise click.exceptions.Exit(error.exit) from error
     if as_json:
-        found = {"folder": str(to), "form": done.form, "files": done.files, "bytes": done.bytes, "faults": []}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        told = {"folder": str(to), "form": done.form, "files": done.files, "bytes": done.bytes, "faults": []}
+        verbs.print_json(told)
         return
     click.echo(
         wording.text(

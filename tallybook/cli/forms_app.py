@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tallybook.cli.app import main
-from tallybook.cli.options import FOLDER, as_json, at_time, in_workspace
+from tallybook.cli.options import FILE, FOLDER, as_json, at_time, in_workspace
 
 
 @main.command()
@@ -50,7 +50,7 @@ def collect(folder: Path, root: Path, replace: bool, as_json: bool) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Write an Excel file (.xlsx), too.",
 )
 @at_time

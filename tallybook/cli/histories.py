@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from tallybook import compose, files, pipeline
-from tallybook.cli import show, table
+from tallybook.cli import show, table, verbs
 from tallybook.cli.archiving import archive_of
 from tallybook.cli.group import wording_here
 from tallybook.cli.table import Cell
 from tallybook.domain.history import History
-from tallybook.errors import UsageError, say
 from tallybook.wording import Wording
 
 
@@ -21,10 +20,7 @@ def history(root: Path, subject: str, *, folder: Path | None, output: Path | Non
     wording = wording_here(root)
     told = pipeline.history(archive_of(root, folder), subject)
     if output is not None:
-        if not output.parent.is_dir():
-            raise UsageError(
-                say("There is no folder {folder}. Make it first, or name another.", folder=output.parent)
-            )
+        verbs.check_folder(output.parent)
         files.write(output, pipeline.history_page(told, wording))
     if form == "csv":
         click.echo(table.as_csv(list(_rows(told))), nl=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 in_workspace = click.option(
     "-C",
@@ -41,11 +42,7 @@ of_subjects = click.option(
     metavar="ID",
     help="Only this manager or unit; may be repeated.",
 )
-as_page = click.option(
-    "--page",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the differences to this file as a page, too.",
-)
+as_page = click.option("--page", type=FILE, help="Write the differences to this file as a page, too.")
 kept_head = click.option("--head", metavar="DIGEST", help="The head of the log that somebody else has kept.")
 copy_of_archive = click.option(
     "--archive",

@@ -51,7 +51,7 @@ def _plan(found: Workspace, when: Period, choice: PublishChoice) -> pipeline.Pla
         folder=verbs.book_folder(found, choice.path_output, when),
         running=found.settings.running,
         approved_only=not choice.everything,
-        snapshots=verbs.base(found, choice.path_output) / "snapshots" if choice.everything else None,
+        snapshots=verbs.snapshots_folder(found, choice.path_output) if choice.everything else None,
     )
 
 

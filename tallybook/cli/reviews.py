@@ -17,8 +17,7 @@ from tallybook.errors import Exit, UsageError, say
 from tallybook.sources.nearest import meant
 from tallybook.wording import Wording
 
-LOG = "log"
-ACTIONS = (*(str(action) for action in Action if action is not Action.PUBLISH), LOG)
+_LOG = "log"
 _WIDEST = 110
 _LONGEST = 2000
 _HEADS = (say("Subject"), say("State"), say("By"), say("Since"))
@@ -49,7 +48,7 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
     folder = verbs.book_folder(found, choice.path_output, when)
-    if action == LOG:
+    if action == _LOG:
         _log(pipeline.look(found, when, folder), subject, choice, found.wording)
         return
     if subject is None:

@@ -1,6 +1,5 @@
 """Snapshots on the terminal: which there are, and what is other in one than in another."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,15 +7,13 @@ from pathlib import Path
 import click
 
 from tallybook import workspace
-from tallybook.cli import show
-from tallybook.cli.verbs import base
+from tallybook.cli import show, verbs
 from tallybook.errors import UsageError, say
 from tallybook.sources.finding import check_installed
 from tallybook.tables import snapshots
 from tallybook.tables.snapshots import RowChange, Snapshot, TableChange
 from tallybook.wording import Wording
 
-FOLDER = "snapshots"
 _HEADS = (say("Snapshot"), say("Last read"), say("Rows"))
 _HOW = {"added": say("added"), "removed": say("removed"), "changed": say("changed")}
 _SIGNS = {"added": "+", "removed": "−", "changed": "~"}
@@ -25,9 +22,9 @@ _SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 def show_list(root: Path, path_output: Path | None, *, as_json: bool) -> None:
     """Every snapshot with the time at which its data were last read."""
     found = workspace.find(root)
-    kept = snapshots.listed(folder(found, path_output))
+    kept = snapshots.listed(verbs.snapshots_folder(found, path_output))
     if as_json:
-        click.echo(json.dumps([_plain(one) for one in kept], ensure_ascii=False, indent=2))
+        verbs.print_json([_plain(one) for one in kept])
         return
     wording = found.wording
     if not kept:
@@ -49,18 +46,13 @@ def show_diff(
     """What is other in the second snapshot than in the first."""
     found = workspace.find(root)
     check_installed("duckdb", "sql")
-    old, new = _chosen(folder(found, path_output), names)
+    old, new = _chosen(verbs.snapshots_folder(found, path_output), names)
     changed = snapshots.changes(old, new, limit)
     if as_json:
-        click.echo(json.dumps(plain(old, new, changed), ensure_ascii=False, indent=2))
+        verbs.print_json(plain(old, new, changed))
         return
     for line in lines(old, new, changed, found.wording):
         click.echo(line)
-
-
-def folder(found: workspace.Workspace, path_output: Path | None) -> Path:
-    """Where snapshots are kept."""
-    return base(found, path_output) / FOLDER
 
 
 def lines(old: Snapshot, new: Snapshot, changed: Sequence[TableChange], wording: Wording) -> Iterator[str]:

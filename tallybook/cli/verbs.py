@@ -22,7 +22,7 @@ from tallybook.workspace import Workspace
 
 BUILD = "_build"
 # Without it Excel takes a file of UTF-8 for one in the system's old encoding.
-BOM = "\ufeff"
+_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ def build(root: Path, period: str, choice: BuildChoice) -> None:
     """Build the book; exit code 3 where some subjects failed."""
     found = workspace.find(root)
     when = Period.parse(period, found.fiscal)
-    kept = base(found, choice.path_output) / "snapshots"
+    kept = snapshots_folder(found, choice.path_output)
     plan = pipeline.Plan(
         folder=book_folder(found, choice.path_output, when),
         running=choice.running(found.settings.running),
@@ -189,7 +189,7 @@ def facts(root: Path, period: str, *, subjects: tuple[str, ...], output: Path | 
     text = table.as_json(rows) if as_json else table.as_csv(rows)
     if output:
         check_folder(output.parent)
-        files.write(output, text if as_json else BOM + text)
+        files.write(output, text if as_json else _BOM + text)
     else:
         click.echo(text, nl=False)
 
@@ -262,6 +262,11 @@ def base(found: Workspace, path_output: Path | None) -> Path:
 def book_folder(found: Workspace, path_output: Path | None, period: Period) -> Path:
     """Where the book of a period is built."""
     return base(found, path_output) / period.file_slug
+
+
+def snapshots_folder(found: Workspace, path_output: Path | None) -> Path:
+    """Where what was read for books is kept."""
+    return base(found, path_output) / "snapshots"
 
 
 def _watch(choice: BuildChoice, found: Workspace) -> progress.Clock:
