@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tallybook.archive import HEADS, STANDINGS, Finding, Item, Sealed, Stamp, Verified, seen, sheet
 from tallybook.cli import show
+from tallybook.cli.options import moment
 from tallybook.errors import UsageError, say
 from tallybook.wording import Wording
 
@@ -53,7 +54,7 @@ class ExportChoice:
     certificate: bool
 
 
-def stamp(choice: SealChoice, now: datetime) -> Stamp:
+def stamp(choice: SealChoice) -> Stamp:
     """Who seals and when; raises UsageError where the name is none."""
     found = _PERSON.fullmatch(choice.by)
     if found is None or not choice.by.isprintable():
@@ -64,15 +65,10 @@ def stamp(choice: SealChoice, now: datetime) -> Stamp:
         )
     return Stamp(
         by=found[1],
-        time=zoned(choice.time or now),
+        time=moment(choice.time),
         message=choice.message,
         address=f"mailto:{found[2]}" if found[2] else None,
     )
-
-
-def zoned(time: datetime) -> datetime:
-    """The time with its zone: the one that was given, else this machine's."""
-    return time if time.tzinfo else time.astimezone()
 
 
 def sealed_lines(sealed: Sealed, archive: Path, wording: Wording) -> Iterator[str]:

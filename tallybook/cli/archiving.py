@@ -5,7 +5,6 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from tallybook import archive, files, pipeline, workspace
 from tallybook.archive import restoring
 from tallybook.cli import archives, progress, reproduced, show, verbs
 from tallybook.cli.group import wording_here
+from tallybook.cli.options import moment
 from tallybook.domain.period import Period
 from tallybook.errors import Exit, UsageError, say
 
@@ -40,7 +40,7 @@ def seal(root: Path, period: str, choice: archives.SealChoice) -> None:
     into = choice.archive or found.root / archives.ARCHIVE
     if choice.certificate:
         verbs.check_folder(choice.certificate.parent)
-    sealed = pipeline.seal(found, folder, into, archives.stamp(choice, datetime.now().astimezone()))
+    sealed = pipeline.seal(found, folder, into, archives.stamp(choice))
     paper = choice.certificate or _papers(folder.parent) / f"{sealed.object}.{sealed.version}.pdf"
     if not choice.as_json:
         for line in archives.sealed_lines(sealed, into, found.wording):
@@ -71,7 +71,7 @@ def verify(root: Path, choice: archives.VerifyChoice) -> None:
         for line in archives.verified_lines(found, place, wording):
             click.echo(line)
     if choice.output:
-        when = archives.zoned(choice.time or datetime.now().astimezone())
+        when = moment(choice.time)
         pipeline.print_sheet(found, place, when, choice.output, wording)
         click.echo(wording.text("The sheet: {path}", path=choice.output), err=choice.as_json)
     if found.findings:
@@ -85,7 +85,7 @@ def export(root: Path, choice: archives.ExportChoice) -> None:
     if not (choice.bagit or choice.certificate):
         raise UsageError(say("Say in which form: --bagit, --certificate or both."))
     if choice.bagit:
-        when = (choice.day or datetime.now().astimezone()).date()
+        when = moment(choice.day).date()
         for bag in archive.export(place, period, choice.output, when):
             click.echo(wording.text("Exported: {folder}", folder=bag))
     if choice.certificate:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tallybook.cli.app import main
-from tallybook.cli.options import FILE, FOLDER, as_json, at_time, in_workspace
+from tallybook.cli.options import FILE, FOLDER, as_json, at_time, in_workspace, moment
 
 
 @main.command()
@@ -67,5 +67,5 @@ def board(
     """Say who has handed in a note for PERIOD, what is missing or faulty, and how many days are left."""
     from tallybook.cli import boards
 
-    today = (time or datetime.now()).date()
+    today = moment(time).date()
     boards.show_board(root, period, subject, today, boards.Wanted(text=text, output=output, as_json=as_json))

@@ -1,5 +1,6 @@
 """Options that several verbs share."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -34,6 +35,7 @@ at_time = click.option(
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]),
     help="When it is done; now when left out.",
 )
+
 of_subjects = click.option(
     "-s",
     "--subject",
@@ -50,3 +52,9 @@ copy_of_archive = click.option(
     type=FOLDER,
     help="The archive's folder, or a copy of it; archive in the workspace when left out.",
 )
+
+
+def moment(given: datetime | None) -> datetime:
+    """The time that was given, else now; with its offset, for pages tell the day on which it was done here."""
+    time = given or datetime.now().astimezone()
+    return time if time.tzinfo else time.astimezone()

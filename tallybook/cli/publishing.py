@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from tallybook import pipeline, workspace
-from tallybook.cli import progress, reviews, verbs
+from tallybook.cli import progress, verbs
+from tallybook.cli.options import moment
 from tallybook.domain.period import Period
 from tallybook.errors import RunsError, say
 from tallybook.publish import Publication
@@ -82,7 +83,7 @@ def _published(
         html=plan.html,
         to=to,
         by=choice.by,
-        time=reviews.time_of(choice.time),
+        time=moment(choice.time),
         everything=choice.everything,
         hidden=report.hidden,
         edition=plan.edition,

@@ -10,6 +10,7 @@ import click
 
 from tallybook import compose, pipeline, workspace
 from tallybook.cli import show, verbs
+from tallybook.cli.options import moment
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.reviewing import Action, Comment, Reviewed
@@ -59,7 +60,7 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
         action=Action(action),
         subject=subject,
         by=choice.by,
-        time=time_of(choice.time),
+        time=moment(choice.time),
         comments=_comments(choice.comments, Action(action)),
     )
     stands = pipeline.take(found, when, folder, wanted)
@@ -80,12 +81,6 @@ def review(root: Path, action: str, period: str, subject: str | None, choice: Re
     click.echo(
         found.wording.text("Head of the log, to be kept by somebody else: {head}", head=stands.log.head)
     )
-
-
-def time_of(given: datetime | None) -> datetime:
-    """The time that was given, else now; with its offset, for pages tell the day on which it was done here."""
-    time = given or datetime.now().astimezone()
-    return time if time.tzinfo else time.astimezone()
 
 
 def _comments(given: tuple[str, ...], action: Action) -> tuple[Comment, ...]:
@@ -145,22 +140,13 @@ def _log(stands: pipeline.Review, subject: str | None, choice: ReviewChoice, wor
 
 
 def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wording) -> Iterator[str]:
-    slugs = {one.subject.slug: one.subject.name for one in shown}
     for number in stands.log.broken:
         yield "■ " + wording.text(
             "{file}, line {row}: the chain of events is broken here; no approval counts.",
             file=stands.log.name,
             row=number,
         )
-    for recorded in stands.log.events:
-        event = recorded.event
-        if event.subject in slugs:
-            told = f"{event.time}  {slugs[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
-            vain = wording.text("(changes nothing)") if recorded.line in stands.idle else ""
-            yield f"{recorded.line:>4}  {show.short(told, _LONGEST)}  {vain}".rstrip()
-            for comment in event.comments:
-                # On one line and without control characters, or a comment could pass for an event.
-                yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"
+    yield from _event_lines(stands, {one.subject.slug: one.subject.name for one in shown}, wording)
     yield ""
     rows = [[wording.message(head) for head in _HEADS], *(_row(one, wording) for one in shown)]
     yield from show.aligned(rows, _WIDEST)
@@ -171,6 +157,19 @@ def _lines(stands: pipeline.Review, shown: tuple[Reviewed, ...], wording: Wordin
                 "To sign again: {people}.", people=tuple(stands.signers[one.subject]) or "–"
             )
     yield wording.text("Head of the log: {head}", head=stands.log.head or "–")
+
+
+def _event_lines(stands: pipeline.Review, names: Mapping[str, str], wording: Wording) -> Iterator[str]:
+    """What was done to the subjects that are named, with the comments on it."""
+    for recorded in stands.log.events:
+        event = recorded.event
+        if event.subject in names:
+            told = f"{event.time}  {names[event.subject]}  {wording.message(_DONE[event.action])}  {event.by}"
+            vain = wording.text("(changes nothing)") if recorded.line in stands.idle else ""
+            yield f"{recorded.line:>4}  {show.short(told, _LONGEST)}  {vain}".rstrip()
+            for comment in event.comments:
+                # On one line and without control characters, or a comment could pass for an event.
+                yield f"      {show.short(' '.join(_said(comment, wording).split()), _LONGEST)}"
 
 
 def _row(one: Reviewed, wording: Wording) -> list[str]:

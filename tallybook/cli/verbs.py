@@ -4,6 +4,7 @@ import json
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -71,14 +72,8 @@ def check(root: Path, period: str | None, *, as_json: bool, annotate: Path | Non
     try:
         found = workspace.find(root)
         when = Period.parse(period, found.fiscal) if period else None
-        if when is None and pipeline.asks_by_days(found) and not as_json:
-            click.echo(
-                found.wording.text(
-                    "Queries that name days are asked for everything. Name a period to ask only for what its book needs: {command}",
-                    command="tallybook check 2025-H1",
-                ),
-                err=True,
-            )
+        if when is None and not as_json:
+            _advise_to_name_a_period(found)
         tables = _checked(found, when, annotate)
     except FaultsError as error:
         if not as_json:
@@ -90,7 +85,21 @@ def check(root: Path, period: str | None, *, as_json: bool, annotate: Path | Non
     if as_json:
         plain = [show.plain_fault(fault, found.wording) for fault in tables.tolerated]
         print_json({"faults": [], "tolerated": plain, "warnings": warnings})
-        return
+    else:
+        _show_checked(found, tables, warnings)
+
+
+def _advise_to_name_a_period(found: Workspace) -> None:
+    if pipeline.asks_by_days(found):
+        told = found.wording.text(
+            "Queries that name days are asked for everything. Name a period to ask only for what its book needs: {command}",
+            command="tallybook check 2025-H1",
+        )
+        click.echo(told, err=True)
+
+
+def _show_checked(found: Workspace, tables: Tables, warnings: Sequence[str]) -> None:
+    """What there is to say of a workspace without faults."""
     if tables.tolerated:
         click.echo(found.wording.text("Tolerated, because the settings say so:"))
         for fault in tables.tolerated[: show.SHOWN]:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from click.testing import CliRunner, Result
 
-from tallybook.cli import main, reviews
+from tallybook.cli import main, options
 from tallybook.domain.reviewing import Action, Event
 from tallybook.review import log
 from tests import small
@@ -255,7 +255,7 @@ def test_what_is_done_bears_the_day_on_which_it_was_done_here(monkeypatch: pytes
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     time.tzset()
     try:
-        assert reviews.time_of(datetime(2025, 7, 1)).isoformat() == "2025-07-01T00:00:00+08:00"
+        assert options.moment(datetime(2025, 7, 1)).isoformat() == "2025-07-01T00:00:00+08:00"
     finally:
         monkeypatch.undo()
         time.tzset()

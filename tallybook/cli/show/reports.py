@@ -38,6 +38,15 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     yield from warnings(found.warnings, wording)
+    yield from _runs(found, wording)
+    yield from _data(found, wording)
+    yield from _failed(found, wording)
+    yield from _unshown(found, wording)
+    yield from _unformed(found, wording)
+
+
+def _runs(found: Report, wording: Wording) -> Iterable[str]:
+    """What was not run, or run again."""
     if found.left_out:
         yield wording.text(
             "This is a preview; the whole book was not touched. {count} chapters that it was not asked to run are missing from it.",
@@ -54,6 +63,10 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
             count=len(found.damaged),
             names=names,
         )
+
+
+def _data(found: Report, wording: Wording) -> Iterable[str]:
+    """What is to be known of the data and the notes."""
     if found.changed:
         yield wording.text(
             "The data are others than those of the book before: {tables}. `tallybook snapshot diff` shows them.",
@@ -74,6 +87,9 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
             count=found.differing,
             period=found.period,
         )
+
+
+def _failed(found: Report, wording: Wording) -> Iterable[str]:
     if found.failed:
         yield wording.text(
             "Chapters missing because their notebooks failed: {count}", count=len(found.failed)
@@ -81,8 +97,6 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
     for failure in found.failed:
         yield "  " + failed_line(failure.job.subject, wording.failure(failure), wording)
         yield "  " + wording.text("Details are in {log}.", log=failure.log)
-    yield from _unshown(found, wording)
-    yield from _unformed(found, wording)
 
 
 def _on_paper(found: Report, wording: Wording) -> Iterable[str]:
