@@ -5,19 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from tallybook.cli import main
 from tests import small
+from tests.commands import run
 
 BY = ("--by", "李雷 <li@example.org>", "--time", "2025-07-15T09:00:00+0800")
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from tallybook.cli import main
 from tests import small
+from tests.commands import run
 
 BREAKS = 'if subject == "manager-008":\n    raise ValueError("no such thing")\n'
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture(scope="module")

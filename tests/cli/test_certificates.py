@@ -1,15 +1,15 @@
 """Certificates and sheets on paper, from the command line."""
 
+import functools
 import json
 import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from tallybook import archive
-from tallybook.cli import main
-from tests import small
+from tests import commands, small
 from tests.archive import making
 from tests.book.pdf import reading
 from tests.verapdf import Judge
@@ -17,11 +17,7 @@ from tests.verapdf import Judge
 OBJECT = making.OBJECT
 
 
-def run(*arguments: str, language: str = "zh_CN") -> Result:
-    result = CliRunner(env={"LC_ALL": f"{language}.UTF-8"}).invoke(main, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+run = functools.partial(commands.run, language="zh_CN")
 
 
 @pytest.fixture(scope="module")

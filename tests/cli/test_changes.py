@@ -14,7 +14,7 @@ from tallybook.domain.results import Job
 from tallybook.pipeline import measuring, running, soundness
 from tallybook.runs import keys
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 ALL = {"bank", "north", "south", "007", "008", "NO"}
 MANAGERS = {"007", "008", "NO"}

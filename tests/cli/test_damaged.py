@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tallybook import files
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 def test_a_damaged_run_is_told_before_and_after_it_is_made_again(tmp_path: Path) -> None:

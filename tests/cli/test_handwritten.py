@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 @pytest.fixture

@@ -3,19 +3,13 @@
 import json
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from tallybook.cli import main
+from tests.commands import run
 
 RULE = """from tallybook.notebook import finding
 each = found.fact("loans_a_visit").actual.value
 own = [finding(f"A visit brought loans of {each:.1f}.", weight=99, kpi_id="loans_a_visit")]
 hand_over(found, figures=figures, extra={"least": 12.5}, findings=own)"""
 MEASURE = "loans_a_visit,Loans a visit,,£k,ratio,loan_issued,visits,higher,Customers,0,1\n"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
 
 
 def write_last_cell(workspace: Path, source: str) -> None:

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from tallybook.cli import main
 from tests import small
+from tests.commands import run_in as run
 
 UNITS = (
     "unit_id,name,parent_id,leader_id\n"
@@ -23,13 +23,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small.write(folder, more=f"  review: {{top: [boss]}}\n  editions: [{RULES}]\n")
     (folder / "data" / "units.csv").write_text(UNITS.replace(",boss", ","), encoding="utf-8")
     return folder
-
-
-def run(workspace: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(main, [*arguments, "-C", str(workspace)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def review(workspace: Path, action: str, *arguments: str) -> None:
@@ -74,7 +67,9 @@ def approve(workspace: Path) -> None:
     assert state(workspace)["state"] == "approved"
 
 
-def test_from_a_draft_to_editions_for_company_region_branch_and_person(workspace: Path) -> None:
+@pytest.fixture(scope="module")
+def published(workspace: Path) -> Path:
+    """The folder of all editions, put out when what was approved had been restated and approved again."""
     build(workspace)
     approve(workspace)
     actuals = workspace / "data" / "actuals.csv"
@@ -91,6 +86,13 @@ def test_from_a_draft_to_editions_for_company_region_branch_and_person(workspace
     to = workspace.parent / "published"
     done = publish(workspace, to, *EDITIONS)
     assert done.exit_code == 0, done.output
+    return to
+
+
+def test_company_region_branch_and_person_have_editions_of_what_concerns_them(
+    workspace: Path, published: Path
+) -> None:
+    to = published
     assert state(workspace)["state"] == "published"
     pages = {
         name: {path.stem for path in (to / name / small.PERIOD).glob("[mu]*-*.html")} for name in EDITIONS
@@ -112,7 +114,8 @@ def test_from_a_draft_to_editions_for_company_region_branch_and_person(workspace
     assert ("东部片区" in index, "data:font/woff" in index) == (True, True)
 
 
-def test_corrections_are_told_to_each_edition_as_far_as_it_may_see(workspace: Path) -> None:
+def test_corrections_are_told_to_each_edition_as_far_as_it_may_see(workspace: Path, published: Path) -> None:
+    to = published
     for path, old, new in (
         ("actuals.csv", "007,2025-06-30,loans,6.00", "007,2025-06-30,loans,9.00"),
         (f"notes/{small.PERIOD}/007.md", "三户", "五户"),
@@ -121,7 +124,6 @@ def test_corrections_are_told_to_each_edition_as_far_as_it_may_see(workspace: Pa
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     build(workspace)
     review(workspace, "approve", "007", "--by", "008")
-    to = workspace.parent / "published"
     done = publish(workspace, to, "007", "outside")
     assert done.exit_code == 0, done.output
     told = {

@@ -1,27 +1,22 @@
 """A summary from draft to approved and void again, by the command line and on the pages."""
 
 import json
+import shutil
 import time
 from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from tallybook.cli import main, options
+from tallybook.cli import options
 from tallybook.domain.reviewing import Action, Event
 from tallybook.review import log
 from tests import small
+from tests.commands import run_in as run
 
 UNITS = "unit_id,name,parent_id,leader_id\nbank,海港银行,,\nnorth,北支行,bank,008\nsouth,南支行,bank,NO\n"
-
-
-def run(workspace: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(main, [*arguments, "-C", str(workspace)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def review(workspace: Path, action: str, *arguments: str) -> Result:
@@ -45,16 +40,18 @@ def write(folder: Path, **options: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write(tmp_path_factory.mktemp("reviewing") / "workspace", language="en")
     assert run(folder, "build", small.PERIOD, "-q").exit_code == 0
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faults are told in the language of the workspace that one is in."""
-    monkeypatch.chdir(workspace)
+@pytest.fixture
+def workspace(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A built workspace of each test's own; faults are told in its language, for one is in it."""
+    folder = Path(shutil.copytree(built, tmp_path / "workspace", symlinks=True))
+    monkeypatch.chdir(folder)
+    return folder
 
 
 STEPS = (
@@ -83,9 +80,6 @@ def test_what_differs_from_a_sealed_version_is_listed(workspace: Path, tmp_path:
     text = page.read_text(encoding="utf-8")
     assert "&lt;b&gt;多&lt;/b&gt;走访" in text
     assert changed["words"][1] in text
-    actuals.write_bytes(before)
-    note.write_text(plain, encoding="utf-8")
-    run(workspace, "build", small.PERIOD, "-q")
     assert "is no version" in run(workspace, "diff", "2025-H1@1", "2025-H1").output
 
 
@@ -200,12 +194,14 @@ def test_a_summary_from_draft_to_void_and_approved_again(workspace: Path) -> Non
 def test_who_may_not_is_told_why_and_nothing_is_written(
     workspace: Path, arguments: tuple[str, ...], words: str
 ) -> None:
+    for subject, by in (("007", "007"), ("008", "boss"), ("north", "boss")):
+        review(workspace, "submit", subject, "--by", by)
     path = workspace / "review" / "2025-H1.log"
-    before = path.read_bytes() if path.exists() else b""
+    before = path.read_bytes()
     refused = review(workspace, *arguments)
     assert refused.exit_code in (1, 2), refused.output
     assert words in refused.output
-    assert (path.read_bytes() if path.exists() else b"") == before
+    assert path.read_bytes() == before
 
 
 def test_a_damaged_log_is_named_on_the_terminal_with_its_line(workspace: Path) -> None:
@@ -230,7 +226,6 @@ def test_an_approval_of_their_own_written_into_the_log_is_seen_and_counts_for_no
     workspace: Path,
 ) -> None:
     path = workspace / "review" / "2025-H1.log"
-    before = path.read_bytes() if path.exists() else b""
     assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 0
     own = Event(
         action=Action.APPROVE, subject="manager-no--23794d91c5", by="NO", time="2025-07-01T08:00:00+00:00"
@@ -240,11 +235,10 @@ def test_an_approval_of_their_own_written_into_the_log_is_seen_and_counts_for_no
     told = review(workspace, "log", "NO")
     assert "approved  NO  (changes nothing)" in told.stdout
     assert state(workspace, "NO")["state"] == "submitted"
-    path.write_bytes(before)
 
 
 def test_a_comment_cannot_pass_for_an_event_of_the_log(workspace: Path) -> None:
-    assert review(workspace, "submit", "NO", "--by", "NO").exit_code in (0, 1)
+    assert review(workspace, "submit", "NO", "--by", "NO").exit_code == 0
     forged = "late\n   9  2025-07-01T08:00:00+00:00  Ann  approved  boss\x1b[8m\u202e"
     assert review(workspace, "return", "NO", "--by", "boss", "-m", forged).exit_code == 0
     told = review(workspace, "log", "NO").stdout

@@ -9,23 +9,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from tallybook import pipeline
 from tallybook.archive import Change, Compared, Differing, Software
-from tallybook.cli import main
 from tallybook.domain.subjects import Subject, SubjectKind
 from tests import small
 from tests.archive.making import rounds
+from tests.commands import run
 
 OBJECT = "2025-H1.unit-bank"
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def only_one_manager(workspace: Path) -> None:
@@ -152,7 +144,7 @@ def test_a_managers_history_tells_every_period_and_the_correction(copy: Path, tm
 
 
 def chinese(copy: Path, *arguments: str) -> str:
-    result = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, [*arguments, "--archive", str(copy)])
+    result = run(*arguments, "--archive", str(copy), language="zh_CN")
     assert result.exit_code == 0, result.output
     return result.output
 

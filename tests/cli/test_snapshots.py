@@ -10,7 +10,7 @@ from tallybook import tables, workspace
 from tallybook.errors import Exit
 from tallybook.tables import snapshots
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 pytest.importorskip("duckdb", reason="DuckDB is not installed")
 

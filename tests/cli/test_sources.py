@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from tallybook.cli import main, speaking
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from tallybook import pipeline
 from tallybook.errors import BookError, say
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 @pytest.mark.parametrize(

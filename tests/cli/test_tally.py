@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tallybook.cli import main
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 FACTS = [
     {"id": "v", "kpi": "销量", "kind": "actual", "value": 30519.21, "unit": "箱"},
@@ -54,7 +54,7 @@ def test_without_facts_a_text_is_held_against_itself(tmp_path: Path) -> None:
     assert run("tally", str(note)).exit_code == 0
 
 
-def test_standard_input_and_no_text_at_all(facts: str, tmp_path: Path) -> None:
+def test_no_text_at_all_is_no_trouble(facts: str, tmp_path: Path) -> None:
     empty = tmp_path / "empty.md"
     empty.write_bytes(b"")
     assert json.loads(run("tally", str(empty), "--facts", facts, "--json").stdout) == []

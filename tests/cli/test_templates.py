@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 
 def edit(workspace: Path, name: str, text: str, *, encoding: str = "utf-8") -> None:

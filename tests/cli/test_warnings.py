@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import small
-from tests.cli.test_build import run
+from tests.commands import run
 
 LATE = "笔实绩的日期晚于数据截止日 2025年4月30日。"
 NOTHING = "本期没有任何数据：书中的数字都还不知道。"

@@ -6,20 +6,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from tallybook.cli import main
 from tests import small
+from tests.commands import run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
 UNITS = ["unit-bank.xlsx", "unit-north.xlsx", "unit-south.xlsx"]
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def test_units_have_workbooks_that_their_pages_lead_to_and_that_are_published(tmp_path: Path) -> None:

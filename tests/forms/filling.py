@@ -7,20 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from click.testing import CliRunner, Result
 
-from tallybook.cli import main
 from tests import small
+from tests.commands import run_in as run
 from tests.forms import typing_word
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
-
-
-def run(workspace: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(main, [*arguments, "-C", str(workspace)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def give(workspace: Path, person: str, folder: Path, medium: str = "excel") -> Path:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests import inprocess, small
-from tests.forms.filling import run
+from tests.commands import run_in as run
 
 FAULTY = "谁知道\n\n## Achievements\n\n好\n"
 DIFFERING = "## Achievements\n\n贷款投放额999万元。\n"

@@ -6,21 +6,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from tallybook.cli import main
 from tallybook.forms import stamps
 from tests import small
+from tests.commands import run_in as run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
 HOSTILE = '=HYPERLINK("http://x","y") @SUM(A1)\t＝1+1'
-
-
-def run(workspace: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(main, [*arguments, "-C", str(workspace)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture(scope="module")
