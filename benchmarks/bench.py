@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,21 +108,27 @@ def _change_template(folder: Path) -> None:
 def run_build(folder: Path) -> Build:
     """Build it as a user would, and watch the memory."""
     command = [sys.executable, "-m", "tallybook", "build", PERIOD, "--workspace", str(folder), "--json"]
+    output, total, peak = watched(command, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    told: dict[str, Any] = json.loads(output)
+    return Build(told["chapters"], told["subjects"] - told["cached"], total, told["seconds"], peak)
+
+
+def watched(command: Sequence[str], **options: Any) -> tuple[bytes, float, Peak]:
+    """What a command wrote to its standard output, the seconds that it took, and the most memory."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, **options)
     peak = Peak()
-    sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
+    sampler = threading.Thread(target=_sample, args=(process.pid, peak), daemon=True)
     sampler.start()
     output, _ = process.communicate()
     total = time.perf_counter() - begun
     sampler.join()
     if process.returncode:
-        raise SystemExit(f"the build ended with {process.returncode}")
-    told: dict[str, Any] = json.loads(output)
-    return Build(told["chapters"], told["subjects"] - told["cached"], total, told["seconds"], peak)
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return output, total, peak
 
 
-def sample(pid: int, peak: Peak) -> None:
+def _sample(pid: int, peak: Peak) -> None:
     """Keep the greatest sum of the proportional memory of a process and all below it."""
     try:
         root = psutil.Process(pid)

@@ -8,11 +8,11 @@ with `--pdf` does. Seconds are those of PDF files alone, memory is the sum over 
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.bench import PERIOD, make_workspace, run_build, sample
+from benchmarks.bench import PERIOD, make_workspace, run_build, watched
 from benchmarks.kept import Peak
 
 MANAGERS = (12, 178)
@@ -59,14 +59,7 @@ def _print_size(folder: Path, managers: int) -> None:
 
 def _apart(source: Path, way: str) -> tuple[dict[str, Any], Peak]:
     command = [sys.executable, "-m", "benchmarks.paper", "--measure", str(source), way]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    peak = Peak()
-    sampler = threading.Thread(target=sample, args=(process.pid, peak), daemon=True)
-    sampler.start()
-    output, _ = process.communicate()
-    sampler.join()
-    if process.returncode:
-        raise SystemExit(f"the measurement ended with {process.returncode}")
+    output, _, peak = watched(command, stderr=subprocess.DEVNULL)
     return json.loads(output.splitlines()[-1]), peak
 
 
@@ -121,8 +114,6 @@ def through_tex(source: Path) -> str:
 
 def _computing() -> float:
     """The processor time of this process and of those that it has waited for."""
-    import os
-
     return sum(os.times()[:4])
 
 

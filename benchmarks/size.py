@@ -80,7 +80,7 @@ def make_visits(file: Path) -> None:
     """Write the visits: about each tenth somebody has to do something, about each thirtieth for ever."""
     from tallybook.sources import duck
 
-    first = "DATE '2021-01-01' + (i % {DAYS})::INT".replace("{DAYS}", str(DAYS))
+    first = f"DATE '2021-01-01' + (i % {DAYS})::INT"
     connection = duck.connect()
     connection.execute(
         f"COPY (SELECT 'v' || i AS visit_id, ({first})::VARCHAR AS date, "
