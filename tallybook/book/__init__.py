@@ -1,8 +1,13 @@
 """The book: pages become a Jupyter Book, and the finished one takes the place of the last.
 
-`handwritten` looks at the analyst's own pages before anything runs; `source` writes what Jupyter Book reads; `process` runs Sphinx apart; `checking` looks the result through;
-`publishing` swaps it in. `pdf` and `word` put the same pages on paper, with what they share in `paper`; `slips` are
-single papers that belong to no book. Inside Sphinx, `extension` brings our directives, theme and hardening.
+1. `handwritten` looks at the analyst's own pages before anything runs.
+2. `source` writes what Jupyter Book reads, its `contents` in order, and `kept` knows what is as in the last book.
+3. `process` runs Sphinx apart, in a `worker`; there `extension` brings our directives, theme and hardening, and pages
+   are written by `sharing` them among processes.
+4. `checking` looks the result through, and `publishing` swaps it in.
+
+`pdf` and `word` put the same pages on paper, with what they share in `paper`; `slips` are single papers that belong
+to no book.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import Self
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
-from tallybook.book.paper import sharing
+from tallybook.book import sharing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

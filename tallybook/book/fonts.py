@@ -20,7 +20,7 @@ def write(folder: Path, characters: Set[str]) -> None:
 def renew(folder: Path, characters: Set[str], note: Path) -> None:
     """As `write`, unless the fonts that are there were written for just these characters, as `note` says."""
     # Only where Sphinx is at hand anyway.
-    from tallybook.book.paper import sharing
+    from tallybook.book import sharing
 
     def some(names: Sequence[str]) -> list[str]:
         for name in names:

@@ -18,8 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tallybook import codec, garbage
-from tallybook.book import renewing
-from tallybook.book.paper import sharing
+from tallybook.book import renewing, sharing
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf.press import press
@@ -206,6 +205,7 @@ def settings(source: Path) -> dict[str, Any]:
 
 def _write_conf(made: dict[str, Any], folder: Path) -> None:
     folder.mkdir()
+    # Settings that are dates in YAML are written as such.
     lines = ["import datetime", *(f"{name} = {made[name]!r}" for name in sorted(made))]
     (folder / "conf.py").write_text("\n".join(lines) + "\n", "utf-8")
 

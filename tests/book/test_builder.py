@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.book import source, worker
-from tallybook.book.paper import sharing
+from tallybook.book import sharing, source, worker
 from tests.book import samples
 
 WORDS = ("basalt", "cobalt", "copper", "indigo", "quartz", "saffron", "silk", "velvet", "walnut")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from tallybook.book.paper import lettering, pictures, ready, sharing
+from tallybook.book import sharing
+from tallybook.book.paper import lettering, pictures, ready
 from tallybook.book.paper.outcome import Unformed
 from tallybook.book.pdf.figures import PICTURES
 from tallybook.book.pdf.translator import Translator

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from tallybook.book import sharing
 from tallybook.book.contents import mark_on
 from tallybook.book.language import say, wording_of
-from tallybook.book.paper import sharing
 from tallybook.book.paper.lettering import drawn, folded
 from tallybook.book.paper.order import Document, Order, Part
 from tallybook.book.paper.outcome import Unformed, Unprinted

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.book.paper import sharing
+from tallybook.book import sharing
 
 
 def test_what_processes_share_comes_back_in_order() -> None:
