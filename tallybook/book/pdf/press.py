@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from tallybook.book import sharing
 from tallybook.book.contents import mark_on
 from tallybook.book.language import say, wording_of
+from tallybook.book.paper import labels
 from tallybook.book.paper.lettering import drawn, folded
 from tallybook.book.paper.order import Document, Order, Part
 from tallybook.book.paper.outcome import Unformed, Unprinted
@@ -112,17 +113,11 @@ def _after(document: Document, *, data: bool) -> Iterator[Code]:
 def _meta(app: Sphinx, order: Order, document: Document) -> Code:
     """What stands on every sheet of a document, and how it is known."""
     in_chinese = wording_of(app.config).language == "zh"
-    signatures = (
-        say(app.config, "Prepared by"),
-        say(app.config, "Checked by"),
-        say(app.config, "Approved by"),
-        say(app.config, "Date"),
-    )
-    words: dict[str, Value] = {
-        "contents": say(app.config, "Contents"),
-        "signatures": code.array(signatures),
+    own: dict[str, Value] = {
+        "contents": labels.contents(app.config),
+        "signatures": code.array(labels.signatures(app.config)),
         "facts": say(app.config, "The KPI results of these pages"),
-        "sheet": say(app.config, "Page {number} of {all}", number="{number}", all="{all}"),
+        "sheet": labels.sheet(app.config),
     }
     return code.dictionary(
         {
@@ -134,6 +129,6 @@ def _meta(app: Sphinx, order: Order, document: Document) -> Code:
             "period": order.period,
             "language": "zh" if in_chinese else "en",
             "region": "cn" if in_chinese else None,
-            "words": code.dictionary(words),
+            "words": code.dictionary(own),
         }
     )

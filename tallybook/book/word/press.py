@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from tallybook.book.contents import mark_on
-from tallybook.book.language import say, wording_of
-from tallybook.book.paper import ready
+from tallybook.book.language import wording_of
+from tallybook.book.paper import labels, ready
 from tallybook.book.paper.lettering import folded
 from tallybook.book.paper.order import Document, Order, WordLook
 from tallybook.book.paper.outcome import Unformed, Unprinted
@@ -85,8 +85,7 @@ def _write(book: _Book, document: Document, path: Path) -> None:
     numbers = Numbers(read(numbering) if numbering else None)
     known = _styles(book, titles=max(pages.values()) + 1, chinese=language == "zh")
     binding = Binding(package, known, numbers, book.pictures, pages)
-    words = _words(book, document)
-    body = Volume(binding, document, words).body({page: book.leaves[page] for page in pages})
+    body = Volume(binding, document, _words(book, document)).body({page: book.leaves[page] for page in pages})
     package.add("styles", written(known.root))
     if numbers:
         package.add("numbering", written(numbers.finished()))
@@ -105,11 +104,9 @@ def _words(book: _Book, document: Document) -> Words:
         label=folded(document.label or ""),
         organisation=folded(order.organisation),
         book=f"{folded(order.title)} · {order.period}",
-        contents=say(config, "Contents"),
-        sheet=say(config, "Page {number} of {all}", number="{number}", all="{all}"),
-        signatures=tuple(
-            say(config, words) for words in ("Prepared by", "Checked by", "Approved by", "Date")
-        ),
+        contents=labels.contents(config),
+        sheet=labels.sheet(config),
+        signatures=labels.signatures(config),
         marks={part.page: mark_on(config.tallybook_marks, part.page) for part in document.parts},
     )
 
