@@ -1,7 +1,6 @@
 """Our nodes as HTML; every word passes through the translator's escapes."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +12,6 @@ from tallybook.book import drawing, signs
 from tallybook.book import nodes as ours
 from tallybook.book.language import say
 from tallybook.domain.facts import Status
-
-_AMOUNT = re.compile(r"[+\u2212-]?\d[\d,.]*%?\s*")
 
 Visitor = Callable[[Any, Any], None]
 
@@ -57,7 +54,7 @@ def visit_card(translator: HTML5Translator, node: ours.card) -> None:
     translator.body.append(f'<li class="tb-card tb-{judged}">\n<p class="tb-card-label"><span>')
     _write(translator, label)
     translator.body.append(f'</span>{_mark(translator, judged, node["word"])}</p>\n<p class="tb-card-value">')
-    number, unit = parted(value.astext())
+    number, unit = signs.parted(value.astext())
     translator.body.append(translator.encode(number))
     translator.body.append(f"<small>{translator.encode(unit)}</small></p>\n" if unit else "</p>\n")
     for detail in details:
@@ -71,12 +68,6 @@ def visit_card(translator: HTML5Translator, node: ours.card) -> None:
 def _write(translator: HTML5Translator, paragraph: nodes.Node) -> None:
     for part in paragraph.children:
         part.walkabout(translator)
-
-
-def parted(value: str) -> tuple[str, str]:
-    """A value's number, and the unit behind it."""
-    found = _AMOUNT.match(value)
-    return (found[0].rstrip(), value[found.end() :]) if found else (value, "")
 
 
 def visit_sortable(translator: HTML5Translator, _node: ours.sortable) -> None:

@@ -1,5 +1,6 @@
-"""What a judgement looks like: the same shape and word everywhere."""
+"""What judgements, values and courses look like: the same shapes and words everywhere."""
 
+import re
 from collections.abc import Sequence
 
 from sphinx.config import Config
@@ -10,6 +11,13 @@ from tallybook.domain.facts import Status
 MARKS = {Status.GOOD: "●", Status.WATCH: "▲", Status.BAD: "■"}
 WORDS = {Status.GOOD: "on target", Status.WATCH: "watch", Status.BAD: "off target"}
 NONE = "–"
+_AMOUNT = re.compile(r"[+\u2212-]?\d[\d,.]*%?\s*")
+
+
+def parted(value: str) -> tuple[str, str]:
+    """A value's number, and the unit behind it."""
+    found = _AMOUNT.match(value)
+    return (found[0].rstrip(), value[found.end() :]) if found else (value, "")
 
 
 def course(config: Config, numbers: Sequence[float | None]) -> str:

@@ -13,8 +13,8 @@ _PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gi
 class Paper(Builder):
     """Pages by their names; it writes nothing by itself."""
 
-    name = "typst"
-    format = "typst"
+    name = "paper"
+    format = "paper"
     supported_image_types = _PICTURES
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002

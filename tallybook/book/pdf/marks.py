@@ -4,7 +4,6 @@ from docutils import nodes
 
 from tallybook.book import nodes as ours
 from tallybook.book import signs
-from tallybook.book.html import parted
 from tallybook.book.language import say
 from tallybook.book.paper.lettering import drawn
 from tallybook.book.pdf import code
@@ -43,7 +42,7 @@ class Marks(Stack):
     def visit_card(self, node: ours.card) -> None:
         """A card: label and judgement, the value, what it is compared with."""
         label, value, *details = node.children
-        number, unit = parted(value.astext())
+        number, unit = signs.parted(value.astext())
         self.put(
             code.call(
                 "card",

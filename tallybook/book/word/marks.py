@@ -6,7 +6,6 @@ from docutils import nodes
 
 from tallybook.book import nodes as ours
 from tallybook.book import signs
-from tallybook.book.html import parted
 from tallybook.book.language import say
 from tallybook.book.pdf import drawings
 from tallybook.book.word import boxes, look
@@ -72,7 +71,7 @@ class Marks(Figures):
         """A card: label and judgement, the value, what it is compared with."""
         judged = Status(card["status"])
         label, value, *details = card.children
-        number, unit = parted(value.astext())
+        number, unit = signs.parted(value.astext())
         room, self.room = self.room, width - 2 * _INSET
         self.change(manner={"style": "TallybookCard"})
         head = self._line(label, judged, card["word"])
