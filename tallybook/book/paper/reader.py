@@ -85,19 +85,6 @@ class Reader(SphinxTranslator):
         self._spots.update(fresh)
         return fresh
 
-    def is_place(self, paragraph: nodes.Element) -> bool:
-        """Whether a paragraph says nothing and only names places: as an empty line it would part a heading from its text."""
-        return bool(paragraph.children) and all(map(_says_nothing, paragraph.children))
-
-    def words(self, node: nodes.Text) -> str:
-        """The words of a text, white space folded; at the beginning of a line there is none, as on the screen."""
-        found = folded(node.astext())
-        if found.startswith(" ") and isinstance(node.parent, nodes.paragraph):
-            # The node itself, for another text of the paragraph may be equal to it.
-            before = itertools.takewhile(lambda child: child is not node, node.parent.children)
-            return found.lstrip(" ") if all(map(_says_nothing, before)) else found
-        return found
-
     def note(self, name: str) -> nodes.Element | None:
         """What a footnote of this page says, without its number."""
         for note in self.document.findall(nodes.footnote):
@@ -105,6 +92,21 @@ class Reader(SphinxTranslator):
                 words = (child for child in note.children if not isinstance(child, nodes.label))
                 return nodes.Element("", *words)
         return None
+
+
+def is_place(paragraph: nodes.Element) -> bool:
+    """Whether a paragraph says nothing and only names places: as an empty line it would part a heading from its text."""
+    return bool(paragraph.children) and all(map(_says_nothing, paragraph.children))
+
+
+def words(node: nodes.Text) -> str:
+    """The words of a text, white space folded; at the beginning of a line there is none, as on the screen."""
+    found = folded(node.astext())
+    if found.startswith(" ") and isinstance(node.parent, nodes.paragraph):
+        # The node itself, for another text of the paragraph may be equal to it.
+        before = itertools.takewhile(lambda child: child is not node, node.parent.children)
+        return found.lstrip(" ") if all(map(_says_nothing, before)) else found
+    return found
 
 
 def _says_nothing(node: nodes.Node) -> bool:

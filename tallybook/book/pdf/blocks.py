@@ -4,6 +4,7 @@ from docutils import nodes
 
 from tallybook.book.paper import kinds
 from tallybook.book.paper.lettering import drawn
+from tallybook.book.paper.reader import is_place
 from tallybook.book.pdf import code
 from tallybook.book.pdf.code import Code
 from tallybook.book.pdf.links import Links
@@ -49,7 +50,7 @@ class Blocks(Links):
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph; alone in a cell or a list's item it is just its words."""
-        if self.is_place(node):
+        if is_place(node):
             self.close(node)
             return
         content = self.end()

@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from tallybook.book.paper.lettering import drawn, folded, pieces
+from tallybook.book.paper.reader import words
 from tallybook.book.pdf import code
 from tallybook.book.pdf.links import Links
 from tallybook.book.pdf.stack import Stack
@@ -15,7 +16,7 @@ class Text(Links):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Put the words down as a string."""
-        for piece, whole in pieces(drawn(self.words(node))):
+        for piece, whole in pieces(drawn(words(node))):
             self.put(code.call("box", piece) if whole else code.string(piece))
 
     depart_Text = Stack.nothing  # noqa: N815

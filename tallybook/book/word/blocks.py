@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from tallybook.book.paper import kinds
+from tallybook.book.paper.reader import is_place
 from tallybook.book.word import look
 from tallybook.book.word.leaf import HEADING, LIST, Listing
 from tallybook.book.word.links import Links, bookmark
@@ -52,7 +53,7 @@ class Blocks(Links):
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph."""
-        if self.is_place(node):
+        if is_place(node):
             self.place(*self.close_line())
         elif kinds.leads(node):
             self.end_paragraph(keep=True)

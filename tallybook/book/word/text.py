@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from tallybook.book.paper.lettering import folded
+from tallybook.book.paper.reader import words
 from tallybook.book.word.links import Links
 from tallybook.book.word.stack import Stack
 
@@ -12,9 +13,9 @@ class Text(Links):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Put the words down; between blocks, white space says nothing."""
-        words = self.words(node)
-        if self.in_line or words.strip():
-            self.say_words(words)
+        said = words(node)
+        if self.in_line or said.strip():
+            self.say_words(said)
 
     depart_Text = Stack.nothing  # noqa: N815
 
