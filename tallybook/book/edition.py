@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from tallybook.book.paper.order import WordLook
 from tallybook.book.paper.outcome import Unformed
 from tallybook.domain.pages import Page
-
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +25,7 @@ class Edition:
     language: str
     period_label: str
     pages: tuple[Page, ...]
-    jupyter_book: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    jupyter_book: Mapping[str, object] = field(default_factory=dict)
     handwritten: Path | None = None
     logo: Path | None = None
     favicon: Path | None = None

@@ -18,10 +18,8 @@ def unshown(looks: Mapping[str, Look], names: tuple[str, ...], around: str) -> t
     `around` are the words that stand around every page; what they hold counts as the first page's.
     """
     found = {name: dict(looks[name].unshown) for name in names}
-    found[names[0]] = {
-        **found[names[0]],
-        **{c: words for c, words in _in(around) if c not in found[names[0]]},
-    }
+    first = found[names[0]]
+    found[names[0]] = first | {each: words for each, words in _in(around) if each not in first}
     return tuple(
         Unshown(page=name, character=character, around=words)
         for name, some in found.items()

@@ -77,7 +77,7 @@ def take_up(record: Record, made: Made, folder: Path, out: Path, room: Path) -> 
     if before.shared != made.shared:
         return None
     try:
-        if (record.doctrees, record.html) != (_digest(doctrees), _digest(out)):
+        if (record.doctrees, record.html) != (files.digest_of_folder(doctrees), files.digest_of_folder(out)):
             return None
         with files.writing(room):
             shutil.copytree(doctrees, room / _DOCTREES)
@@ -90,13 +90,9 @@ def take_up(record: Record, made: Made, folder: Path, out: Path, room: Path) -> 
 def keep(record: Record, folder: Path, room: Path) -> None:
     """Keep what was read in `room` for a book, in place of what was kept before."""
     kept = folder / _FOLDER
-    whole = replace(record, doctrees=_digest(room / _DOCTREES))
+    whole = replace(record, doctrees=files.digest_of_folder(room / _DOCTREES))
     with files.fresh_folder(kept) as fresh, files.writing(kept):
         (room / _DOCTREES).rename(fresh / _DOCTREES)
         (fresh / _RECORD).write_bytes(codec.encode(whole))
         shutil.rmtree(kept, ignore_errors=True)
         fresh.rename(kept)
-
-
-def _digest(folder: Path) -> str:
-    return files.digest_of_folder(folder)

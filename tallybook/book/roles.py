@@ -25,7 +25,7 @@ class _Role(SphinxRole):
     def run(self) -> Made:
         try:
             return [self.make(self.text.split())], []
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError):
             said = say(
                 self.config,
                 "{name} is written {form}, not {text}",

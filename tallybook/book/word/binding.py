@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _VAL, _ID, _NAME, _ANCHOR = tag("w:val"), tag("w:id"), tag("w:name"), tag("w:anchor")
+_STYLE, _RUN_STYLE, _NUMBER = tag("w:pStyle"), tag("w:rStyle"), tag("w:numId")
+_NOTE, _LINK, _SHOWN = tag("w:footnoteReference"), tag("w:hyperlink"), tag("w:drawing")
+_BEGIN = tag("w:bookmarkStart")
+_MARKS = (_BEGIN, tag("w:bookmarkEnd"))
+_BOUND = (_STYLE, _RUN_STYLE, _NUMBER, _NOTE, *_MARKS, _LINK, _SHOWN)
 
 
 class Binding:
@@ -132,14 +137,3 @@ def _unwrap(link: Element) -> None:
     runs = list(link)
     above.remove(link)
     above[place:place] = runs
-
-
-_STYLE, _RUN_STYLE, _NUMBER = tag("w:pStyle"), tag("w:rStyle"), tag("w:numId")
-_NOTE, _BEGIN, _LINK, _SHOWN = (
-    tag("w:footnoteReference"),
-    tag("w:bookmarkStart"),
-    tag("w:hyperlink"),
-    tag("w:drawing"),
-)
-_MARKS = (_BEGIN, tag("w:bookmarkEnd"))
-_BOUND = (_STYLE, _RUN_STYLE, _NUMBER, _NOTE, *_MARKS, _LINK, _SHOWN)
