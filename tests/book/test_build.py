@@ -317,6 +317,7 @@ def test_readers_never_see_half_a_book(tmp_path: Path) -> None:
         assert (out / "a.html").is_file()
     stop.set()
     reader.join(timeout=10)
+    assert len(seen) > 1
     assert all(a == b for a, b in seen)
 
 

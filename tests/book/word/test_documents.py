@@ -80,9 +80,7 @@ def test_every_part_is_well_formed_and_its_places_and_pictures_are_named_once(fo
 
 
 def test_it_is_read_back_with_headings_repeated_heads_and_alternative_texts(folder: Path) -> None:
-    found = Document(
-        str(folder / "unit-jd.docx" if (folder / "unit-jd.docx").is_file() else folder / "book.docx")
-    )
+    found = Document(str(folder / "book.docx"))
     styles = {paragraph.style.name for paragraph in found.paragraphs if paragraph.style}
     assert {"Heading 1", "Title", "TOC Heading"} <= styles
     xml = found.element.xml
@@ -167,8 +165,7 @@ def test_a_reference_document_that_cannot_be_one_is_refused(
         path.write_bytes(b"no zip")
     with pytest.raises(PagesError) as caught:
         book.check_word(replace(book.WordLook(), reference=path))
-    template = caught.value.faults[0].problem.template
-    assert told in template or path.suffix == ".dotx"
+    assert told in str(caught.value.faults[0].problem)
 
 
 def test_the_styles_of_a_reference_document_are_taken(tmp_path: Path) -> None:
