@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from tests.runs import making
 RUNNING = Running(jobs=4, timeout=4, start_timeout=30)
 PATIENT = Running(jobs=4, timeout=60, start_timeout=30)
 ENDLESS = ("frozen-keeper", "frozen", "deaf", "loop")
-GRANDCHILD = "98765"
+# A span that nobody else sleeps, not even these tests beside themselves.
+GRANDCHILD = str(90_000_000 + os.getpid())
 # What the slice says, by the name of its subject.
 GOOD = {"ok": "ok", "told": "told", "child": f"child {GRANDCHILD}"}
 BAD = {
@@ -69,15 +70,16 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made(folder: Path) -> Made:
+    """What became of all jobs, in an environment with a secret."""
     notebook = making.notebook(folder / "notebooks" / "man{ager}.ipynb")
     deeds = {**{name: name for name in (*ENDLESS, *BAD)}, **GOOD}
     jobs = tuple(making.job(folder, name, deed, notebook=notebook) for name, deed in deeds.items())
     done: list[Outcome] = []
     outcomes: list[Outcome] = []
-    os.environ["DATABASE_PASSWORD"] = "secret"
-    for some, running in ((jobs[: len(ENDLESS)], RUNNING), (jobs[len(ENDLESS) :], PATIENT)):
-        outcomes += runs.run(some, running=running, folder=folder, on_done=done.append)
-    del os.environ["DATABASE_PASSWORD"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DATABASE_PASSWORD", "secret")
+        for some, running in ((jobs[: len(ENDLESS)], RUNNING), (jobs[len(ENDLESS) :], PATIENT)):
+            outcomes += runs.run(some, running=running, folder=folder, on_done=done.append)
     return Made(folder, jobs, tuple(outcomes), tuple(done))
 
 
@@ -133,8 +135,8 @@ def test_the_log_holds_the_traceback_without_colours(made: Made) -> None:
     assert "\x1b" not in log
 
 
-def test_nothing_takes_much_longer_than_it_may(made: Made) -> None:
-    assert max(made.of(name).seconds for name in ENDLESS) < RUNNING.timeout + 15
+def test_what_never_ends_is_not_waited_for(made: Made) -> None:
+    assert max(made.of(name).seconds for name in ENDLESS) < 60
 
 
 def test_nothing_is_left_running_or_lying_about(made: Made) -> None:
@@ -250,9 +252,8 @@ def test_a_batch_that_is_stopped_leaves_no_kernel_and_keeps_what_is_done(
 
 def _kernels(batch: int, count: int) -> list[psutil.Process]:
     """Keepers and kernels of a batch, as soon as so many kernels are there."""
-    found: list[psutil.Process] = []
-    assert _soon(lambda: len(found) >= 2 * count or found.__setitem__(slice(None), _below(batch)))
-    return found
+    assert _soon(lambda: len(_below(batch)) >= 2 * count)
+    return _below(batch)
 
 
 def _below(batch: int) -> list[psutil.Process]:
@@ -271,10 +272,8 @@ def _lives(process: psutil.Process) -> bool:
     return False
 
 
-def _soon(condition: object) -> bool:
+def _soon(condition: Callable[[], bool]) -> bool:
     patience = time.monotonic() + 10
-    while time.monotonic() < patience:
-        if condition():  # type: ignore[operator]
-            return True
+    while not condition() and time.monotonic() < patience:
         time.sleep(0.05)
-    return False
+    return condition()

@@ -89,7 +89,7 @@ def test_a_kernel_that_never_answers_is_not_waited_for(
     outcome = run(job(tmp_path), folder=tmp_path, running=Running(jobs=1, start_timeout=seconds))
     assert isinstance(outcome, Failed)
     assert (outcome.kind, str(outcome.detail)) == (FailureKind.NOT_STARTED, detail)
-    assert outcome.seconds < 10
+    assert outcome.seconds < 60
 
 
 def test_a_notebook_without_ids_of_cells_is_run(tmp_path: Path) -> None:
