@@ -103,10 +103,10 @@ def verified_lines(found: Verified, archive: Path, wording: Wording) -> Iterator
     for finding in found.findings:
         yield f"■ {_place(finding, wording)}{wording.text(': ')}{wording.message(finding.words)}"
     if found.findings:
-        yield wording.text("{count} damages in {folder}.", count=len(found.findings), folder=archive)
+        yield wording.text("Damaged places in {folder}: {count}.", count=len(found.findings), folder=archive)
     else:
         yield wording.text(
-            "All good: {objects} objects, {versions} versions, {files} files in {folder} are what was sealed.",
+            "Everything in {folder} is as it was sealed. Objects: {objects}; versions: {versions}; files: {files}.",
             objects=len(found.objects),
             versions=found.versions,
             files=found.files,

@@ -99,9 +99,9 @@ def _kernel(_: Path) -> Iterator[tuple[Message, bool, Message]]:
             timeout=60,
         )
     except (subprocess.SubprocessError, OSError) as error:
-        yield say("Kernel"), False, say("the notebooks' kernel does not start: {reason}", reason=str(error))
+        yield say("Kernel"), False, say("the notebooks' kernel cannot be loaded: {reason}", reason=str(error))
     else:
-        yield say("Kernel"), True, say("it starts")
+        yield say("Kernel"), True, say("it can be loaded")
 
 
 def _sockets(_: Path) -> Iterator[tuple[Message, bool, Message]]:

@@ -26,7 +26,7 @@ def print_sheet(found: Verified, folder: Path, when: datetime, target: Path, wor
         organisation=" · ".join(dict.fromkeys(short(one.organisation) for one in found.books)),
         language=wording.language,
         made=when,
-        lead=wording.text("{count} damages in {folder}.", count=damaged, folder=folder)
+        lead=wording.text("Damaged places in {folder}: {count}.", count=damaged, folder=folder)
         if damaged
         else wording.text("All good: everything is what was sealed."),
         status="bad" if damaged else "good",
