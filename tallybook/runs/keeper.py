@@ -14,14 +14,15 @@ from types import FrameType
 
 from tallybook.parents import die_with_parent, process_control
 
-# From <sys/prctl.h>; Linux only, elsewhere ipykernel's own look at its parent must do.
+# From <sys/prctl.h>; on Linux only.
 PR_SET_CHILD_SUBREAPER = 36
 # A keeper has no terminal that could hang up.
 _BATCH_DIED = signal.SIGHUP
-
-
-class _ToldToEndError(BaseException):
-    """Raised by a signal, wherever the keeper is."""
+# What a keeper waits for. It takes these one by one instead of being interrupted: an exception that a handler raises is lost
+# where Python calls back, as it does around a fork.
+_AWAITED = (signal.SIGCHLD, signal.SIGTERM, _BATCH_DIED, signal.SIGALRM)
+# How often it looks whether its parent lives, for there are systems that tell nobody; in seconds.
+_LOOK = 1.0
 
 
 def main(connection_file: str, own: tuple[int, ...]) -> int:
@@ -30,41 +31,44 @@ def main(connection_file: str, own: tuple[int, ...]) -> int:
     `own` are open descriptors that the kernel is not to have.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _told_to_end)
-    signal.signal(_BATCH_DIED, _told_to_end)
+    # By default it counts as ignored, and need not be kept for us.
+    signal.signal(signal.SIGCHLD, _be_told)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
     die_with_parent(_BATCH_DIED)
     process_control(PR_SET_CHILD_SUBREAPER, 1)
-    kernel = 0
-    try:
-        # It may have died before it could be asked to tell us.
-        if os.environ["JPY_PARENT_PID"] != str(os.getppid()):
-            return 1
-        kernel = os.fork()
-        if kernel == 0:
-            for descriptor in own:
-                os.close(descriptor)
-            _be_kernel(connection_file)
-        return _exit_code(kernel)
-    except _ToldToEndError:
+    parent, keeper = int(os.environ["JPY_PARENT_PID"]), os.getpid()
+    # It may have died before it could be asked to tell us.
+    if os.getppid() != parent:
+        return 1
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    kernel = os.fork()
+    if kernel == 0:
+        for descriptor in own:
+            os.close(descriptor)
+        # It leaves by os._exit.
+        _be_kernel(connection_file, keeper)
+    code = _exit_code(kernel, parent)
+    if code is None:
         _kill(kernel)
-        return 128 + signal.SIGTERM
-    finally:
-        # The forked kernel never comes here: it leaves by os._exit.
-        for number in (signal.SIGTERM, _BATCH_DIED):
-            signal.signal(number, signal.SIG_IGN)
-        _end_all()
+    _end_all()
+    return 128 + signal.SIGTERM if code is None else code
 
 
-def _be_kernel(connection_file: str) -> None:
+def _be_told(_number: int, _frame: FrameType | None) -> None:
+    """Nothing, but as somebody who wants to know."""
+
+
+def _be_kernel(connection_file: str, keeper: int) -> None:
     code = 1
     try:
-        keeper = os.getppid()
         die_with_parent(signal.SIGKILL)
+        if os.getppid() != keeper:
+            return
         os.setsid()
         os.environ["JPY_PARENT_PID"] = str(keeper)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        for number in (signal.SIGTERM, _BATCH_DIED):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
         _serve(connection_file, keeper)
         code = 0
     except SystemExit as stop:
@@ -94,12 +98,27 @@ def _serve(connection_file: str, keeper: int) -> None:
     )
 
 
-def _exit_code(kernel: int) -> int:
+def _exit_code(kernel: int, parent: int) -> int | None:
+    """The kernel's exit code, once it has ended; None where it is to be ended."""
     while True:
-        child, status = os.waitpid(-1, 0)
-        if child == kernel:
-            code = os.waitstatus_to_exitcode(status)
-            return 128 - code if code < 0 else code
+        number = signal.sigwait(_AWAITED)
+        if number == signal.SIGCHLD:
+            code = _reaped(kernel)
+            if code is not None:
+                return code
+        elif number != signal.SIGALRM or os.getppid() != parent:
+            return None
+
+
+def _reaped(kernel: int) -> int | None:
+    """Reap whoever has ended; the exit code of the kernel if it was among them."""
+    found = None
+    with contextlib.suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG)) != (0, 0):
+            if ended[0] == kernel:
+                code = os.waitstatus_to_exitcode(ended[1])
+                found = 128 - code if code < 0 else code
+    return found
 
 
 def _end_all() -> None:
@@ -129,13 +148,8 @@ def _kill_children() -> None:
 
 
 def _kill(process: int) -> None:
-    if process:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-
-
-def _told_to_end(number: int, _frame: FrameType | None) -> None:
-    raise _ToldToEndError(number)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 if __name__ == "__main__":
