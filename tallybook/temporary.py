@@ -13,7 +13,16 @@ from pathlib import Path
 from tallybook import files
 from tallybook.errors import FilesError
 
-_GUARD = "import sys; sys.stdin.read(); import shutil; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+_GUARD = """
+import sys
+sys.stdin.read()
+import os, shutil, time
+# Who holds nothing but dies with the others may be writing for another moment.
+last = time.monotonic() + 3
+while os.path.exists(sys.argv[1]) and time.monotonic() < last:
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    time.sleep(0.02)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The book's own fonts: of the house's typeface just the characters that the pages show."""
 
 import base64
-import tempfile
+import io
 from collections.abc import Sequence, Set
 from importlib import resources
 from pathlib import Path
@@ -10,21 +10,17 @@ _FONTS = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
 _LEFT_OUT = ["vhea", "vmtx", "VORG", "BASE", "GSUB", "GPOS", "GDEF", "DSIG"]
 
 
-def write(folder: Path, characters: Set[str]) -> None:
-    """Write `book-regular.woff` and `book-bold.woff`; the same characters give the same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in _FONTS:
-        _write_one(folder, name, characters)
-
-
 def renew(folder: Path, characters: Set[str], note: Path) -> None:
-    """As `write`, unless the fonts that are there were written for just these characters, as `note` says."""
+    """Write `book-regular.woff` and `book-bold.woff`; the same characters give the same bytes.
+
+    Not where the fonts that are there were written for just these characters, as `note` says.
+    """
     # Only where Sphinx is at hand anyway.
     from tallybook.book import sharing
 
     def some(names: Sequence[str]) -> list[str]:
         for name in names:
-            _write_one(folder, name, characters)
+            (folder / f"book-{name}.woff").write_bytes(_subset(name, characters))
         return [*names]
 
     wanted = "".join(sorted(characters)).encode()
@@ -36,23 +32,16 @@ def renew(folder: Path, characters: Set[str], note: Path) -> None:
 def with_fonts(page: str) -> str:
     """An HTML page that carries the letters it needs, to be read where no Chinese font is."""
     faces = []
-    with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder), {*page} - {"\n"})
-        for name, weight in (("regular", 400), ("bold", 700)):
-            data = base64.b64encode((Path(folder) / f"book-{name}.woff").read_bytes()).decode()
-            faces.append(
-                f'@font-face {{ font-family: "Tallybook Sans"; font-weight: {weight}; '
-                f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
-            )
+    for name, weight in (("regular", 400), ("bold", 700)):
+        data = base64.b64encode(_subset(name, {*page} - {"\n"})).decode()
+        faces.append(
+            f'@font-face {{ font-family: "Tallybook Sans"; font-weight: {weight}; '
+            f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
+        )
     return page.replace("<style>", "<style>" + "\n".join(faces), 1)
 
 
-def _write_one(folder: Path, name: str, characters: Set[str]) -> None:
-    with resources.as_file(resources.files("tallybook") / "fonts" / _FONTS[name]) as path:
-        _subset(path, folder / f"book-{name}.woff", characters)
-
-
-def _subset(source: Path, target: Path, characters: Set[str]) -> None:
+def _subset(name: str, characters: Set[str]) -> bytes:
     from fontTools import subset
 
     options = subset.Options()
@@ -63,6 +52,11 @@ def _subset(source: Path, target: Path, characters: Set[str]) -> None:
     options.recalc_timestamp = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(ord(character) for character in characters))
-    with subset.load_font(source, options, lazy=True) as font:
+    made = io.BytesIO()
+    with (
+        resources.as_file(resources.files("tallybook") / "fonts" / _FONTS[name]) as path,
+        subset.load_font(path, options, lazy=True) as font,
+    ):
         subsetter.subset(font)
-        subset.save_font(font, target, options)
+        subset.save_font(font, made, options)
+    return made.getvalue()

@@ -1,13 +1,12 @@
 """The analyst's own pages: which there are, and everything that keeps them out of a book."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tallybook import files
+from tallybook import files, temporary
 from tallybook.book.contents import RESERVED, ROOT
 from tallybook.book.edition import Edition
 from tallybook.domain.pages import Page
@@ -104,12 +103,9 @@ def _read(edition: Edition, found: Sequence[Path], names: tuple[str, ...] | None
 def _complaints(edition: Edition) -> "tuple[Complaint, ...]":
     from tallybook.book import process, source
 
-    with files.writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="tb-") as made:
-        room = Path(made)
-        names = source.write(edition, room / "source")
-        return process.complaints(
-            room / "source", room / "html", room=room, pages=len(names), builder="dummy"
-        )
+    with temporary.folder() as made, files.writing(made.path):
+        names = source.write(edition, made.path / "source")
+        return process.complaints(made, pages=len(names))
 
 
 def _stub(name: str) -> Page:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tallybook import codec, files
+from tallybook import codec, files, temporary
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed
 from tallybook.errors import BookError, Message, say
@@ -52,10 +52,11 @@ class Ended:
 class Sphinx:
     """A process for Sphinx, which loads its libraries while others are at work; it builds once.
 
-    Nothing of it is left when its context is: neither Sphinx nor the helpers that it has forked.
+    Nothing of it is left when its context is: neither Sphinx nor the helpers that it has forked. All of them
+    hold the descriptors `held`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, held: Sequence[int] = ()) -> None:
         self._is_left = False
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tallybook.book.worker"],
@@ -64,6 +65,7 @@ class Sphinx:
             stderr=subprocess.PIPE,
             cwd=Path(sys.executable).anchor,
             env=_surroundings(),
+            pass_fds=held,
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
@@ -117,10 +119,13 @@ def run(
     return found.unformed
 
 
-def complaints(source: Path, html: Path, *, room: Path, pages: int, builder: str) -> tuple[Complaint, ...]:
-    """All that Sphinx complains of; with the builder `dummy` it reads everything and writes nothing."""
-    with Sphinx() as sphinx:
-        return _sphinx(sphinx, source, html, room=room, pages=pages, builder=builder).complaints
+def complaints(folder: temporary.Folder, pages: int) -> tuple[Complaint, ...]:
+    """All that Sphinx complains of in the folder's `source`: it reads everything and writes no page."""
+    room = folder.path
+    with Sphinx([folder.held]) as sphinx:
+        return _sphinx(
+            sphinx, room / "source", room / "html", room=room, pages=pages, builder="dummy"
+        ).complaints
 
 
 def _sphinx(

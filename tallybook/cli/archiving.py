@@ -2,14 +2,13 @@
 
 import contextlib
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from tallybook import archive, files, pipeline, workspace
+from tallybook import archive, files, pipeline, temporary, workspace
 from tallybook.archive import restoring
 from tallybook.cli import archives, progress, reproduced, show, verbs
 from tallybook.cli.group import wording_here
@@ -158,8 +157,8 @@ def _check_version(version: str | None) -> None:
 def _room(keep: Path | None, name: str) -> Iterator[Path]:
     """A folder to build in: the one to be kept, which must not be there yet, or one that goes again."""
     if keep is None:
-        with tempfile.TemporaryDirectory(prefix="tallybook-") as folder:
-            yield Path(folder)
+        with temporary.folder() as made:
+            yield made.path
         return
     room = keep.resolve() / name
     if room.exists():

@@ -1,5 +1,10 @@
 """Pages written by hand are looked at before anything runs: everything wrong in them is told, with file and line."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -104,3 +109,52 @@ def test_a_folder_of_handwritten_pages_may_be_missing(tmp_path: Path) -> None:
     assert handwritten.pages(tmp_path / "none") == ()
     assert handwritten.pages(None) == ()
     book.check(samples.edition(handwritten=tmp_path / "none"), NAMES)
+
+
+DYING = """
+import os, signal, sys, time
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tallybook import book
+from tallybook.book import process
+from tests.book import samples
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def ask_and_die(sphinx, request, _limit):
+    sphinx._process.stdin.write(request)
+    sphinx._process.stdin.close()
+    while not list(Path(os.environ["TMPDIR"]).glob("*/conf")):
+        time.sleep(0.001)
+    die()
+
+{moment}
+book.check(samples.edition(language="en", handwritten=Path(sys.argv[1])), ("index",))
+"""
+MOMENTS = {
+    "before Sphinx is there": "process.Sphinx = die",
+    "while it reads": "process.Sphinx.ended = ask_and_die",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_check_that_is_killed_leaves_no_temporary_folder(moment: str, tmp_path: Path) -> None:
+    own = _folder(tmp_path, good=GOOD)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    ended = subprocess.run(
+        [sys.executable, "-c", DYING.replace("{moment}", MOMENTS[moment]), str(own)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    patience = time.monotonic() + 5
+    while any(temporary.iterdir()) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert list(temporary.rglob("*")) == []
