@@ -38,6 +38,7 @@ def test_every_job_begins_once_and_the_large_ones_apart(
 
 def test_a_unit_of_middling_size_stands_for_all(tmp_path: Path) -> None:
     (tmp_path / "u").mkdir()
-    people, units = _jobs(tmp_path, [5, 7, 9]), _jobs(tmp_path / "u", [900, 20, 60], SubjectKind.UNIT)
+    people = _jobs(tmp_path, [5, 7, 9])
+    units = _jobs(tmp_path / "u", [900, 20, 60, 30, 80], SubjectKind.UNIT)
     assert order.typical([*units, *people]) is units[2]
     assert order.typical(people) is people[1]

@@ -1,9 +1,10 @@
 """Tables on paper: never wider than the sheet, turned only where they must be."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.book.paper.fit import TURNED, UPRIGHT, Column, lay_out
+from tallybook.book.paper.fit import GAP, TURNED, UPRIGHT, Column, lay_out
 
 WIDTHS = st.tuples(st.floats(0.5, 60), st.floats(0.5, 15))
 COLUMNS = st.lists(
@@ -29,6 +30,20 @@ def test_no_column_is_narrower_than_its_least_where_there_is_room(wanted: list[C
     if sum(column.least for column in wanted) * layout.size <= UPRIGHT - 200:
         pairs = zip(wanted, layout.widths, strict=True)
         assert all(width >= column.least * layout.size for column, width in pairs)
+
+
+@given(COLUMNS)
+def test_a_table_that_would_like_more_room_than_there_is_takes_all_of_it(wanted: list[Column]) -> None:
+    layout = lay_out(wanted)
+    room = TURNED if layout.turned else UPRIGHT
+    if sum(column.natural * layout.size + GAP for column in wanted) > room:
+        assert sum(layout.widths) == pytest.approx(room)
+
+
+def test_what_is_too_wide_even_so_is_squeezed_onto_a_turned_sheet_in_the_smallest_letters() -> None:
+    layout = lay_out([*columns(20, 9, 6), *columns(1, 30, 12)])
+    assert (layout.turned, layout.size) == (True, 7.0)
+    assert layout.widths[-1] / layout.widths[0] == pytest.approx((12 * 7 + GAP) / (6 * 7 + GAP))
 
 
 def test_what_fits_has_the_largest_letters() -> None:
