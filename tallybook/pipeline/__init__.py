@@ -23,7 +23,7 @@ from tallybook.pipeline.media import check_media, for_management, word_look
 from tallybook.pipeline.publishing import Putting, approved_only, list_editions, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
-from tallybook.pipeline.running import planned, run, run_again, written
+from tallybook.pipeline.running import planned, run, run_again, warming, written
 from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
 from tallybook.pipeline.soundness import edition_of, sound
@@ -133,6 +133,19 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     key = _key(workspace, period, plan)
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
+    with warming(workspace, plan) as server:
+        return _built(workspace, period, plan, watch, key=key, server=server)
+
+
+def _built(
+    workspace: Workspace,
+    period: Period,
+    plan: Plan,
+    watch: Watch,
+    *,
+    key: str | None,
+    server: runs.ForkServer | None,
+) -> Report:
     watch.begin(Stage.TABLES)
     read = used(workspace, period)
     looked_at = sound(workspace, period, plan.snapshot, noted=None if plan.run_all else plan.folder)
@@ -141,7 +154,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
     with files.locked(plan.folder):
         looked_at.note(plan.folder)
         data = keep(workspace, looked_at.tables, plan)
-        ran = _ran(workspace, period, looked_at.tables, wanted, plan, watch)
+        ran = _ran(workspace, period, looked_at.tables, wanted, plan, watch, server=server)
         watch.begin(Stage.PAGES)
         with book.Sphinx() as sphinx:
             told = _told(workspace, ran, looked_at.templates, data, plan)
@@ -175,14 +188,21 @@ class _Ran:
 
 
 def _ran(
-    workspace: Workspace, period: Period, found: Tables, wanted: Set[Subject], plan: Plan, watch: Watch
+    workspace: Workspace,
+    period: Period,
+    found: Tables,
+    wanted: Set[Subject],
+    plan: Plan,
+    watch: Watch,
+    *,
+    server: runs.ForkServer | None,
 ) -> _Ran:
     watch.begin(Stage.SLICES)
     cut = tuple(slices_of(workspace, found, period))
     jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
     watch.begin(Stage.RUNS, len(wanted))
     kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-    outcomes = run(jobs, wanted, plan, watch)
+    outcomes = run(jobs, wanted, plan, watch, server)
     stands = reviewed(workspace, found, cut, outcomes)
     whole = Material(found=found, cut=cut, outcomes=outcomes, reviewed=stands)
     return _Ran(

@@ -1,14 +1,15 @@
 """The notebooks of a build: which of them run, and what is told of each as it ends."""
 
-from collections.abc import Callable, Sequence, Set
+import contextlib
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 from tallybook import files, runs, slices
 from tallybook.domain.results import Failed, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
-from tallybook.domain.subjects import Subject
+from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import RunsError, say
-from tallybook.pipeline.values import Plan, Watch
+from tallybook.pipeline.values import MARK, Plan, Watch
 from tallybook.workspace import Workspace
 
 
@@ -29,7 +30,23 @@ def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> J
     return runs.job(slice_, path, notebook=notebook, fingerprint=fingerprint)
 
 
-def run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -> tuple[Outcome, ...]:
+@contextlib.contextmanager
+def warming(workspace: Workspace, plan: Plan) -> Iterator[runs.ForkServer | None]:
+    """A fork server that loads its libraries while tables are read; only in a folder that has held a book before."""
+    if not (plan.folder / MARK).is_file():
+        yield None
+        return
+    with runs.warming(map(workspace.notebook, SubjectKind), plan.folder) as server:
+        yield server
+
+
+def run(
+    jobs: tuple[Job, ...],
+    chosen: Set[Subject],
+    plan: Plan,
+    watch: Watch,
+    server: runs.ForkServer | None = None,
+) -> tuple[Outcome, ...]:
     """The outcomes of all jobs: those of the chosen subjects run, those of the others as they were kept."""
     asked = tuple(job for job in jobs if job.subject in chosen)
     if plan.run_all:
@@ -38,7 +55,14 @@ def run(jobs: tuple[Job, ...], chosen: Set[Subject], plan: Plan, watch: Watch) -
         _only_failed(asked, plan.folder)
     with runs.remembering(plan.folder, jobs) as ledger:
         told = _told(plan, watch, ledger.ended)
-        ran = runs.run(asked, running=plan.running, folder=plan.folder, on_done=told, on_start=ledger.begun)
+        ran = runs.run(
+            asked,
+            running=plan.running,
+            folder=plan.folder,
+            on_done=told,
+            on_start=ledger.begun,
+            server=server,
+        )
     found = {outcome.job.subject: outcome for outcome in ran}
     return tuple(found.get(job.subject) or runs.recall(job, plan.folder) for job in jobs)
 

@@ -8,13 +8,15 @@
 5. `checks` alone decides whether it went well; the `ledger` remembers how each run stood, whatever ends the build.
 """
 
-from tallybook.runs.batch import run
+from tallybook.runs.batch import run, warming
 from tallybook.runs.keys import job
 from tallybook.runs.ledger import broken_off, last_failures, remembering
 from tallybook.runs.notebooks import check
 from tallybook.runs.store import find, forget, is_kept, recall
+from tallybook.runs.warm import ForkServer
 
 __all__ = [
+    "ForkServer",
     "broken_off",
     "check",
     "find",
@@ -25,4 +27,5 @@ __all__ = [
     "recall",
     "remembering",
     "run",
+    "warming",
 ]

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from tallybook import temporary
 from tallybook.domain.results import Job, Outcome
+from tallybook.errors import RunsError
 from tallybook.runs import keys, limits, order, store
 from tallybook.runs.notebooks import read_all
 from tallybook.runs.shared import Batch
+from tallybook.runs.warm import OFTEN_LOADED, ForkServer, fork_server
 from tallybook.settings import Running
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-    from tallybook.runs.warm import ForkServer
 
 # Of so many runs on, a rehearsal costs less than it spares.
 _MANY = 8
@@ -39,12 +39,13 @@ def run(
     folder: Path,
     on_done: Callable[[Outcome], None],
     on_start: Callable[[Job], None] = _unheard,
+    server: ForkServer | None = None,
 ) -> tuple[Outcome, ...]:
     """The outcomes in the order of the jobs; executed notebooks go to `folder`/runs, logs to `folder`/logs.
 
-    `on_start` is called in any thread as a job begins, `on_done` in this one as it ends. Raises RunsError where a
-    notebook is not fit to be run, before anything is, and FilesError where the disk does not take what must be
-    written.
+    `on_start` is called in any thread as a job begins, `on_done` in this one as it ends. A `server` that was
+    started before is closed. Raises RunsError where a notebook is not fit to be run, before anything is, and
+    FilesError where the disk does not take what must be written.
     """
     notebooks = read_all(jobs)
     new = [job for job in jobs if not store.is_kept(job, folder)]
@@ -54,7 +55,7 @@ def run(
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
-    with _terminating(), _server(new, notebooks, running, folder) as server:
+    with _terminating(), _served(new, running, folder, server) as server:
         # What is kept is read while the server loads its libraries.
         for job in jobs:
             if found := store.find(job, folder):
@@ -74,21 +75,38 @@ def run(
 
 
 @contextlib.contextmanager
-def _server(
-    jobs: Sequence[Job], notebooks: Mapping[Path, "NotebookNode"], running: Running, folder: Path
-) -> Iterator["ForkServer | None"]:
-    """A fork server for these jobs; none where there are none."""
-    if not jobs:
-        yield None
-        return
+def warming(notebooks: Iterable[Path], folder: Path) -> Iterator[ForkServer | None]:
+    """A fork server that loads, while others are at work, what kernels for these notebooks need; `run` takes it.
+
+    None where there can be none; `folder` is that of the runs.
+    """
     # Imported here, for a build that finds everything done needs none of these.
     from tallybook.runs.kernels import common_environment
-    from tallybook.runs.warm import OFTEN_LOADED, fork_server
 
+    libraries: frozenset[str] = frozenset()
+    # What is wrong with a notebook is said when it is to be run.
+    with contextlib.suppress(RunsError):
+        cells = [cell for notebook in set(notebooks) for cell in keys.source(notebook)]
+        libraries = OFTEN_LOADED & keys.imported(text for kind, text, _ in cells if kind == "code").keys()
+    with fork_server(common_environment(folder), libraries) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _served(
+    jobs: Sequence[Job], running: Running, folder: Path, given: ForkServer | None
+) -> Iterator[ForkServer | None]:
+    """The fork server for these jobs, which rehearses where that is worth it; none where there are no jobs."""
+    if not jobs:
+        if given:
+            given.close()
+        yield None
+        return
     limits.make_room(min(_at_a_time(running), len(jobs)))
-    rehearsal = order.typical(jobs).slice_file if len(jobs) >= _MANY else None
-    libraries = _imported(notebooks.values()) & OFTEN_LOADED
-    with fork_server(common_environment(folder), rehearsal, libraries) as server:
+    started = contextlib.closing(given) if given else warming((job.notebook for job in jobs), folder)
+    with started as server:
+        if server and len(jobs) >= _MANY:
+            server.rehearse(order.typical(jobs).slice_file)
         yield server
 
 
@@ -113,11 +131,6 @@ def _run(
         ]
         for future in as_completed(futures):
             on_done(future.result())
-
-
-def _imported(notebooks: Iterable["NotebookNode"]) -> frozenset[str]:
-    cells = (cell for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code")
-    return frozenset(keys.imported(cell.source for cell in cells))
 
 
 def _at_a_time(running: Running) -> int:

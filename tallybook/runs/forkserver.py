@@ -48,11 +48,11 @@ _LIBRARIES = (
 )
 
 
-def main(descriptor: int, rehearsal: str, *more: str) -> None:
+def main(descriptor: int, *more: str) -> None:
     """Load, say so, and fork a keeper and its kernel for each request, until the batch closes its socket or dies.
 
-    `more` are further libraries to load. `rehearsal` is the slice to be measured and drawn once, so that kernels need not find out anew what all of
-    them need; it leaves nothing but the caches of pure functions.
+    `more` are further libraries to load. A request may also name a slice, to be measured and drawn once, so that
+    kernels need not find out anew what all of them need; it leaves nothing but the caches of pure functions.
     """
     die_with_parent(signal.SIGKILL)
     if _is_deserted(descriptor):
@@ -62,8 +62,6 @@ def main(descriptor: int, rehearsal: str, *more: str) -> None:
         # The folder in which the batch was started; a kernel has none of that either.
         del sys.path[0]
     set_by_libraries = _load(more)
-    if rehearsal:
-        _rehearse(Path(rehearsal))
     gc.freeze()
     with socket.socket(fileno=descriptor) as batch:
         batch.send(b"!")
@@ -73,6 +71,10 @@ def main(descriptor: int, rehearsal: str, *more: str) -> None:
                 return
             _reap()
             asked = json.loads(request)
+            if "rehearsal" in asked:
+                _rehearse(Path(asked["rehearsal"]))
+                batch.send(b"!")
+                continue
             asked["environment"] |= set_by_libraries
             _answer(batch, asked, *descriptors)
 
@@ -99,6 +101,7 @@ def _rehearse(slice_file: Path) -> None:
     with contextlib.suppress(Exception), decimal.localcontext(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         notebook.rehearse(slice_file)
+    gc.freeze()
 
 
 def _answer(batch: socket.socket, request: dict[str, Any], said: int, status: int, held: int) -> None:

@@ -19,7 +19,8 @@ from jupyter_client.manager import AsyncKernelManager
 
 from tallybook import files
 from tallybook.errors import RunsError, say
-from tallybook.runs.warm import ForkServer, WarmProvisioner
+from tallybook.runs.provisioning import WarmProvisioner
+from tallybook.runs.warm import ForkServer
 
 # What a kernel may know of the environment; everything else, and every secret in it, stays here.
 _PASSED = (

@@ -4,14 +4,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tallybook.domain.results import Job
+from tallybook.runs.warm import ForkServer
 from tallybook.settings import Running
 from tallybook.temporary import Folder
-
-if TYPE_CHECKING:
-    from tallybook.runs.warm import ForkServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,4 +20,4 @@ class Batch:
     temporary: Folder
     stopping: threading.Event
     on_start: Callable[[Job], None]
-    server: "ForkServer | None"
+    server: ForkServer | None

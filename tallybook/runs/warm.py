@@ -11,15 +11,9 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Instance
 
 # Where the server takes longer to load its libraries or to answer, kernels are started cold.
 _PATIENCE = 30.0
-_STANDARD_ERROR = 2
 # What others' notebooks mostly load. It is a quarter of all modules, and each kernel touches each that there is.
 OFTEN_LOADED = frozenset({"pandas"})
 # Forking a process with libraries loaded is safe on Linux alone, and so is a process as a descriptor.
@@ -27,26 +21,19 @@ SUPPORTED = sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 class ForkServer:
-    """A running fork server; from any thread, one request at a time.
+    """A running fork server; from any thread, one request at a time."""
 
-    It may rehearse with a slice before it forks, which costs as much as one run and spares each a quarter.
-    """
-
-    def __init__(
-        self,
-        environment: Mapping[str, str],
-        rehearsal: Path | None = None,
-        libraries: Iterable[str] = OFTEN_LOADED,
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str], libraries: Iterable[str] = OFTEN_LOADED) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(_PATIENCE)
         self._turn = threading.Lock()
-        self._loaded: bool | None = None
+        # It says once that it has loaded, and once more that it has rehearsed.
+        self._unsaid = 1
         with theirs:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "tallybook.runs.forkserver", str(theirs.fileno())),
-                    *(str(rehearsal.absolute()) if rehearsal else "", *libraries),
+                    *libraries,
                 ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],
@@ -56,17 +43,26 @@ class ForkServer:
                 start_new_session=True,
             )
 
+    def rehearse(self, slice_file: Path) -> None:
+        """Have it rehearse with a slice before it forks, which costs as much as one run and spares each a quarter."""
+        request = json.dumps({"rehearsal": str(slice_file.absolute())}).encode()
+        with self._turn, contextlib.suppress(OSError):
+            self._socket.send(request)
+            self._unsaid += 1
+
     def is_ready(self) -> bool:
-        """Wait until the server has loaded its libraries; false where it cannot."""
+        """Wait until the server has loaded its libraries, and rehearsed; false where it cannot."""
         with self._turn:
             return self._has_loaded()
 
     def _has_loaded(self) -> bool:
-        if self._loaded is None:
-            self._loaded = False
-            with contextlib.suppress(OSError):
-                self._loaded = self._socket.recv(1) != b""
-        return self._loaded
+        try:
+            while self._unsaid and self._socket.recv(1):
+                self._unsaid -= 1
+        except OSError:
+            # Nobody else is to wait as long for nothing.
+            self._socket.close()
+        return not self._unsaid
 
     def launch(
         self, command: list[str], *, environment: Mapping[str, str], folder: str, said: int, held: int
@@ -98,6 +94,9 @@ class ForkServer:
     def close(self) -> None:
         """End the server, and with it whatever it has forked."""
         self._socket.close()
+        if self._unsaid:
+            # It has forked nothing yet, and would not look up from what it loads.
+            self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=3)
             return
@@ -155,35 +154,15 @@ def _readable(descriptor: int, timeout: float | None) -> bool:
     return bool(poll.poll(None if timeout is None else timeout * 1000))
 
 
-class WarmProvisioner(LocalProvisioner):
-    """Jupyter's way of starting a kernel, by a fork; cold, as ever, where the server gives none."""
-
-    server = Instance(ForkServer)
-
-    async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
-        """Fork the keeper that the command names."""
-        keeper = self.server.launch(
-            cmd[1:],
-            environment=options["env"],
-            folder=options.get("cwd") or str(Path.cwd()),
-            said=options["stdout"].fileno() if "stdout" in options else _STANDARD_ERROR,
-            held=options["pass_fds"][0],
-        )
-        if keeper is None:
-            return await super().launch_kernel(cmd, **options)
-        self.process, self.pid = keeper, keeper.pid  # type: ignore[assignment]
-        return self.connection_info
-
-
 @contextlib.contextmanager
 def fork_server(
-    environment: Mapping[str, str], rehearsal: Path | None = None, libraries: Iterable[str] = OFTEN_LOADED
+    environment: Mapping[str, str], libraries: Iterable[str] = OFTEN_LOADED
 ) -> Iterator[ForkServer | None]:
     """A fork server for the time of a batch, loading its libraries while others are at work; None on other systems."""
     if not SUPPORTED:
         yield None
         return
-    server = ForkServer(environment, rehearsal, libraries)
+    server = ForkServer(environment, libraries)
     try:
         yield server
     finally:

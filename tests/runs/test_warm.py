@@ -262,6 +262,40 @@ def test_a_server_that_no_longer_answers_is_not_asked_again(server: warm.ForkSer
     assert _launched(server, tmp_path) is None
 
 
+def test_a_server_that_takes_too_long_to_load_is_waited_for_once(
+    server: warm.ForkServer, tmp_path: Path
+) -> None:
+    process = psutil.Process(server._process.pid)
+    process.suspend()
+    server.rehearse(tmp_path / "slice.json")
+    server._socket.settimeout(0.2)
+    assert not server.is_ready()
+    process.resume()
+    assert not server.is_ready()
+    assert _launched(server, tmp_path) is None
+
+
+def test_a_server_started_beforehand_serves_a_batch_and_ends_with_it(tmp_path: Path) -> None:
+    notebook = making.notebook(tmp_path / "notebooks" / "manager.ipynb")
+    jobs = tuple(making.job(tmp_path, f"m{n}", "ok", notebook=notebook) for n in range(2))
+    for still_to_run in (True, False):
+        with runs.warming([notebook], tmp_path) as server:
+            assert server is not None
+            process = psutil.Process(server._process.pid)
+            forked: list[object] = []
+            runs.run(
+                jobs,
+                running=Running(jobs=1),
+                folder=tmp_path,
+                server=server,
+                on_done=lambda _outcome, of=process, seen=forked: seen.append(
+                    of.is_running() and of.children()
+                ),
+            )
+            assert not process.is_running()
+        assert any(forked) is still_to_run
+
+
 def test_libraries_that_cannot_be_loaded_leave_the_kernels_cold(tmp_path: Path) -> None:
     (tmp_path / "pandas.py").write_text("raise ImportError('broken')")
     with warm.fork_server(dict(os.environ) | {"PYTHONPATH": str(tmp_path)}) as server:
