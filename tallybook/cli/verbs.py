@@ -184,7 +184,7 @@ def _built(
     with _watch(choice, found) as watch:
         report = pipeline.build(found, when, plan, watch)
     if not choice.as_json:
-        for line in show.report(report, found.wording):
+        for line in show.report(report, found.wording, excel=plan.excel):
             click.echo(line)
     edition = {"edition": plan.edition.name} if plan.edition else {}
     return report, edition | show.plain_report(report, found.wording, watch.seconds)

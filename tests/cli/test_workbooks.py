@@ -42,6 +42,15 @@ def test_units_have_workbooks_that_their_pages_lead_to_and_that_are_published(tm
     assert not list(html.glob("*.xlsx")), "they are made only where they are asked for"
 
 
+def test_of_an_edition_for_one_person_it_says_that_there_is_none(tmp_path: Path) -> None:
+    workspace = small.write(tmp_path / "w", more="  editions: [{name: own, audience: '007'}]\n")
+    assert run("build", small.PERIOD, "-C", str(workspace), "-q").exit_code == 0
+    told = run("build", small.PERIOD, "-C", str(workspace), "--edition", "own", "--excel")
+    assert told.exit_code == 0
+    assert "没有生成 Excel 文件：工作簿按机构生成" in told.output
+    assert not list((workspace / "_build").rglob("*.xlsx"))
+
+
 def test_without_xlsxwriter_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = small.write(tmp_path / "w", language="en")
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)

@@ -26,8 +26,8 @@ _PAPERS = {
 }
 
 
-def report(found: Report, wording: Wording) -> Iterable[str]:
-    """How a build ended, in a few lines."""
+def report(found: Report, wording: Wording, *, excel: bool = False) -> Iterable[str]:
+    """How a build ended, in a few lines; `excel` where workbooks were asked for."""
     yield wording.text(
         "The book is at {path}: {pages} pages, {chapters} chapters.",
         path=found.book,
@@ -35,6 +35,8 @@ def report(found: Report, wording: Wording) -> Iterable[str]:
         chapters=found.subjects - len(found.failed) - found.left_out,
     )
     yield from _on_paper(found, wording)
+    if excel and not _papers(found, ".xlsx"):
+        yield wording.text("No Excel file: workbooks are made for units, and this book is about one person.")
     if found.without_data:
         yield wording.text("▲ There are no data in this period: no figure of the book is known.")
     yield from warnings(found.warnings, wording)
