@@ -102,7 +102,10 @@ def _served(
             given.close()
         yield None
         return
+    from tallybook.runs.kernels import unlock_fonts
+
     limits.make_room(min(_at_a_time(running), len(jobs)))
+    unlock_fonts(folder)
     started = contextlib.closing(given) if given else warming((job.notebook for job in jobs), folder)
     with started as server:
         if server and len(jobs) >= _MANY:

@@ -76,7 +76,17 @@ def common_environment(folder: Path) -> dict[str, str]:
     That is the home, too, of whoever has none of its own, so that fonts in the user's own are on no list.
     """
     passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
-    return passed | _FIXED | dict.fromkeys(("HOME", "MPLCONFIGDIR"), str((folder / "matplotlib").absolute()))
+    return passed | _FIXED | dict.fromkeys(("HOME", "MPLCONFIGDIR"), str(_fonts(folder).absolute()))
+
+
+def unlock_fonts(folder: Path) -> None:
+    """Remove the lock that a killed batch left on the list of fonts: every process would wait for it, and keep no list."""
+    for lock in _fonts(folder).glob("*.matplotlib-lock"):
+        lock.unlink(missing_ok=True)
+
+
+def _fonts(folder: Path) -> Path:
+    return folder / "matplotlib"
 
 
 def environment(folder: Path, batch: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ import nbformat
 import papermill
 import psutil
 import pytest
+from matplotlib.font_manager import FontManager
 from papermill.exceptions import PapermillExecutionError
 
 from tallybook import files, runs, slices, tables, workspace
@@ -294,6 +295,16 @@ def test_a_server_started_beforehand_serves_a_batch_and_ends_with_it(tmp_path: P
             )
             assert not process.is_running()
         assert any(forked) is still_to_run
+
+
+def test_a_lock_that_a_killed_batch_left_on_the_fonts_keeps_nobody_waiting(tmp_path: Path) -> None:
+    notebook = making.notebook(tmp_path / "notebooks" / "manager.ipynb")
+    fonts = tmp_path / "matplotlib" / f"fontlist-v{FontManager.__version__}.json"
+    fonts.parent.mkdir()
+    fonts.with_name(f"{fonts.name}.matplotlib-lock").touch()
+    jobs = (making.job(tmp_path, "ok", "ok", notebook=notebook),)
+    runs.run(jobs, running=Running(jobs=1), folder=tmp_path, on_done=lambda _outcome: None)
+    assert [path.name for path in fonts.parent.glob("fontlist*")] == [fonts.name]
 
 
 def test_libraries_that_cannot_be_loaded_leave_the_kernels_cold(tmp_path: Path) -> None:
