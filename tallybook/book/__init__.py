@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook import files
-from tallybook.book.edition import Built, Edition, Unshown
+from tallybook.book.edition import Built, Edition, Unshown, Written
 from tallybook.book.fonts import with_fonts
 from tallybook.book.handwritten import check
 from tallybook.book.paper.order import WordLook, workbook
@@ -39,44 +39,68 @@ __all__ = [
     "Unshown",
     "Verdict",
     "WordLook",
+    "Written",
+    "bind",
     "build",
     "check",
     "check_reference",
     "check_word",
     "print_slip",
     "with_fonts",
+    "write",
 ]
 
 
-def build(
-    edition: Edition,
-    folder: Path,
-    *,
-    out: Path,
-    software: str = "",
-    sphinx: Sphinx | None = None,
-    check: Callable[[Path], None] = lambda _: None,
-) -> Built:
-    """Build the book from `folder` (its source is left in `folder/source`) and let `out` show it.
+def build(edition: Edition, folder: Path, *, out: Path, software: str = "") -> Built:
+    """Write the book's source to `folder/source`, bind it, and let `out` show it; raises as `write` and `bind` do."""
+    return bind(write(edition, folder, software=software), out=out)
+
+
+def write(edition: Edition, folder: Path, *, software: str = "") -> Written:
+    """Write the book's source to `folder/source`; nobody needs the texts and drawings of its pages after that.
 
     Pages that have not changed since the last book are taken from it, if that was made with the same `software`;
-    of none where that is not named. The bytes are those of a book built from nothing. `sphinx` is one that
-    has begun to load, for this book alone.
-
-    `check` is given the finished book and raises where nobody must see it.
-    Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
-    in `out` is then untouched.
+    of none where that is not named. Raises BookError with the page and the reason.
     """
-    from tallybook.book import checking, glyphs, kept, process, publishing, source, vectors
+    from tallybook.book import kept, source, vectors
 
     last = kept.last(folder, software)
     names = source.write(edition, folder / "source", last.drawings)
     order = _order(edition) if edition.on_paper or edition.word or edition.workbooks else None
     papers = order.files if order else ()
-    made = kept.made_of(edition, folder / "source", names, software, *papers)
+    return Written(
+        folder=folder,
+        names=names,
+        drawings=frozenset(vectors.digest(figure.svg) for page in edition.pages for figure in page.figures),
+        words=f"{edition.title} {edition.organisation} {edition.foot}",
+        order=order,
+        workbooks=edition.workbooks,
+        made=kept.made_of(edition, folder / "source", names, software, *papers),
+        last=last,
+        software=software,
+    )
+
+
+def bind(
+    written: Written,
+    *,
+    out: Path,
+    sphinx: Sphinx | None = None,
+    check: Callable[[Path], None] = lambda _: None,
+) -> Built:
+    """Build the book of a source that has been written, and let `out` show it.
+
+    `sphinx` is one that has begun to load, for this book alone. `check` is given the finished book and raises where
+    nobody must see it.
+    Raises BookError with the page and the reason, or FilesError where the disk refuses; the book that was
+    in `out` is then untouched.
+    """
+    from tallybook.book import checking, glyphs, kept, process, publishing
+
+    folder, names, order = written.folder, written.names, written.order
     with files.fresh_folder(out) as room:
         html = room / "html"
-        changed = kept.take_up(last, made, folder, out, room)
+        changed = kept.take_up(written.last, written.made, folder, out, room)
         unformed = process.run(
             folder / "source",
             html,
@@ -86,14 +110,19 @@ def build(
             changed=changed,
             sphinx=sphinx,
         )
-        for page, data in edition.workbooks.items():
+        for page, data in written.workbooks.items():
             files.write(html / workbook(page), data)
-        looks = checking.check(html, names, papers, last.looks)
-        missing = glyphs.unshown(looks, names, f"{edition.title} {edition.organisation} {edition.foot}")
+        looks = checking.check(html, names, written.papers, written.last.looks)
+        missing = glyphs.unshown(looks, names, written.words)
         check(html)
         digest = files.digest_of_folder(html)
-        drawings = frozenset(vectors.digest(figure.svg) for page in edition.pages for figure in page.figures)
-        done = kept.Record(made=made, software=software, html=digest, drawings=drawings, looks=looks)
+        done = kept.Record(
+            made=written.made,
+            software=written.software,
+            html=digest,
+            drawings=written.drawings,
+            looks=looks,
+        )
         kept.keep(done, folder, room)
         publishing.publish(html, digest, out)
     return Built(
@@ -101,7 +130,7 @@ def build(
         digest=digest,
         pages=len(names),
         unshown=missing,
-        papers=tuple(out / paper for paper in papers),
+        papers=tuple(out / paper for paper in written.papers),
         unformed=unformed,
     )
 

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tallybook.book.paper.order import WordLook
+from tallybook.book.paper.order import Order, WordLook
 from tallybook.book.paper.outcome import Unformed
 from tallybook.domain.pages import Page
+
+if TYPE_CHECKING:
+    from tallybook.book.kept import Made, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,30 @@ class Edition:
     def marks(self) -> dict[str, str]:
         """The words across pages, such as that they are drafts, by the pages' names."""
         return {page.slug: page.mark for page in self.pages if page.mark}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A book whose source is on the disk, in `folder/source`: all of it that is not, before it is bound.
+
+    `names` are its pages in reading order, `drawings` the digests of its figures, `words` what stands on all pages;
+    `last` is the book from which unchanged pages are taken.
+    """
+
+    folder: Path
+    names: tuple[str, ...]
+    drawings: frozenset[str]
+    words: str
+    order: Order | None
+    workbooks: Mapping[str, bytes]
+    made: "Made"
+    last: "Record"
+    software: str
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The files beside its pages, of each kind that of the whole book first."""
+        return self.order.files if self.order else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

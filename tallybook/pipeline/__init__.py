@@ -9,7 +9,7 @@ from tallybook import book, compose, files, garbage, review, runs, slices, stamp
 from tallybook.archive import Compared, Contents
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
-from tallybook.domain.results import Failed, FailureKind, Job, Succeeded
+from tallybook.domain.results import Failed, Job
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import Fault
 from tallybook.pipeline.certificates import print_certificate
@@ -21,13 +21,14 @@ from tallybook.pipeline.keeping import Data, keep
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.media import check_media, for_management, word_look
 from tallybook.pipeline.publishing import Putting, approved_only, list_editions, put_out
+from tallybook.pipeline.reporting import report_of
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
 from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
-from tallybook.pipeline.running import planned, run, run_again, warming, written
-from tallybook.pipeline.sealing import facts_by_page, remember, seal, used
+from tallybook.pipeline.running import Cut, cut_out, planned, run, run_again, warming
+from tallybook.pipeline.sealing import Outline, facts_by_page, outline, remember, seal, used
 from tallybook.pipeline.sheets import print_sheet
 from tallybook.pipeline.soundness import edition_of, sound
-from tallybook.pipeline.tallying import differing, refuse, tallies
+from tallybook.pipeline.tallying import refuse, tallies
 from tallybook.pipeline.telling import Material, Told, content_of
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
 from tallybook.tables import Draft, Peek
@@ -154,24 +155,30 @@ def _built(
     with files.locked(plan.folder):
         looked_at.note(plan.folder)
         data = keep(workspace, looked_at.tables, plan)
-        ran = _ran(workspace, period, looked_at.tables, wanted, plan, watch, server=server)
+        watch.begin(Stage.SLICES)
+        templates, cut = looked_at.templates, cut_out(workspace, period, looked_at.tables, plan)
+        # Nobody needs the rows of all tables any more, but kernels their room.
+        del looked_at
+        garbage.give_back()
+        ran = _ran(workspace, cut, wanted, plan, watch, server=server)
+        del cut
         watch.begin(Stage.PAGES)
         with book.Sphinx() as sphinx:
-            told = _told(workspace, ran, looked_at.templates, data, plan)
-            # Nobody needs the rows of all tables any more, but Sphinx their room.
-            del looked_at, ran
-            watch.begin(Stage.BOOK)
-            built = book.build(
-                _edition(workspace, period, told, plan),
-                plan.place,
+            said = _said(workspace, period, ran, templates, data, plan, watch)
+            # What is written need not be held as well, and Sphinx needs the room.
+            del ran
+            garbage.give_back()
+            built = book.bind(
+                said.book,
                 out=plan.html,
-                software="" if plan.run_all else stamp.software(),
                 sphinx=sphinx,
-                check=lambda html: refuse_leaks(workspace, html, told.hidden) if plan.edition else None,
+                check=lambda html: (
+                    refuse_leaks(workspace, html, said.report.hidden) if plan.edition else None
+                ),
             )
-        report = _report(told, built)
-        if plan.is_whole:
-            remember(workspace, told.content, told.outcomes, read, plan, told.data)
+        report = replace(said.report, unshown=built.unshown, unformed=built.unformed)
+        if said.outline:
+            remember(workspace, said.outline, read, plan, data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=built.digest, report=report)
@@ -189,22 +196,18 @@ class _Ran:
 
 def _ran(
     workspace: Workspace,
-    period: Period,
-    found: Tables,
+    cut: Cut,
     wanted: Set[Subject],
     plan: Plan,
     watch: Watch,
     *,
     server: runs.ForkServer | None,
 ) -> _Ran:
-    watch.begin(Stage.SLICES)
-    cut = tuple(slices_of(workspace, found, period))
-    jobs = tuple(written(workspace, slice_, plan.folder) for slice_ in cut)
     watch.begin(Stage.RUNS, len(wanted))
-    kept = {job for job in jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-    outcomes = run(jobs, wanted, plan, watch, server)
-    stands = reviewed(workspace, found, cut, outcomes)
-    whole = Material(found=found, cut=cut, outcomes=outcomes, reviewed=stands)
+    kept = {job for job in cut.jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
+    outcomes = run(cut.jobs, wanted, plan, watch, server)
+    stands = reviewed(workspace, cut.found, cut.slices, outcomes)
+    whole = Material(found=cut.found, cut=cut.slices, outcomes=outcomes, reviewed=stands)
     return _Ran(
         whole=whole,
         material=narrowed(workspace, whole, plan, watch),
@@ -226,6 +229,36 @@ def _told(workspace: Workspace, ran: _Ran, templates: Mapping[str, str], data: D
         damaged=ran.damaged,
         hidden=hidden(workspace, ran.whole, material) if plan.edition else frozenset(),
         shown=frozenset(slice_.subject.slug for slice_ in material.cut) if plan.edition else frozenset(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A book whose pages are written, and what is still to be told of it once it is bound."""
+
+    book: book.Written
+    report: Report
+    outline: Outline | None
+
+
+def _said(
+    workspace: Workspace,
+    period: Period,
+    ran: _Ran,
+    templates: Mapping[str, str],
+    data: Data,
+    plan: Plan,
+    watch: Watch,
+) -> _Said:
+    told = _told(workspace, ran, templates, data, plan)
+    watch.begin(Stage.BOOK)
+    written = book.write(
+        _edition(workspace, period, told, plan), plan.place, software="" if plan.run_all else stamp.software()
+    )
+    return _Said(
+        book=written,
+        report=report_of(told, written, plan),
+        outline=outline(told.content, told.outcomes) if plan.is_whole else None,
     )
 
 
@@ -259,35 +292,3 @@ def _key(workspace: Workspace, period: Period, plan: Plan) -> str | None:
     wanted = {"period": period.slug, "folder": str(plan.folder)} | asked
     read = (*workspace.inputs(), *data, *review.files_of(workspace.root, period))
     return stamp.key(read, wanted)
-
-
-def _report(told: Told, built: book.Built) -> Report:
-    content, outcomes, data = told.content, told.outcomes, told.data
-    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
-    return Report(
-        period=content.period.slug,
-        book=built.path,
-        pages=built.pages,
-        subjects=len(outcomes),
-        cached=sum(isinstance(outcome, Succeeded) and outcome.cached for outcome in outcomes),
-        left_out=sum(outcome.kind is FailureKind.NOT_ASKED for outcome in failed),
-        failed=tuple(outcome for outcome in failed if outcome.kind is not FailureKind.NOT_ASKED),
-        without_note=tuple(
-            summary.subject.name
-            for summary in content.summaries
-            if summary.subject.kind is SubjectKind.MANAGER and summary.note is None
-        ),
-        tolerated=len(content.tolerated),
-        differing=differing(content),
-        unshown=built.unshown,
-        papers=built.papers,
-        unformed=built.unformed,
-        without_data=not content.has_data,
-        warnings=tuple(content.wording.message(note.text) for note in content.data_notes if note.is_warning),
-        snapshot=data.snapshot.id if data.snapshot else None,
-        changed=data.changed,
-        damaged=told.damaged,
-        hidden=told.hidden,
-        shown=told.shown,
-        audience=content.audience.name if content.audience else "",
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from tallybook import compose, files, measures, publish, review, runs
+from tallybook import compose, files, measures, publish, review, runs, slices
 from tallybook.domain import phones
 from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi, Note, Tables
@@ -169,7 +169,12 @@ def reviewed(
     if not (workspace.settings.review.used or log.events or log.broken):
         return None
     done = {outcome.job.subject: outcome for outcome in outcomes if isinstance(outcome, Succeeded)}
-    material = Desk(workspace=workspace, period=period, found=found, cut=tuple(cut), runs=done)
+    # What no notebook has measured is measured here: of that all rows are needed.
+    whole = (
+        slice_ if outcome.job.subject in done else slices.read(outcome.job.slice_file)
+        for slice_, outcome in zip(cut, outcomes, strict=True)
+    )
+    material = Desk(workspace=workspace, period=period, found=found, cut=tuple(whole), runs=done)
     return _judged(material, log, material.today())
 
 

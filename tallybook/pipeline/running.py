@@ -2,13 +2,17 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tallybook import files, runs, slices
+from tallybook.domain.period import Period
+from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, Job, Outcome, Succeeded
 from tallybook.domain.slices import Slice
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.errors import RunsError, say
+from tallybook.pipeline.measuring import slices_of
 from tallybook.pipeline.values import MARK, Plan, Watch
 from tallybook.workspace import Workspace
 
@@ -23,6 +27,29 @@ def written(workspace: Workspace, slice_: Slice, folder: Path) -> Job:
     """The job of a slice, which is written into the folder."""
     path = slices.write(slice_, folder / "slices")
     return _job(workspace, slice_, path, files.digest(path))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The job of each subject, whose slice is written, and what of tables and slices is told beside its results."""
+
+    found: Tables
+    slices: tuple[Slice, ...]
+    jobs: tuple[Job, ...]
+
+
+def cut_out(workspace: Workspace, period: Period, found: Tables, plan: Plan) -> Cut:
+    """Write every slice; amounts are kept for an edition alone, which is cut once more of what its audience may see."""
+    cut: list[Slice] = []
+    jobs: list[Job] = []
+    for slice_ in slices_of(workspace, found, period):
+        jobs.append(written(workspace, slice_, plan.folder))
+        cut.append(slice_ if plan.edition else slices.without_amounts(slice_))
+    return Cut(
+        found=found if plan.edition else replace(found, actuals=(), targets=()),
+        slices=tuple(cut),
+        jobs=tuple(jobs),
+    )
 
 
 def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> Job:

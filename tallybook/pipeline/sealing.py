@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tallybook import archive, codec, compose, files, review, tables
@@ -37,33 +38,57 @@ def used(workspace: Workspace, period: Period) -> tuple[Part, ...]:
     return archive.taken(workspace.root, set(found))
 
 
-def remember(
-    workspace: Workspace,
-    content: compose.BookContent,
-    outcomes: Sequence[Outcome],
-    read: tuple[Part, ...],
-    plan: Plan,
-    data: Data,
-) -> None:
-    """Keep what may be sealed: nothing where a chapter is missing, or where the sources were not read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What is sealed of a book beside its files: whose it is, who answers for it, its runs, its facts as JSON.
+
+    `whole` where no chapter is missing.
+    """
+
+    period: str
+    unit: Subject
+    title: str
+    organisation: str
+    approvals: tuple[Approval, ...]
+    runs: tuple[tuple[Job, Path], ...]
+    facts: bytes
+    whole: bool
+
+
+def outline(content: compose.BookContent, outcomes: Sequence[Outcome]) -> Outline:
+    """What is needed of a book's content to seal it, once its pages are written."""
     good = [outcome for outcome in outcomes if isinstance(outcome, Succeeded)]
-    if len(good) < len(outcomes) or (plan.snapshot and not plan.again):
+    facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]
+    return Outline(
+        period=content.period.slug,
+        unit=_top(content),
+        title=content.title,
+        organisation=content.organisation,
+        approvals=_approvals(content),
+        runs=tuple((outcome.job, outcome.notebook) for outcome in good),
+        facts=(json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
+        whole=len(good) == len(outcomes),
+    )
+
+
+def remember(workspace: Workspace, book: Outline, read: tuple[Part, ...], plan: Plan, data: Data) -> None:
+    """Keep what may be sealed: nothing where a chapter is missing, or where the sources were not read."""
+    if not book.whole or (plan.snapshot and not plan.again):
         archive.forget(plan.folder)
         return
-    facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]
-    files.write(plan.folder / _FACTS, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+    files.write(plan.folder / _FACTS, book.facts)
     archive.remember(
         plan.folder,
         Record(
-            period=content.period.slug,
-            unit=_top(content),
-            title=content.title,
-            organisation=content.organisation,
+            period=book.period,
+            unit=book.unit,
+            title=book.title,
+            organisation=book.organisation,
             language=workspace.settings.language,
             used=read,
-            made=archive.parts(plan.folder, (*_made(good, plan.folder), *_snapshot(data.snapshot))),
-            runs=tuple(_run_of(outcome.job) for outcome in good),
-            approvals=_approvals(content),
+            made=archive.parts(plan.folder, (*_made(book.runs, plan.folder), *_snapshot(data.snapshot))),
+            runs=tuple(_run_of(job) for job, _ in book.runs),
+            approvals=book.approvals,
         ),
     )
 
@@ -92,12 +117,12 @@ def _top(content: compose.BookContent) -> Subject:
     return next(s.subject for s in content.summaries if s.subject.kind is SubjectKind.UNIT and not s.path)
 
 
-def _made(good: Iterable[Succeeded], folder: Path) -> Iterator[tuple[str, Path]]:
+def _made(runs: Iterable[tuple[Job, Path]], folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file that a build has made, under its path in a package."""
-    for outcome in good:
-        run = _run_of(outcome.job)
-        yield run.slice, outcome.job.slice_file
-        yield run.result, outcome.notebook
+    for job, notebook in runs:
+        run = _run_of(job)
+        yield run.slice, job.slice_file
+        yield run.result, notebook
     for name, part in (("pages", folder / "source"), ("html", folder / "html")):
         for path in part.rglob("*"):
             if path.is_file():

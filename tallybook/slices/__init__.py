@@ -10,7 +10,7 @@ from tallybook.slices.audience import seen
 from tallybook.slices.cutting import history_start
 from tallybook.slices.making import below, chosen, cut, everybody, subjects
 from tallybook.slices.masking import left_out_kpis, masked_name, secrets, shown, uncompared
-from tallybook.slices.storing import fingerprint, place, read, write
+from tallybook.slices.storing import fingerprint, place, read, without_amounts, write
 
 __all__ = [
     "below",
@@ -29,5 +29,6 @@ __all__ = [
     "shown",
     "subjects",
     "uncompared",
+    "without_amounts",
     "write",
 ]

@@ -33,6 +33,11 @@ def write(slice_: Slice, folder: Path) -> Path:
     return path
 
 
+def without_amounts(slice_: Slice) -> Slice:
+    """The slice without actuals and targets, which stand in its file for whoever measures them."""
+    return replace(slice_, actuals=(), targets=())
+
+
 def place(subject: Subject, folder: Path) -> Path:
     """Where in the folder the subject's slice is written."""
     return files.inside(folder, f"{subject.slug}.json")
@@ -62,8 +67,7 @@ def fingerprint(slice_: Slice) -> str:
 
 
 def _lines(slice_: Slice) -> Iterator[bytes]:
-    none: dict[str, Any] = dict.fromkeys(_LONG, ())
-    rest = codec.encode(replace(slice_, **none))
+    rest = codec.encode(without_amounts(slice_))
     for name, kind in _LONG.items():
         opening = f'"{name}":['.encode()
         before, _, rest = rest.partition(opening)
