@@ -4,6 +4,7 @@ import json
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, core_schema
 
 T = TypeVar("T")
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
@@ -33,6 +34,45 @@ def decode(kind: type[T], text: bytes | str) -> T:
     except ValidationError as error:
         raise CodecError(_first(error)) from error
     return value
+
+
+class Sharing:
+    """Decodes many texts, in which equal dates and decimals become one value: there may be millions of them."""
+
+    def __init__(self) -> None:
+        self._validators: dict[Any, SchemaValidator] = {}
+        self._known = {kind: _Known(kind) for kind in ("date", "decimal")}
+
+    def decode(self, kind: Any, text: bytes) -> Any:
+        """As `decode`."""
+        if kind not in self._validators:
+            self._validators[kind] = SchemaValidator(self._shared(_adapter(kind).core_schema))
+        try:
+            return self._validators[kind].validate_json(text)
+        except ValidationError as error:
+            raise CodecError(_first(error)) from error
+
+    def _shared(self, schema: Any) -> Any:
+        """A schema that is the same but for its dates and decimals, which are looked for among the known ones first."""
+        if isinstance(schema, list):
+            return [self._shared(part) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        if (kind := schema.get("type")) in self._known:
+            found = core_schema.no_info_plain_validator_function(self._known[kind].__getitem__)
+            return core_schema.chain_schema([core_schema.str_schema(strict=True), found])
+        return {name: self._shared(part) for name, part in schema.items()}
+
+
+class _Known(dict[str, Any]):
+    """Values by their texts, each made when it is first asked for."""
+
+    def __init__(self, kind: str) -> None:
+        self._made = SchemaValidator({"type": kind}).validate_python
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._made(text)
+        return value
 
 
 def load(kind: type[T], data: object) -> T:

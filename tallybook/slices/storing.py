@@ -82,10 +82,10 @@ def _lines(slice_: Slice) -> Iterator[bytes]:
 def _read(lines: Iterable[bytes]) -> Slice:
     """The slice of these lines; there may be but one, which holds all rows."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    others, table = b"", ""
+    others, table, shared = b"", "", codec.Sharing()
     for line in lines:
         if table and not line.startswith(b"]"):
-            rows[table] += codec.decode(_LONG[table], b"[" + line.rstrip(b",\n") + b"]")
+            rows[table] += shared.decode(_LONG[table], b"[" + line.rstrip(b",\n") + b"]")
         else:
             others += line
             opened = _OPENED.search(line)

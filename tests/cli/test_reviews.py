@@ -253,3 +253,24 @@ def test_what_is_done_bears_the_day_on_which_it_was_done_here(monkeypatch: pytes
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_of_whom_no_notebook_ran_the_rows_are_held_against_the_approval(tmp_path: Path) -> None:
+    folder = write(tmp_path / "workspace", language="en")
+    assert run(folder, "build", small.PERIOD, "-q").exit_code == 0
+    for step, by in (("submit", "007"), ("approve", "008")):
+        assert review(folder, step, "007", "--by", by).exit_code == 0
+    actuals = folder / "data" / "actuals.csv"
+    text = actuals.read_text(encoding="utf-8")
+    actuals.write_text(
+        text.replace("007,2025-06-30,loans,1.00", "007,2025-06-30,loans,6.00"), encoding="utf-8"
+    )
+    notebook = folder / "notebooks" / "manager.ipynb"
+    code = notebook.read_text(encoding="utf-8")
+    notebook.write_text(code.replace("measure(slice_)", "measure(none)"), encoding="utf-8")
+    assert run(folder, "build", small.PERIOD, "-q").exit_code != 0
+    changes = {(one["item"], one["field"]): one for one in state(folder, "007")["changes"]}  # type: ignore[attr-defined]
+    actual = changes["loans", "actual"]
+    board = html(folder, "board")
+    assert actual["words"][1] in board
+    assert actual["words"][2] in board
