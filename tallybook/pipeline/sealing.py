@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tallybook import archive, codec, compose, files, review, tables
 from tallybook.archive import Approval, Made, Part, Record, Sealed, Stamp
+from tallybook.domain.facts import Fact
 from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
 from tallybook.domain.subjects import Subject, SubjectKind
@@ -58,7 +59,6 @@ class Outline:
 def outline(content: compose.BookContent, outcomes: Sequence[Outcome]) -> Outline:
     """What is needed of a book's content to seal it, once its pages are written."""
     good = [outcome for outcome in outcomes if isinstance(outcome, Succeeded)]
-    facts = [codec.dump(fact) for outcome in good for fact in outcome.results.facts]
     return Outline(
         period=content.period.slug,
         unit=_top(content),
@@ -66,9 +66,15 @@ def outline(content: compose.BookContent, outcomes: Sequence[Outcome]) -> Outlin
         organisation=content.organisation,
         approvals=_approvals(content),
         runs=tuple((outcome.job, outcome.notebook) for outcome in good),
-        facts=(json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
+        facts=_as_json([fact for outcome in good for fact in outcome.results.facts]),
         whole=len(good) == len(outcomes),
     )
+
+
+def _as_json(facts: Sequence[Fact]) -> bytes:
+    """A list of facts, made one by one: all of them as plain data would need ten times the room."""
+    ones = (json.dumps([codec.dump(fact)], ensure_ascii=False, indent=1) for fact in facts)
+    return b"[" + b",".join(one[1:-2].encode() for one in ones) + (b"\n]\n" if facts else b"]\n")
 
 
 def remember(workspace: Workspace, book: Outline, read: tuple[Part, ...], plan: Plan, data: Data) -> None:
