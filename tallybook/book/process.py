@@ -17,6 +17,7 @@ from tallybook import codec, files, temporary
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed
 from tallybook.errors import BookError, Message, say
+from tallybook.parents import ending_with
 
 _START, _EACH = 120.0, 2.0
 _SHOWN = 5
@@ -59,7 +60,7 @@ class Sphinx:
     def __init__(self, held: Sequence[int] = ()) -> None:
         self._is_left = False
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tallybook.book.worker"],
+            [*ending_with(os.getpid()), "tallybook.book.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -150,7 +151,6 @@ def _sphinx(
         "builder": builder,
         "order": codec.dump(order) if order else None,
         "changed": changed if changed is None else list(changed),
-        "parent": os.getpid(),
     }
     ended = sphinx.ended(json.dumps(request), _START + _EACH * pages)
     found = _report(ended.output)

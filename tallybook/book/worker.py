@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import re
-import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,6 @@ from tallybook.book import renewing, sharing
 from tallybook.book.paper.order import Order
 from tallybook.book.paper.outcome import Unformed, Unprinted
 from tallybook.book.pdf.press import press
-from tallybook.parents import die_with_parent
 
 _COMPLAINT = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)$"
@@ -39,8 +37,6 @@ _NAMED = (
     "sphinxcontrib.bibtex",
     "tallybook.book.extension",
 )
-# How often Sphinx looks whether anybody still wants the book, in seconds.
-_LOOK = 1.0
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOOLS = frozenset(
     {
@@ -66,7 +62,6 @@ def main() -> int:
         # Nobody wants a book after all.
         return 0
     wanted = json.loads(asked)
-    _end_with(wanted["parent"])
     _settle(Path(wanted["home"]))
     folders = [Path(wanted[name]) for name in ("source", "html", "doctrees")]
     order = codec.load(Order, wanted["order"]) if wanted["order"] else None
@@ -79,35 +74,6 @@ def _settle(home: Path) -> None:
     """Work in a home of its own, so that nothing of the user's has a part in the book."""
     os.environ |= {"HOME": str(home), "USERPROFILE": str(home)}
     os.chdir(home)
-
-
-def _end_with(parent: int) -> None:
-    """Go on only while the build lives that wants the book, and leave no helper of Sphinx's either."""
-    die_with_parent(signal.SIGKILL)
-
-    def look(*_: object) -> None:
-        if os.getppid() != parent:
-            os.killpg(0, signal.SIGKILL)
-
-    if os.name == "posix":
-        _end_helpers_too()
-        # It may have died before; and there are systems that tell nobody.
-        look()
-        signal.signal(signal.SIGALRM, look)
-        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
-
-
-def _end_helpers_too() -> None:
-    forking = [os.getpid()]
-
-    def begin() -> None:
-        die_with_parent(signal.SIGKILL)
-        # Whoever forked it may have died in between.
-        if os.getppid() != forking[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        forking[0] = os.getpid()
-
-    os.register_at_fork(after_in_child=begin)
 
 
 def build(

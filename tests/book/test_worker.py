@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -11,8 +12,8 @@ import pytest
 # One long call into C, as Typst's is while it sets a book: meanwhile no signal reaches Python's own code.
 _WORKER = """
 import os, sys, time
-from tallybook.book import worker
-worker._end_with(int(sys.argv[1]))
+from tallybook import parents
+parents.end_with(int(sys.argv[1]))
 helper = os.fork()
 if not helper:
     time.sleep(60)
@@ -52,3 +53,28 @@ def test_a_killed_build_leaves_no_sphinx_that_waits_for_its_pages() -> None:
     _, alive = psutil.wait_procs(family, timeout=20)
     assert len(family) == 1
     assert [one for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
+def test_a_killed_build_leaves_no_sphinx_that_is_loading(tmp_path: Path) -> None:
+    (tmp_path / "sphinx.py").write_text("import time; print('loading', flush=True); time.sleep(600)")
+    loading = (
+        "import os, time; from tallybook import book; sphinx = book.Sphinx()\n"
+        "print(sphinx._process.stdout.readline(), flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", loading],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == "loading\n"
+        family = psutil.Process(build.pid).children(recursive=True)
+        os.kill(build.pid, signal.SIGKILL)
+    _, alive = psutil.wait_procs(family, timeout=5)
+    left = [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+    for one in left:
+        one.kill()
+    assert len(family) == 1
+    assert left == []
