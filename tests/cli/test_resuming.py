@@ -20,6 +20,14 @@ from tests.archive.making import rounds
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _heard() -> Iterator[None]:
+    """Ctrl-C is heard by the builds, also where the tests themselves are run in a shell's background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
     """What a build leaves that nobody disturbs, and how long it takes."""
