@@ -358,13 +358,17 @@ def test_where_links_are_unknown_the_folder_itself_is_exchanged(
     assert (tmp_path / "html" / "a.html").read_text("utf-8") == "three"
 
 
-GOOD = '<html><body><main>text <a href="b.html">b</a></main></body></html>'
+GOOD = (
+    '<html lang="en"><head><meta charset="utf-8"></head>'
+    '<body class="x"><main>text <a href="b.html">b</a></main></body></html>'
+)
 FOREIGN = {
     "inline-script": "<script>1</script>",
     "handler": '<p onclick="x">',
     "remote-script": '<script src="https://x.invalid/x.js"></script>',
     "remote-style": '<link rel="stylesheet" href="//x.invalid/x.css">',
     "remote-image": '<img src="http://x.invalid/x.png">',
+    "image-of-another-protocol": '<img src="https:b.html">',
     "image-of-another-host": '<img src="//x.invalid/b.html">',
     "image-that-is-written-in-place": '<img src="data:,b.html">',
     "image-without-address": "<img src>",

@@ -31,6 +31,11 @@ def test_a_text_that_looks_like_a_formula_is_made_harmless(name: str) -> None:
     assert table.as_csv([{"name": name, "value": Decimal("-1")}]).splitlines()[1].lstrip('"').startswith("'")
 
 
+def test_other_texts_numbers_and_gaps_are_written_as_they_are() -> None:
+    row: dict[str, table.Cell] = {"text": "1-1=0", "count": 3, "yes": True, "none": None}
+    assert table.as_csv([row]).splitlines()[1] == "1-1=0,3,true,"
+
+
 def test_negative_numbers_stay_numbers() -> None:
     assert table.as_csv([{"value": Decimal("-1.50")}]).splitlines()[1] == "-1.50"
 
