@@ -27,7 +27,7 @@ def short(text: str, most: int = 60) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], widest: int = 24, last: int | None = None) -> Iterator[str]:
-    """Columns under one another, Chinese characters counted as two; the last may be wider, for nothing comes behind it."""
+    """Columns under one another, Chinese characters counted as two; nothing follows the last, which may be wider."""
     cut = [
         [*(short(cell, widest) for cell in row[:-1]), *(short(cell, last or widest) for cell in row[-1:])]
         for row in rows
