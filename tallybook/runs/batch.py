@@ -55,7 +55,7 @@ def run(
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
-    with _terminating(), _served(new, running, folder, server) as server:
+    with _terminating(), _served(new, folder, server) as server:
         # What is kept is read while the server loads its libraries.
         for job in jobs:
             if found := store.find(job, folder):
@@ -93,9 +93,7 @@ def warming(notebooks: Iterable[Path], folder: Path) -> Iterator[ForkServer | No
 
 
 @contextlib.contextmanager
-def _served(
-    jobs: Sequence[Job], running: Running, folder: Path, given: ForkServer | None
-) -> Iterator[ForkServer | None]:
+def _served(jobs: Sequence[Job], folder: Path, given: ForkServer | None) -> Iterator[ForkServer | None]:
     """The fork server for these jobs, which rehearses where that is worth it; none where there are no jobs."""
     if not jobs:
         if given:
@@ -104,7 +102,6 @@ def _served(
         return
     from tallybook.runs.kernels import unlock_fonts
 
-    limits.make_room(min(_at_a_time(running), len(jobs)))
     unlock_fonts(folder)
     started = contextlib.closing(given) if given else warming((job.notebook for job in jobs), folder)
     with started as server:
