@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from unittest.mock import patch
 
-from tallybook import pipeline, results, workspace
+from tallybook import pipeline, results, runs, workspace
 from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
 from tallybook.settings import Running
@@ -42,6 +42,7 @@ def _run(
     folder: Path,
     on_done: Callable[[Outcome], None],
     on_start: Callable[[Job], None],
+    server: runs.ForkServer | None,
 ) -> tuple[Outcome, ...]:
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         return tuple(pool.map(execute, jobs, chunksize=8))

@@ -40,10 +40,10 @@ def plain(found: Compared) -> dict[str, object]:
 
 def _numbers(found: Compared, wording: Wording) -> Iterator[str]:
     if not found.changes:
-        yield wording.text("● {count} numbers: all equal.", count=found.numbers)
+        yield wording.text("● Numbers compared: {count}; all equal.", count=found.numbers)
         return
     yield wording.text(
-        "■ {count} figures differ, of {numbers} numbers:", count=len(found.changes), numbers=found.numbers
+        "■ Figures that differ: {count} of {numbers}:", count=len(found.changes), numbers=found.numbers
     )
     for one in found.changes[:_SHOWN]:
         yield "  " + wording.text(
@@ -59,9 +59,11 @@ def _numbers(found: Compared, wording: Wording) -> Iterator[str]:
 
 def _files(found: Compared, wording: Wording) -> Iterator[str]:
     if not found.differing:
-        yield wording.text("● {count} files: all equal, byte by byte.", count=found.files)
+        yield wording.text("● Files compared: {count}; all equal, byte by byte.", count=found.files)
         return
-    yield wording.text("■ {count} files differ, of {files}:", count=len(found.differing), files=found.files)
+    yield wording.text(
+        "■ Files that differ: {count} of {files}:", count=len(found.differing), files=found.files
+    )
     words = {
         "missing": wording.text("not made again"),
         "added": wording.text("was not there"),

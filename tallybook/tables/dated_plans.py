@@ -38,6 +38,6 @@ def without_end(before: int, after: int) -> tuple[DataNote, ...]:
     if before == after:
         return ()
     text = say(
-        "{count} dated plans are left out: no later one says how long they last.", count=before - after
+        "Dated plans left out, for no later one says how long they last: {count}.", count=before - after
     )
     return (DataNote(kind="plans-without-end", table="targets", count=before - after, text=text),)

@@ -61,10 +61,10 @@ def _told(rows: Rows, source: Source, count: int) -> Iterator[DataNote]:
         return
     key = tuple(source.one_row_per)
     text = (
-        say("{count} rows of {table} repeat one of the same {key}; their amounts were added up.",
+        say("Rows of {table} that repeat one of the same {key}, so that their amounts were added up: {count}.",
             count=count, table=rows.table.name, key=key)
         if source.repeated is Repeated.SUM
-        else say("{count} rows of {table} are followed by another of the same {key}; only the last one counts.",
+        else say("Rows of {table} that another of the same {key} follows, so that only that one counts: {count}.",
                  count=count, table=rows.table.name, key=key)
     )  # fmt: skip
     yield DataNote(kind="repeated-rows", table=rows.table.name, count=count, text=text)

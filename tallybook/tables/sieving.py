@@ -60,7 +60,7 @@ class Sieve:
         """How many rows were passed over."""
         if self._passed:
             text = say(
-                "{count} rows of {table} were checked and passed over: the book of this period does not need them.",
+                "Rows of {table} that were checked and passed over, for the book of this period does not need them: {count}.",
                 count=self._passed,
                 table=self._table.name,
             )

@@ -79,4 +79,5 @@ def test_dated_plans_last_until_the_next_where_they_count_by_their_days(root: Pa
     assert "plans-without-end" not in told(by_date)
     found = read(root, source, plans_count="windows")
     assert [target.period.slug for target in found.targets] == ["2025-01-31..2025-02-27", "2025-03"]
-    assert told(found)["plans-without-end"].startswith("1 dated plans are left out")
+    assert told(found)["plans-without-end"].startswith("Dated plans left out, ")
+    assert told(found)["plans-without-end"].endswith(": 1.")

@@ -56,7 +56,7 @@ def test_only_the_needed_are_kept_and_the_rest_is_counted(root: Path, write: Wri
     assert (one.read, one.kept, one.left_out, one.used) == (6, 3, 0, 3)
     (note,) = (note for note in found.data_notes if note.kind == "passed-over")
     assert str(note.text) == (
-        "3 rows of visits were checked and passed over: the book of this period does not need them."
+        "Rows of visits that were checked and passed over, for the book of this period does not need them: 3."
     )
 
 

@@ -57,11 +57,11 @@ def _runs(found: Report, wording: Wording) -> Iterable[str]:
     if found.unchanged:
         yield wording.text("Nothing has changed since it was built.")
     elif found.cached:
-        yield wording.text("{count} chapters were unchanged and not run again.", count=found.cached)
+        yield wording.text("Chapters unchanged and not run again: {count}.", count=found.cached)
     if found.damaged:
         names = enumerated(found.damaged, wording)
         yield wording.text(
-            "What was kept of {count} chapters was damaged, and they were run again: {names}.",
+            "Chapters of which what was kept was damaged, and which were run again ({count}): {names}.",
             count=len(found.damaged),
             names=names,
         )
@@ -78,7 +78,7 @@ def _data(found: Report, wording: Wording) -> Iterable[str]:
         )
     if found.tolerated:
         yield wording.text(
-            "{count} faults in the data were tolerated; the pages say where.", count=found.tolerated
+            "Faults in the data that were tolerated: {count}; the pages say where.", count=found.tolerated
         )
     if found.without_note:
         names = enumerated(found.without_note, wording)
@@ -132,7 +132,7 @@ def _unshown(found: Report, wording: Wording) -> Iterable[str]:
         code = f"U+{ord(one.character):04X}"
         yield f"  {one.page}{wording.text(': ')}{one.character} ({code}) …{one.around}…"
     if (rest := len(found.unshown) - UNSHOWN) > 0:
-        yield "  " + wording.text("And in {count} more places.", count=rest)
+        yield "  " + wording.text("And in more places: {count}.", count=rest)
 
 
 def _unformed(found: Report, wording: Wording) -> Iterable[str]:
@@ -144,7 +144,7 @@ def _unformed(found: Report, wording: Wording) -> Iterable[str]:
     for one in found.unformed[:UNSHOWN]:
         yield f"  {one.page}{wording.text(': ')}{one.node}"
     if (rest := len(found.unformed) - UNSHOWN) > 0:
-        yield "  " + wording.text("And in {count} more places.", count=rest)
+        yield "  " + wording.text("And in more places: {count}.", count=rest)
 
 
 def plain_report(found: Report, wording: Wording, seconds: Mapping[Stage, float]) -> dict[str, object]:
