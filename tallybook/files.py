@@ -226,6 +226,11 @@ def claim(folder: Path, mark: str) -> None:
     write(folder / mark, "")
 
 
+def is_claimed(folder: Path, mark: str) -> bool:
+    """Whether a folder is ours by a file `mark` in it, and no link to one."""
+    return not folder.is_symlink() and (folder / mark).is_file()
+
+
 def _is_used(folder: Path) -> bool:
     return any(path.name not in (_LOCK, _HOLDER) for path in folder.iterdir())
 

@@ -108,7 +108,9 @@ def test_a_place_that_is_not_there_is_named(place: Path, monkeypatch: pytest.Mon
 
 
 def _guards() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    """The guards of folders in this test's place; other tests may have left children of other kinds."""
+    alive = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in alive if child.cmdline()[-1].startswith(tempfile.gettempdir())]
 
 
 def _soon(condition: Callable[[], bool]) -> bool:

@@ -216,7 +216,7 @@ def clean(root: Path, period: str | None, *, path_output: Path | None) -> None:
     found = workspace.find(root)
     place = base(found, path_output)
     folders = [place / Period.parse(period, found.fiscal).file_slug] if period else sorted(place.glob("*"))
-    removed = [folder for folder in folders if _is_ours(folder)]
+    removed = [folder for folder in folders if files.is_claimed(folder, pipeline.MARK)]
     for folder in removed:
         with files.locked(folder), files.writing(folder):
             shutil.rmtree(folder)
@@ -248,10 +248,6 @@ def check_folder(folder: Path) -> None:
     """Raise UsageError where a file is to be written into a folder that is not there."""
     if not folder.is_dir():
         raise UsageError(say("There is no folder {folder}. Make it first, or name another.", folder=folder))
-
-
-def _is_ours(folder: Path) -> bool:
-    return not folder.is_symlink() and (folder / pipeline.MARK).is_file()
 
 
 def base(found: Workspace, path_output: Path | None) -> Path:

@@ -60,7 +60,7 @@ def _job(workspace: Workspace, slice_: Slice, path: Path, fingerprint: str) -> J
 @contextlib.contextmanager
 def warming(workspace: Workspace, plan: Plan) -> Iterator[runs.ForkServer | None]:
     """A fork server that loads its libraries while tables are read; only in a folder that has held a book before."""
-    if not (plan.folder / MARK).is_file():
+    if not files.is_claimed(plan.folder, MARK):
         yield None
         return
     with runs.warming(map(workspace.notebook, SubjectKind), plan.folder) as server:
