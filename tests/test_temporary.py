@@ -6,8 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -15,6 +13,7 @@ import pytest
 
 from tallybook import temporary
 from tallybook.errors import FilesError
+from tests.patience import soon
 
 WRITER = """
 import os, sys, time
@@ -72,12 +71,12 @@ def test_it_stays_for_whoever_holds_it_beyond_our_death(place: Path) -> None:
     path, heir = _killed(place, "import time; time.sleep(600)", "held")
     assert (path / "some" / "more").is_dir()
     os.kill(heir, signal.SIGKILL)
-    assert _soon(lambda: not path.exists())
+    assert soon(lambda: not path.exists())
 
 
 def test_whoever_holds_it_not_but_writes_for_a_moment_leaves_nothing(place: Path) -> None:
     path, _ = _killed(place, WRITER)
-    assert _soon(lambda: not path.exists())
+    assert soon(lambda: not path.exists())
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -88,7 +87,7 @@ def test_what_could_not_be_removed_by_us_is_removed_later(monkeypatch: pytest.Mo
     monkeypatch.setattr("tallybook.temporary.shutil.rmtree", interrupt)
     with pytest.raises(KeyboardInterrupt), temporary.folder() as made:
         (made.path / "some").mkdir()
-    assert _soon(lambda: not made.path.exists())
+    assert soon(lambda: not made.path.exists())
 
 
 def test_what_is_another_s_is_left_alone(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,10 +110,3 @@ def _guards() -> list[psutil.Process]:
     """The guards of folders in this test's place; other tests may have left children of other kinds."""
     alive = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
     return [child for child in alive if child.cmdline()[-1].startswith(tempfile.gettempdir())]
-
-
-def _soon(condition: Callable[[], bool]) -> bool:
-    patience = time.monotonic() + 5
-    while not condition() and time.monotonic() < patience:
-        time.sleep(0.05)
-    return condition()

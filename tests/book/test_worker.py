@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import left_of
+
 # One long call into C, as Typst's is while it sets a book: meanwhile no signal reaches Python's own code.
 _WORKER = """
 import os, sys, time
@@ -33,11 +35,7 @@ def test_a_killed_build_leaves_neither_sphinx_nor_its_helpers() -> None:
         assert build.stdout is not None
         family = [psutil.Process(int(pid)) for pid in build.stdout.readline().split()]
         os.kill(build.pid, signal.SIGKILL)
-        # Nobody may be there to reap them.
-        _, alive = psutil.wait_procs(family, timeout=5)
-        left = [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
-        for one in left:
-            one.kill()
+        left = left_of(family)
     assert len(family) == 2
     assert left == []
 
@@ -50,9 +48,9 @@ def test_a_killed_build_leaves_no_sphinx_that_waits_for_its_pages() -> None:
         build.stdout.readline()
         family = psutil.Process(build.pid).children(recursive=True)
         os.kill(build.pid, signal.SIGKILL)
-    _, alive = psutil.wait_procs(family, timeout=20)
+    left = left_of(family, seconds=20)
     assert len(family) == 1
-    assert [one for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
+    assert left == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
@@ -72,9 +70,6 @@ def test_a_killed_build_leaves_no_sphinx_that_is_loading(tmp_path: Path) -> None
         assert build.stdout.readline() == "loading\n"
         family = psutil.Process(build.pid).children(recursive=True)
         os.kill(build.pid, signal.SIGKILL)
-    _, alive = psutil.wait_procs(family, timeout=5)
-    left = [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
-    for one in left:
-        one.kill()
+    left = left_of(family)
     assert len(family) == 1
     assert left == []

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,7 @@ import pytest
 
 from tests import small
 from tests.archive.making import rounds
+from tests.patience import soon
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -84,7 +85,7 @@ def test_a_build_stopped_at_any_moment_leaves_nothing_behind_and_goes_on(
             build.communicate(timeout=30)
         alive = psutil.wait_procs(list(family), timeout=5)[1]
         assert [family[process] for process in alive] == []
-        assert _soon(lambda: not any(temporary.iterdir()))
+        assert soon(lambda: not any(temporary.iterdir()))
         _finished(workspace)
         assert _left(workspace) == expected
 
@@ -97,13 +98,6 @@ def _family(pid: int) -> dict[psutil.Process, list[str]]:
             with contextlib.suppress(psutil.NoSuchProcess):
                 found[process] = process.cmdline()
     return found
-
-
-def _soon(condition: Callable[[], bool]) -> bool:
-    patience = time.monotonic() + 5
-    while not condition() and time.monotonic() < patience:
-        time.sleep(0.05)
-    return condition()
 
 
 @pytest.mark.skipif("TALLYBOOK_SOAK" not in os.environ, reason="takes minutes; make soak does it")

@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tallybook import results, runs
 from tallybook.domain.results import Failed, FailureKind, Job, Outcome, Succeeded
 from tallybook.errors import FilesError
 from tallybook.settings import Running
+from tests.patience import soon
 from tests.runs import making
 
 # Only what never ends needs a short limit; a flood of output takes its time on a busy machine.
@@ -243,7 +243,7 @@ def test_a_batch_that_is_stopped_leaves_no_kernel_and_keeps_what_is_done(
         batch.send_signal(number)
         _, errors = batch.communicate(timeout=15)
     assert psutil.wait_procs(kernels, timeout=5)[1] == []
-    _soon(lambda: not list(temporary.iterdir()))
+    soon(lambda: not list(temporary.iterdir()))
     assert list(temporary.rglob("*")) == []
     assert [path.name[:14] for path in (tmp_path / "runs").iterdir()] == ["manager-quick-"]
     assert batch.returncode == (143 if number == signal.SIGTERM else -number)
@@ -252,7 +252,7 @@ def test_a_batch_that_is_stopped_leaves_no_kernel_and_keeps_what_is_done(
 
 def _kernels(batch: int, count: int) -> list[psutil.Process]:
     """Keepers and kernels of a batch, as soon as so many kernels are there."""
-    assert _soon(lambda: len(_below(batch)) >= 2 * count)
+    assert soon(lambda: len(_below(batch)) >= 2 * count, seconds=10)
     return _below(batch)
 
 
@@ -270,10 +270,3 @@ def _lives(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
         return process.status() != psutil.STATUS_ZOMBIE
     return False
-
-
-def _soon(condition: Callable[[], bool]) -> bool:
-    patience = time.monotonic() + 10
-    while not condition() and time.monotonic() < patience:
-        time.sleep(0.05)
-    return condition()

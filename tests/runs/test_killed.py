@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tallybook.runs import warm
+from tests.patience import soon
 from tests.runs import making
 
 BATCH = """
@@ -81,8 +81,8 @@ def test_a_batch_killed_around_a_launch_leaves_nothing(moment: str, tmp_path: Pa
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL
-    assert _soon(lambda: not any(temporary.iterdir()))
-    assert _soon(lambda: not list(_at_work(tmp_path, temporary)))
+    assert soon(lambda: not any(temporary.iterdir()))
+    assert soon(lambda: not list(_at_work(tmp_path, temporary)))
 
 
 def _at_work(*places: Path) -> Iterator[psutil.Process]:
@@ -94,10 +94,3 @@ def _at_work(*places: Path) -> Iterator[psutil.Process]:
             continue
         if process.pid != os.getpid() and any(str(place) in text for place in places for text in told):
             yield process
-
-
-def _soon(condition: Callable[[], bool]) -> bool:
-    patience = time.monotonic() + 5
-    while not condition() and time.monotonic() < patience:
-        time.sleep(0.05)
-    return condition()
