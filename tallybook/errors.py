@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 
 class Exit(IntEnum):
@@ -90,6 +91,10 @@ class TallybookError(Exception):
         super().__init__(str(message))
         self.message = message
 
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Its parts, for another process to make the same of them."""
+        return type(self), (self.message,)
+
 
 class UsageError(TallybookError):
     """The command was asked for something that does not exist: a period, a subject, a folder."""
@@ -105,6 +110,10 @@ class FaultsError(TallybookError):
     def __init__(self, message: Message, faults: Iterable[Fault]) -> None:
         super().__init__(message)
         self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Its parts, for another process to make the same of them."""
+        return type(self), (self.message, self.faults)
 
     @classmethod
     def joined(cls, errors: Sequence["FaultsError"]) -> "FaultsError":
@@ -168,3 +177,7 @@ class ReviewError(TallybookError):
 
 class FilesError(TallybookError):
     """A file could not be written, or a path leads out of its folder."""
+
+
+class ApartError(TallybookError):
+    """A process that does a part of the work was killed."""

@@ -1,9 +1,7 @@
 """How often Python looks for garbage: seldom where values are made by the hundred thousand, and kept."""
 
 import contextlib
-import ctypes
 import gc
-import sys
 from collections.abc import Iterator
 
 # Python does so after 700 new values, or a few thousand; at that rate it can take half of a build's time.
@@ -31,10 +29,3 @@ def not_looking() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def give_back() -> None:
-    """Give the system the room of what is no longer needed; else Linux' library keeps much of it for later."""
-    gc.collect()
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from tallybook import pipeline, results, runs, workspace
 from tallybook.domain.period import Period
 from tallybook.domain.results import Job, Outcome, Succeeded
+from tallybook.domain.subjects import Subject
 from tallybook.settings import Running
 from tests.small import PERIOD
 
@@ -19,7 +20,7 @@ class _Silent:
     def begin(self, stage: pipeline.Stage, steps: int = 0) -> None:
         pass
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, subject: Subject, *, good: bool) -> None:
         pass
 
 

@@ -2,7 +2,6 @@
 
 import gc
 
-import psutil
 import pytest
 
 from tallybook import garbage
@@ -32,18 +31,3 @@ def test_what_breaks_off_leaves_all_as_it_was() -> None:
     with pytest.raises(ZeroDivisionError), garbage.looking_seldom(), garbage.not_looking():
         _ = 1 / 0
     assert (gc.get_threshold(), gc.isenabled()) == before
-
-
-def test_what_is_no_longer_needed_is_given_back_to_the_system() -> None:
-    # Small enough to be taken from what the library has, and kept from being its end by the last of them.
-    many = [bytes(20_000) for _ in range(4_000)]
-    last = many[-1]
-    held = _resident()
-    del many
-    garbage.give_back()
-    assert _resident() < held - 40_000_000
-    assert len(last) == 20_000
-
-
-def _resident() -> int:
-    return psutil.Process().memory_info().rss

@@ -6,7 +6,7 @@ from typing import Self
 
 import click
 
-from tallybook.domain.results import Failed, Outcome
+from tallybook.domain.subjects import Subject
 from tallybook.errors import say
 from tallybook.pipeline import Stage
 from tallybook.wording import Wording
@@ -41,7 +41,7 @@ class Clock:
         self._stop()
         self._stage, self._since = stage, time.perf_counter()
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, subject: Subject, *, good: bool) -> None:
         """One run has ended."""
 
     def _stop(self) -> None:
@@ -62,10 +62,9 @@ class Lines(Clock):
         count = f" ({steps})" if steps else ""
         click.echo(self._wording.message(_STAGES[stage]) + count, err=True)
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, subject: Subject, *, good: bool) -> None:
         """Say who failed."""
-        if isinstance(outcome, Failed):
-            subject = outcome.job.subject
+        if not good:
             line = self._wording.text("Failed: {name} ({id})", name=subject.name, id=subject.id)
             click.echo(line, err=True)
 
@@ -103,10 +102,10 @@ class Bars(Lines):
             self._progress.update(task.id, completed=task.total)
         self._progress.add_task(self._wording.message(_STAGES[stage]), total=steps or 1)
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, subject: Subject, *, good: bool) -> None:
         """One step further; a failed run is named above the bar."""
         self._progress.advance(self._progress.tasks[-1].id)
-        super().done(outcome)
+        super().done(subject, good=good)
 
     def _stop(self) -> None:
         super()._stop()

@@ -1,36 +1,34 @@
 """The story of a build: the steps in order, nothing else."""
 
 import os
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from tallybook import book, compose, files, garbage, review, runs, slices, stamp, tables
+from tallybook import apart, book, files, review, runs, slices, stamp, tables
 from tallybook.archive import Compared, Contents
 from tallybook.domain.period import Period
 from tallybook.domain.records import Tables
 from tallybook.domain.results import Failed, Job
-from tallybook.domain.subjects import Subject, SubjectKind
+from tallybook.domain.subjects import SubjectKind
 from tallybook.errors import Fault
 from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
-from tallybook.pipeline.editions import asked_for, narrowed
-from tallybook.pipeline.hiding import hidden, refuse_leaks
+from tallybook.pipeline.hiding import refuse_leaks
 from tallybook.pipeline.histories import history, history_page
-from tallybook.pipeline.keeping import Data, keep
+from tallybook.pipeline.hosting import Desk, hosting
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
-from tallybook.pipeline.media import check_media, for_management, word_look
-from tallybook.pipeline.publishing import Putting, approved_only, list_editions, put_out
-from tallybook.pipeline.reporting import report_of
+from tallybook.pipeline.media import check_media
+from tallybook.pipeline.publishing import Putting, list_editions, put_out
 from tallybook.pipeline.reproducing import again, chosen, compared, taken_out
-from tallybook.pipeline.reviewing import Review, Step, look, reviewed, take
-from tallybook.pipeline.running import Cut, cut_out, planned, run, run_again, warming
-from tallybook.pipeline.sealing import Outline, facts_by_page, outline, remember, seal, used
+from tallybook.pipeline.reviewing import Review, Step, look, take
+from tallybook.pipeline.running import planned
+from tallybook.pipeline.sealing import remember, seal
 from tallybook.pipeline.sheets import print_sheet
-from tallybook.pipeline.soundness import edition_of, sound
-from tallybook.pipeline.tallying import refuse, tallies
-from tallybook.pipeline.telling import Material, Told, content_of
+from tallybook.pipeline.soundness import sound
+from tallybook.pipeline.tallying import tallies
 from tallybook.pipeline.values import MARK, Measurements, Plan, Report, Stage, State, Watch
+from tallybook.pipeline.writing import write
 from tallybook.tables import Draft, Peek
 from tallybook.workspace import Workspace
 
@@ -127,150 +125,28 @@ def _state(job: Job, plan: Plan, failed: Failed | None, writers: Set[str]) -> St
     )
 
 
-@garbage.looking_seldom()
 def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Report:
     """From the tables to the book; the last good book stays until the new one is whole."""
     check_media(workspace, plan)
     key = _key(workspace, period, plan)
     if key and not plan.run_all and (report := stamp.find(plan.folder, key, Report, book=plan.html)):
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
-    with warming(workspace, plan) as server:
-        return _built(workspace, period, plan, watch, key=key, server=server)
-
-
-def _built(
-    workspace: Workspace,
-    period: Period,
-    plan: Plan,
-    watch: Watch,
-    *,
-    key: str | None,
-    server: runs.ForkServer | None,
-) -> Report:
-    watch.begin(Stage.TABLES)
-    read = used(workspace, period)
-    looked_at = sound(workspace, period, plan.snapshot, noted=None if plan.run_all else plan.folder)
-    wanted = asked_for(looked_at.tables, period, plan)
-    files.claim(plan.folder, MARK)
-    with files.locked(plan.folder):
-        looked_at.note(plan.folder)
-        data = keep(workspace, looked_at.tables, plan)
-        watch.begin(Stage.SLICES)
-        templates, cut = looked_at.templates, cut_out(workspace, period, looked_at.tables, plan)
-        # Nobody needs the rows of all tables any more, but kernels their room.
-        del looked_at
-        garbage.give_back()
-        ran = _ran(workspace, cut, wanted, plan, watch, server=server)
-        del cut
-        watch.begin(Stage.PAGES)
-        with book.Sphinx() as sphinx:
-            said = _said(workspace, period, ran, templates, data, plan, watch)
-            # What is written need not be held as well, and Sphinx needs the room.
-            del ran
-            garbage.give_back()
-            built = book.bind(
-                said.book,
-                out=plan.html,
-                sphinx=sphinx,
-                check=lambda html: (
-                    refuse_leaks(workspace, html, said.report.hidden) if plan.edition else None
-                ),
-            )
-        report = replace(said.report, unshown=built.unshown, unformed=built.unformed)
-        if said.outline:
-            remember(workspace, said.outline, read, plan, data)
+    with hosting(plan, watch) as host:
+        # The rows and results of all subjects take much room, which Sphinx needs after that.
+        ready = apart.call(lambda tell: write(workspace, period, plan, Desk(tell)), host.hear)
+        built = book.bind(
+            ready.book,
+            out=plan.html,
+            sphinx=host.sphinx,
+            check=lambda html: refuse_leaks(workspace, html, ready.report.hidden) if plan.edition else None,
+        )
+        report = replace(ready.report, unshown=built.unshown, unformed=built.unformed)
+        if ready.outline:
+            remember(workspace, ready.outline, ready.read, plan, ready.data)
         # A file that changed under way may have been read before or after.
         if key and not report.failed and key == _key(workspace, period, plan):
             stamp.keep(plan.folder, key, book=built.digest, report=report)
     return report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ran:
-    """What the notebooks made of the whole house, what of it the book may tell, and whose kept runs were made again."""
-
-    whole: Material
-    material: Material
-    damaged: tuple[str, ...]
-
-
-def _ran(
-    workspace: Workspace,
-    cut: Cut,
-    wanted: Set[Subject],
-    plan: Plan,
-    watch: Watch,
-    *,
-    server: runs.ForkServer | None,
-) -> _Ran:
-    watch.begin(Stage.RUNS, len(wanted))
-    kept = {job for job in cut.jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-    outcomes = run(cut.jobs, wanted, plan, watch, server)
-    stands = reviewed(workspace, cut.found, cut.slices, outcomes)
-    whole = Material(found=cut.found, cut=cut.slices, outcomes=outcomes, reviewed=stands)
-    return _Ran(
-        whole=whole,
-        material=narrowed(workspace, whole, plan, watch),
-        damaged=run_again(kept, outcomes),
-    )
-
-
-def _told(workspace: Workspace, ran: _Ran, templates: Mapping[str, str], data: Data, plan: Plan) -> Told:
-    """From what the notebooks made to the pages."""
-    material = ran.material
-    content = content_of(workspace, material)
-    refuse(content, workspace.settings)
-    pages = compose.render(content, templates)
-    return Told(
-        content=content,
-        pages=approved_only(content, pages) if plan.approved_only else pages,
-        outcomes=material.outcomes,
-        data=data,
-        damaged=ran.damaged,
-        hidden=hidden(workspace, ran.whole, material) if plan.edition else frozenset(),
-        shown=frozenset(slice_.subject.slug for slice_ in material.cut) if plan.edition else frozenset(),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A book whose pages are written, and what is still to be told of it once it is bound."""
-
-    book: book.Written
-    report: Report
-    outline: Outline | None
-
-
-def _said(
-    workspace: Workspace,
-    period: Period,
-    ran: _Ran,
-    templates: Mapping[str, str],
-    data: Data,
-    plan: Plan,
-    watch: Watch,
-) -> _Said:
-    told = _told(workspace, ran, templates, data, plan)
-    watch.begin(Stage.BOOK)
-    written = book.write(
-        _edition(workspace, period, told, plan), plan.place, software="" if plan.run_all else stamp.software()
-    )
-    return _Said(
-        book=written,
-        report=report_of(told, written, plan),
-        outline=outline(told.content, told.outcomes) if plan.is_whole else None,
-    )
-
-
-def _edition(workspace: Workspace, period: Period, told: Told, plan: Plan) -> book.Edition:
-    attached = facts_by_page(told.outcomes) if workspace.settings.pdf.standard == "a-3a" else {}
-    return replace(
-        edition_of(workspace, told.pages, workspace.wording.period(period)),
-        on_paper=plan.pdf,
-        word=word_look(workspace) if plan.word else None,
-        data=attached,
-        workbooks=for_management(told.content) if plan.excel else {},
-    )
 
 
 def reproduce(contents: Contents, into: Path, subjects: tuple[str, ...], watch: Watch) -> Compared:

@@ -120,7 +120,7 @@ def _only_failed(jobs: Sequence[Job], folder: Path) -> None:
 def _told(plan: Plan, watch: Watch, remember: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
     def done(outcome: Outcome) -> None:
         remember(outcome)
-        watch.done(outcome)
+        watch.done(outcome.job.subject, good=isinstance(outcome, Succeeded))
         if plan.fail_fast and isinstance(outcome, Failed):
             subject = outcome.job.subject
             raise RunsError(

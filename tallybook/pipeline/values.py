@@ -8,7 +8,7 @@ from typing import Protocol
 from tallybook.book import Unformed, Unshown
 from tallybook.domain.facts import Fact
 from tallybook.domain.records import Kpi, Note
-from tallybook.domain.results import Failed, Outcome
+from tallybook.domain.results import Failed
 from tallybook.domain.subjects import Subject
 from tallybook.settings import Edition, Running
 from tallybook.tables.snapshots import Snapshot, TableChange
@@ -33,8 +33,8 @@ class Watch(Protocol):
     def begin(self, stage: Stage, steps: int = 0) -> None:
         """A stage begins, of so many steps where that is known."""
 
-    def done(self, outcome: Outcome) -> None:
-        """One run has ended."""
+    def done(self, subject: Subject, *, good: bool) -> None:
+        """One subject's run has ended, as it should or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

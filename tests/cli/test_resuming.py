@@ -81,13 +81,42 @@ def test_a_build_stopped_at_any_moment_leaves_nothing_behind_and_goes_on(
             while build.poll() is None and time.monotonic() < moment:
                 time.sleep(0.05)
             family = _family(build.pid)
-            build.send_signal(chance.choice(SIGNALS))
+            # A terminal's Ctrl-C is heard by all processes of a group.
+            chance.choice((os.kill, os.killpg))(build.pid, chance.choice(SIGNALS))
             build.communicate(timeout=30)
         alive = psutil.wait_procs(list(family), timeout=5)[1]
         assert [family[process] for process in alive] == []
         assert soon(lambda: not any(temporary.iterdir()))
         _finished(workspace)
         assert _left(workspace) == expected
+
+
+@pytest.mark.parametrize("generation", [1, 2])
+def test_a_build_of_which_a_process_is_killed_says_so_and_goes_on(
+    undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, temporary: Path, generation: int
+) -> None:
+    workspace = small.write(tmp_path / "w")
+    with _build(workspace, temporary) as build:
+        assert soon(lambda: len(_forked(build.pid)) == generation, 20)
+        family = _family(build.pid)
+        _forked(build.pid)[-1].kill()
+        _, errors = build.communicate(timeout=30)
+    assert build.returncode == 1
+    assert errors.splitlines()[-1] == (
+        "承担一部分工作的进程被外部强行结束，可能是内存不足。已完成的部分都保留着；再次执行同一命令即可接着做。"
+    )
+    assert psutil.wait_procs(list(family), timeout=5)[1] == []
+    assert soon(lambda: not any(temporary.iterdir()))
+    _finished(workspace)
+    assert _left(workspace) == undisturbed[0]
+
+
+def _forked(pid: int) -> list[psutil.Process]:
+    """The processes that a build has forked from itself: the one that writes, and the one that reads for it."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        build = psutil.Process(pid)
+        return [one for one in build.children(recursive=True) if one.cmdline() == build.cmdline()]
+    return []
 
 
 def _family(pid: int) -> dict[psutil.Process, list[str]]:
