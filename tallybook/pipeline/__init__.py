@@ -16,7 +16,7 @@ from tallybook.pipeline.certificates import print_certificate
 from tallybook.pipeline.differing import APPROVED, Differences, Version, differences
 from tallybook.pipeline.hiding import refuse_leaks
 from tallybook.pipeline.histories import history, history_page
-from tallybook.pipeline.hosting import Desk, hosting
+from tallybook.pipeline.hosting import Line, hosting
 from tallybook.pipeline.measuring import facts, slices_of, tables_of
 from tallybook.pipeline.media import check_media
 from tallybook.pipeline.publishing import Putting, list_editions, put_out
@@ -133,7 +133,7 @@ def build(workspace: Workspace, period: Period, plan: Plan, watch: Watch) -> Rep
         return replace(report, cached=report.subjects, unchanged=True, damaged=())
     with hosting(plan, watch) as host:
         # The rows and results of all subjects take much room, which Sphinx needs after that.
-        ready = apart.call(lambda tell: write(workspace, period, plan, Desk(tell)), host.hear)
+        ready = apart.call(lambda tell: write(workspace, period, plan, Line(tell)), host.hear)
         built = book.bind(
             ready.book,
             out=plan.html,

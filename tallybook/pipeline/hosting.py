@@ -39,8 +39,8 @@ def hosting(plan: Plan, watch: Watch) -> Iterator[Host]:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk(Watch):
-    """The process that writes, as far as it has something to tell the host: a watch, and more."""
+class Line(Watch):
+    """The line to the host of a process that works for it: a watch, and more."""
 
     tell: apart.Tell
 

@@ -8,7 +8,7 @@ from tallybook.archive import Part
 from tallybook.domain.period import Period
 from tallybook.domain.subjects import Subject
 from tallybook.pipeline.editions import asked_for
-from tallybook.pipeline.hosting import Desk
+from tallybook.pipeline.hosting import Line
 from tallybook.pipeline.keeping import Data, keep
 from tallybook.pipeline.running import Cut, cut_out
 from tallybook.pipeline.sealing import used
@@ -31,17 +31,17 @@ class Taken:
     cut: Cut
 
 
-def take_in(workspace: Workspace, period: Period, plan: Plan, desk: Desk) -> Taken:
+def take_in(workspace: Workspace, period: Period, plan: Plan, line: Line) -> Taken:
     """Nothing is written before all is sound; raises FaultsError with all faults, UsageError for an unknown subject."""
-    desk.begin(Stage.TABLES)
+    line.begin(Stage.TABLES)
     read = used(workspace, period)
     looked_at = sound(workspace, period, plan.snapshot, noted=None if plan.run_all else plan.folder)
     wanted = asked_for(looked_at.tables, period, plan)
     files.claim(plan.folder, MARK)
-    desk.lock()
+    line.lock()
     looked_at.note(plan.folder)
     data = keep(workspace, looked_at.tables, plan)
-    desk.begin(Stage.SLICES)
+    line.begin(Stage.SLICES)
     return Taken(
         read=read,
         data=data,

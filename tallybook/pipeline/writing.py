@@ -7,7 +7,7 @@ from tallybook.archive import Part
 from tallybook.domain.period import Period
 from tallybook.pipeline.editions import narrowed
 from tallybook.pipeline.hiding import hidden
-from tallybook.pipeline.hosting import Desk
+from tallybook.pipeline.hosting import Line
 from tallybook.pipeline.keeping import Data
 from tallybook.pipeline.media import for_management, word_look
 from tallybook.pipeline.publishing import approved_only
@@ -39,16 +39,16 @@ class Ready:
 
 
 @garbage.looking_seldom()
-def write(workspace: Workspace, period: Period, plan: Plan, desk: Desk) -> Ready:
+def write(workspace: Workspace, period: Period, plan: Plan, line: Line) -> Ready:
     """Read and check the tables, run the notebooks, write the pages; raises whatever keeps them from being written."""
     with warming(workspace, plan) as server:
         # What reading needs besides what is cut is gone with its process; kernels need the room.
-        taken = apart.call(lambda tell: take_in(workspace, period, plan, Desk(tell)), desk.tell)
-        ran = _ran(workspace, taken, plan, desk, server=server)
-    desk.begin(Stage.PAGES)
-    desk.load_sphinx()
+        taken = apart.call(lambda tell: take_in(workspace, period, plan, Line(tell)), line.tell)
+        ran = _ran(workspace, taken, plan, line, server=server)
+    line.begin(Stage.PAGES)
+    line.load_sphinx()
     told = _told(workspace, ran, taken, plan)
-    desk.begin(Stage.BOOK)
+    line.begin(Stage.BOOK)
     software = "" if plan.run_all else stamp.software()
     written = book.write(_edition(workspace, period, told, plan), plan.place, software=software)
     return Ready(
@@ -70,17 +70,17 @@ class _Ran:
 
 
 def _ran(
-    workspace: Workspace, taken: Taken, plan: Plan, desk: Desk, *, server: runs.ForkServer | None
+    workspace: Workspace, taken: Taken, plan: Plan, line: Line, *, server: runs.ForkServer | None
 ) -> _Ran:
     cut, wanted = taken.cut, taken.wanted
-    desk.begin(Stage.RUNS, len(wanted))
+    line.begin(Stage.RUNS, len(wanted))
     kept = {job for job in cut.jobs if runs.is_kept(job, plan.folder) and not plan.run_all}
-    outcomes = run(cut.jobs, wanted, plan, desk, server)
+    outcomes = run(cut.jobs, wanted, plan, line, server)
     stands = reviewed(workspace, cut.found, cut.slices, outcomes)
     whole = Material(found=cut.found, cut=cut.slices, outcomes=outcomes, reviewed=stands)
     return _Ran(
         whole=whole,
-        material=narrowed(workspace, whole, plan, desk),
+        material=narrowed(workspace, whole, plan, line),
         damaged=run_again(kept, outcomes),
     )
 
