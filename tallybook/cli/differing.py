@@ -49,13 +49,14 @@ def _show(found: Workspace, old: str, new: str, choice: DiffChoice) -> bool:
     tables = _tables(differences, choice.subjects, found.wording)
     title = found.wording.text("Differences between {old} and {new}", old=old, new=new)
     if choice.page:
-        page = publish.page(title, found.settings.language, _parts(tables, found.wording))
+        page = publish.page(title, found.settings.language, _parts(tables, differences, found.wording))
         files.write(choice.page, book.with_fonts(page))
         click.echo(found.wording.text("The page is at {path}.", path=choice.page), err=True)
     if choice.as_json:
         verbs.print_json(_plain(differences, choice.subjects, found.wording))
     else:
-        for line in _lines(tables, title, found.wording):
+        click.echo(title)
+        for line in _lines(tables, differences, found.wording):
             click.echo(line)
     return bool(tables)
 
@@ -92,24 +93,31 @@ def _tables(found: pipeline.Differences, wanted: tuple[str, ...], wording: Wordi
     ]
 
 
-def _lines(tables: list[_Of], title: str, wording: Wording) -> Iterator[str]:
-    yield title
+def _lines(tables: list[_Of], found: pipeline.Differences, wording: Wording) -> Iterator[str]:
     for one in tables:
         yield ""
         yield f"{one.subject.name} ({one.subject.id})"
         yield from show.aligned([_heads(wording), *one.rows], _WIDEST)
         yield "  " + wording.text("To sign again: {people}.", people=one.signers)
     if not tables:
-        yield wording.text("Nothing differs.")
+        yield _nothing(found, wording)
 
 
-def _parts(tables: list[_Of], wording: Wording) -> Iterator[str | publish.Table | publish.Listing]:
+def _parts(
+    tables: list[_Of], found: pipeline.Differences, wording: Wording
+) -> Iterator[str | publish.Table | publish.Listing]:
     for one in tables:
         yield publish.Listing(heading=f"{one.subject.name} ({one.subject.id})")
         yield publish.Table(heads=_heads(wording), rows=one.rows)
         yield wording.text("To sign again: {people}.", people=one.signers)
     if not tables:
-        yield wording.text("Nothing differs.")
+        yield _nothing(found, wording)
+
+
+def _nothing(found: pipeline.Differences, wording: Wording) -> str:
+    if found.none_approved:
+        return wording.text("Nothing has been approved yet, so nothing can have changed since.")
+    return wording.text("Nothing differs.")
 
 
 def _heads(wording: Wording) -> tuple[str, ...]:

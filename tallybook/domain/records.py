@@ -24,6 +24,10 @@ class Better(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
 
+    def gain(self, change: Decimal) -> Decimal:
+        """How much better a figure has become by a change of so much; below zero where it has become worse."""
+        return change if self is Better.HIGHER else -change
+
 
 class Fulfilment(StrEnum):
     """What became of a promise, as its owner says; OPEN is the answer still owed."""

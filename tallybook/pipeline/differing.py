@@ -46,12 +46,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """All that differs between two versions, and who must sign again, by subject."""
+    """All that differs between two versions, and who must sign again, by subject; `none_approved` where nobody approved the older."""
 
     changes: tuple[Change, ...]
     signers: Mapping[Subject, tuple[str, ...]]
     kpis: tuple[Kpi, ...]
     subjects: tuple[Subject, ...]
+    none_approved: bool = False
 
 
 def differences(workspace: Workspace, old: Version, new: Version, folder: Path, sealed: Path) -> Differences:
@@ -79,6 +80,7 @@ def differences(workspace: Workspace, old: Version, new: Version, folder: Path, 
         signers={s: tuple(roles.label(person) for person in roles.reviewers(s)[:1]) for s in changed},
         kpis=material.found.kpis,
         subjects=tuple(dict.fromkeys((*before, *after, *known))),
+        none_approved=only_approved and not before,
     )
 
 

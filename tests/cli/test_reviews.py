@@ -59,6 +59,15 @@ STEPS = (
 )
 
 
+def test_where_nothing_is_approved_nothing_is_said_to_be_the_same(workspace: Path, tmp_path: Path) -> None:
+    page = tmp_path / "restated.html"
+    said = "Nothing has been approved yet, so nothing can have changed since."
+    for old in ("restated", "2025-H1"), ("diff", "2025-H1@approved2", "2025-H1"):
+        found = run(workspace, *old, "--page", str(page))
+        assert (found.exit_code, said in found.output, "Nothing differs" in found.output) == (0, True, False)
+        assert said in page.read_text(encoding="utf-8")
+
+
 def test_what_differs_from_a_sealed_version_is_listed(workspace: Path, tmp_path: Path) -> None:
     note = workspace / "data/notes/2025-H1/007.md"
     plain = note.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from tallybook.domain.facts import (
     Reconciliation,
     TargetRule,
 )
-from tallybook.domain.records import Aggregate, Better, Kpi
+from tallybook.domain.records import Aggregate, Kpi
 from tallybook.domain.results import Figure
 from tallybook.domain.slices import PlansCount
 from tallybook.domain.subjects import Subject
@@ -112,7 +112,7 @@ def judged(change: Decimal, kpi: Kpi) -> str:
     """Whether a change is good, bad or none."""
     if change == 0:
         return "none"
-    return "good" if (change > 0) == (kpi.better is Better.HIGHER) else "bad"
+    return "good" if kpi.better.gain(change) > 0 else "bad"
 
 
 def trend(course: Course | None) -> list[str]:

@@ -7,7 +7,7 @@ from tallybook.compose.findings.page import Page, told
 from tallybook.domain.facts import Course, Measured, Point
 from tallybook.domain.findings import Finding, Rule
 from tallybook.domain.period import Period
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 
 
 def in_a_row(page: Page) -> Iterator[Finding]:
@@ -60,4 +60,4 @@ def _is_good(kpi: Kpi, figure: Measured, other: Measured, *, equal: bool | None)
         return None
     if figure.value == other.value:
         return equal
-    return (figure.value > other.value) == (kpi.better is Better.HIGHER)
+    return kpi.better.gain(figure.value - other.value) > 0

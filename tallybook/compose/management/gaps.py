@@ -9,7 +9,7 @@ from tallybook.compose.contexts.measured import PLAN
 from tallybook.compose.management import figures, listing, looks
 from tallybook.compose.management.listing import Column, Listing
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 from tallybook.domain.summary import Summary
 from tallybook.errors import say
 from tallybook.workbooks import Cell, Sheet
@@ -63,7 +63,7 @@ def _distance(fact: Fact, kpi: Kpi) -> tuple[bool, Decimal]:
     actual, target = fact.answering.value, fact.target.value
     if actual is None or target is None:
         return True, Decimal(0)
-    return False, (actual - target) * (1 if kpi.better is Better.HIGHER else -1)
+    return False, kpi.better.gain(actual - target)
 
 
 def _line(fact: Fact, kpi: Kpi, book: BookContent) -> Iterator[Cell]:
