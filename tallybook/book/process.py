@@ -50,6 +50,43 @@ class Ended:
     log: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """What Sphinx's process is to make of how many pages, with a room for all that is not the book."""
+
+    source: Path
+    html: Path
+    room: Path
+    pages: int
+    builder: str = "html"
+    order: Order | None = None
+    changed: Sequence[str] | None = None
+
+    @property
+    def home(self) -> Path:
+        """A home of its own."""
+        return self.room / "home"
+
+    @property
+    def limit(self) -> float:
+        """So many seconds it may take."""
+        return _START + _EACH * self.pages
+
+    def as_json(self) -> str:
+        """As the process reads it."""
+        return json.dumps(
+            {
+                "home": str(self.home),
+                "source": str(self.source),
+                "html": str(self.html),
+                "doctrees": str(self.room / "doctrees"),
+                "builder": self.builder,
+                "order": codec.dump(self.order) if self.order else None,
+                "changed": self.changed if self.changed is None else list(self.changed),
+            }
+        )
+
+
 class Sphinx:
     """A process for Sphinx, which loads its libraries while others are at work; it builds once.
 
@@ -111,10 +148,9 @@ def run(
     Returns what these have no form for. Raises BookError with the pages and reasons where Sphinx complains of
     anything at all.
     """
+    request = _Request(source=source, html=html, room=room, pages=pages, order=order, changed=changed)
     with sphinx or Sphinx() as awake:
-        found = _sphinx(
-            awake, source, html, room=room, pages=pages, builder="html", order=order, changed=changed
-        )
+        found = _answered(awake, request)
     if found.complaints:
         raise BookError(told(found.complaints))
     return found.unformed
@@ -123,39 +159,18 @@ def run(
 def complaints(folder: temporary.Folder, pages: int) -> tuple[Complaint, ...]:
     """All that Sphinx complains of in the folder's `source`: it reads everything and writes no page."""
     room = folder.path
+    request = _Request(source=room / "source", html=room / "html", room=room, pages=pages, builder="dummy")
     with Sphinx([folder.held]) as sphinx:
-        return _sphinx(
-            sphinx, room / "source", room / "html", room=room, pages=pages, builder="dummy"
-        ).complaints
+        return _answered(sphinx, request).complaints
 
 
-def _sphinx(
-    sphinx: Sphinx,
-    source: Path,
-    html: Path,
-    *,
-    room: Path,
-    pages: int,
-    builder: str,
-    order: Order | None = None,
-    changed: Sequence[str] | None = None,
-) -> _Told:
-    home = room / "home"
-    with files.writing(home):
-        home.mkdir()
-    request = {
-        "home": str(home),
-        "source": str(source),
-        "html": str(html),
-        "doctrees": str(room / "doctrees"),
-        "builder": builder,
-        "order": codec.dump(order) if order else None,
-        "changed": changed if changed is None else list(changed),
-    }
-    ended = sphinx.ended(json.dumps(request), _START + _EACH * pages)
+def _answered(sphinx: Sphinx, request: _Request) -> _Told:
+    with files.writing(request.home):
+        request.home.mkdir()
+    ended = sphinx.ended(request.as_json(), request.limit)
     found = _report(ended.output)
     if any(_FULL.search(text) for text in (ended.log, *_reasons(found))):
-        raise files.no_room(html)
+        raise files.no_room(request.html)
     if found is None:
         raise BookError(say("The book was not built: {reason}", reason=_last_line(ended.log)))
     return found
