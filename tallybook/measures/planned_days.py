@@ -3,38 +3,65 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Self
 
 from tallybook.domain.facts import TargetRule
+from tallybook.domain.records import Target
 from tallybook.measures.spans import Span, common_to, days_in, whole
 from tallybook.measures.tiles import Tiles
 
 Days = tuple[Span, ...]
 
-
-def flow(found: Tiles, there: Days) -> Fraction | None:
-    """Of each planned amount the share of its days that lie in these; None where none do."""
-    shares = _shares(found, there)
-    if not any(shares):
-        return None
-    return _sum(Fraction(tile.value) * share for tile, share in zip(found.targets, shares, strict=True))
+_NONE = Fraction(0)
 
 
-def rule(found: Tiles, there: Days, *, is_flow: bool) -> TargetRule:
-    """How a plan for these days was found: whether they are all planned, and whether an amount was shared."""
-    if sum(days_in(common_to(there, whole(tile.period))) for tile in found.targets) < days_in(there):
-        return TargetRule.PARTS_INCOMPLETE
-    if found.beyond:
-        return found.beyond
-    if is_flow and any(0 < share < 1 for share in _shares(found, there)):
-        return TargetRule.DAYS
-    return TargetRule.EXACT if found.exact else TargetRule.PARTS
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Chosen plans, and of the days that somebody spends somewhere those that each of them is for."""
+
+    found: Tiles
+    there: Days
+    parts: tuple[Days, ...]
+
+    @classmethod
+    def of(cls, found: Tiles, there: Days) -> Self:
+        """What the plans ask of these days."""
+        return cls(found, there, tuple(common_to(there, whole(tile.period)) for tile in found.targets))
+
+    def flow(self) -> Fraction | None:
+        """Of each planned amount the share of its days that lie in these; None where none do."""
+        if not any(self.parts):
+            return None
+        first, *others = map(_share, self.found.targets, self._days)
+        return sum(others, first)
+
+    def rule(self, *, is_flow: bool) -> TargetRule:
+        """How a plan for these days was found: whether they are all planned, and whether an amount was shared."""
+        found, counted = self.found, self._days
+        if sum(counted) < days_in(self.there):
+            return TargetRule.PARTS_INCOMPLETE
+        if found.beyond:
+            return found.beyond
+        if is_flow and any(
+            0 < days < tile.period.days for tile, days in zip(found.targets, counted, strict=True)
+        ):
+            return TargetRule.DAYS
+        return TargetRule.EXACT if found.exact else TargetRule.PARTS
+
+    def passed(self, reached: Span | None) -> Fraction:
+        """The share that has been reached of those of these days that have a plan; nothing where none has."""
+        planned = [part for parts in self.parts for part in parts]
+        gone = days_in(common_to(planned, reached)) if reached else 0
+        return Fraction(gone, days_in(planned)) if gone else _NONE
+
+    @property
+    def _days(self) -> list[int]:
+        return [days_in(part) for part in self.parts]
 
 
-def passed(found: Tiles, there: Days, reached: Span | None) -> Fraction:
-    """The share that has been reached of those of these days that have a plan; nothing where none has."""
-    planned = [part for tile in found.targets for part in common_to(there, whole(tile.period))]
-    gone = days_in(common_to(planned, reached)) if reached else 0
-    return Fraction(gone, days_in(planned)) if gone else Fraction(0)
+def _share(tile: Target, days: int) -> Fraction:
+    value = Fraction(tile.value)
+    return value if days == tile.period.days else value * Fraction(days, tile.period.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +93,5 @@ def level(found: Tiles, present: Days) -> Level | None:
     return Level(found, weighed / sum(weights))
 
 
-def _shares(found: Tiles, there: Days) -> list[Fraction]:
-    return [
-        Fraction(days_in(common_to(there, whole(tile.period))), tile.period.days) for tile in found.targets
-    ]
-
-
 def _sum(values: Iterable[Fraction]) -> Fraction:
-    return sum(values, Fraction(0))
+    return sum(values, _NONE)

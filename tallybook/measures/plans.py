@@ -13,7 +13,7 @@ planned days are asked whether they have passed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Self
@@ -24,7 +24,7 @@ from tallybook.domain.slices import PlansCount
 from tallybook.measures import planned_days
 from tallybook.measures.arithmetic import decimal
 from tallybook.measures.ledger import Ledger, Owner
-from tallybook.measures.planned_days import Days, Level
+from tallybook.measures.planned_days import Days, Level, Planned
 from tallybook.measures.scopes import Scope
 from tallybook.measures.spans import ALWAYS, Span, common, common_to, merged, whole
 from tallybook.measures.tiles import Tiles, standing, tiles
@@ -129,10 +129,12 @@ class Planner:
     def _flow(self, found: Tiles, present: Days, kpi_id: str, days: Span) -> Plan:
         windows = _windows(found)
         there = tuple(part for asked in windows or (days,) for part in common_to(present, asked))
-        plan = _plan(planned_days.flow(found, there), found, there, is_flow=True)
+        planned = Planned.of(found, there)
+        amount = planned.flow()
+        rule = TargetRule.NONE if amount is None else planned.rule(is_flow=True)
         covered = self._ledger.covered(kpi_id)
         reached = Span(date.min, min(days.end, covered.end)) if covered else None
-        return replace(plan, passed=planned_days.passed(found, there, reached), windows=windows)
+        return Plan(amount, rule, planned.passed(reached), windows)
 
     def _stock_of_person(self, person: str, units: _Units, kpi_id: str, days: Span) -> Plan:
         if units is not None and self._home(person, kpi_id, days) not in units:
@@ -270,6 +272,10 @@ def _rule_of(plans: Iterable[Plan]) -> TargetRule:
 def _passed(plans: Iterable[Plan]) -> Fraction:
     """The share of the members' planned days that have passed, by the size of each one's plan."""
     weights = [(abs(plan.amount), plan.passed) for plan in plans if plan.amount is not None]
+    same = weights[0][1]
+    # As it mostly is, and then no size matters.
+    if all(passed == same for _, passed in weights) and any(weight for weight, _ in weights):
+        return same
     total = sum((weight for weight, _ in weights), Fraction(0))
     return sum((weight * passed for weight, passed in weights), Fraction(0)) / total if total else Fraction(0)
 
@@ -281,8 +287,8 @@ def _windows(found: Tiles) -> Days:
     return merged(whole(target.period) for target in found.targets)
 
 
-def _plan(amount: Fraction | None, found: Tiles, there: Days, *, is_flow: bool = False) -> Plan:
-    return NO_PLAN if amount is None else Plan(amount, planned_days.rule(found, there, is_flow=is_flow))
+def _plan(amount: Fraction | None, found: Tiles, there: Days) -> Plan:
+    return NO_PLAN if amount is None else Plan(amount, Planned.of(found, there).rule(is_flow=False))
 
 
 def _standing(found: Tiles, last: Span) -> Plan:
