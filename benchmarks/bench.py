@@ -3,7 +3,7 @@
 `python -m benchmarks.bench --size 100` measures one size and keeps what was found in `benchmarks/results`;
 `benchmarks/RESULTS.md` and its plot are made anew of all that is kept (`--report` makes them alone). Each size is
 built from nothing, then with nothing changed, with one row changed and with one template changed. Rivals take long:
-Papermill's are measured on 24 notebooks and reckoned up for more, default Jupyter Book up to 250 managers, and
+Papermill's are measured on 24 notebooks and reckoned up for more, default Jupyter Book up to 1,000 managers, and
 `--no-rivals` leaves them out. Memory is the sum over all processes of a build, sampled.
 """
 
@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PERIOD = "2025-H1"
 SIZES = (24, 100, 250)
 SAMPLE_SECONDS = 0.2
-# More would take an hour with default Jupyter Book.
-MOST_FOR_JUPYTER_BOOK = 250
+# More would take hours with default Jupyter Book.
+MOST_FOR_JUPYTER_BOOK = 1_000
 NOTEBOOKS = 24
 
 
