@@ -8,20 +8,21 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from types import FrameType
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tallybook.errors import ApartError, say
 from tallybook.parents import die_with_parent
+from tallybook.unwinding import unheeded, unwind
 
 T = TypeVar("T")
 Tell = Callable[[object], None]
 
 # Forking a process that has loaded libraries is safe on Linux alone.
 SUPPORTED = sys.platform == "linux"
+_ENDING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if SUPPORTED else ())
 # What it has begun it may put away when it is told to end, within so many seconds.
 _PATIENCE = 15.0
 
@@ -42,34 +43,44 @@ class _Raised:
 
 
 def call(work: Callable[[Tell], T], hear: Callable[[Any], None]) -> T:
-    """What `work` returns, done in a process forked from this one; on some systems in this one.
+    """What `work` returns, done in a process forked from this one; in this one where none can be forked.
 
     It is given a function that has this process hear something, and that returns when it has. Whatever `hear`
     raises ends the work, as does the end of this process. Raises what the work raises, and ApartError where it was
     killed.
     """
-    if not SUPPORTED:
+    if not SUPPORTED or current_process().daemon:
         return work(hear)
-    ours, theirs = get_context("fork").Pipe()
-    process = get_context("fork").Process(target=_do, args=(work, ours, theirs, os.getpid()))
+    forking = get_context("fork")
+    ours, theirs = forking.Pipe()
+    process = forking.Process(target=_do, args=(work, ours, theirs, os.getpid()))
     with _ending(process, ours):
-        with theirs:
+        # Its end of the line is not held here, or nobody would notice that it is gone.
+        with theirs, _unheard():
             process.start()
         while True:
-            said: _Told | _Ended[T] | _Raised = _said(ours)
-            if isinstance(said, _Raised):
-                raise said.error
-            if isinstance(said, _Ended):
+            with _lost():
+                said: _Told | _Ended[T] | _Raised = ours.recv()
+            if not isinstance(said, _Told):
                 process.join()
-                return said.result
+                return _outcome(said)
             hear(said.value)
-            ours.send(None)
+            with _lost():
+                ours.send(None)
 
 
-def _said(ours: Connection) -> Any:
+def _outcome(said: _Ended[T] | _Raised) -> T:
+    if isinstance(said, _Raised):
+        raise said.error
+    return said.result
+
+
+@contextlib.contextmanager
+def _lost() -> Iterator[None]:
+    """Of a process that is killed in the midst of a message, too, nothing is left but an error of the system's."""
     try:
-        return ours.recv()
-    except (EOFError, ConnectionError) as error:
+        yield
+    except (EOFError, OSError) as error:
         raise ApartError(
             say(
                 "A process that does a part of the work was ended from outside, perhaps because memory ran out. "
@@ -80,31 +91,47 @@ def _said(ours: Connection) -> Any:
 
 @contextlib.contextmanager
 def _ending(process: BaseProcess, ours: Connection) -> Iterator[None]:
-    """Leave no process: one that has not ended is told to, and killed if it does not."""
+    """Leave no process: one that has not ended is told to, and killed if it does not, or we are told once more."""
     try:
         yield
     finally:
-        if process.pid and process.is_alive():
-            process.terminate()
-        # It may be waiting for us to listen.
-        ours.close()
-        if process.pid:
-            process.join(_PATIENCE)
-            process.kill()
-            process.join()
-            process.close()
+        try:
+            if process.pid and process.is_alive():
+                process.terminate()
+            # It may be waiting for us to listen.
+            ours.close()
+            if process.pid:
+                process.join(_PATIENCE)
+        finally:
+            if process.pid:
+                process.kill()
+                process.join()
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Signals wait while a process is made, until it knows what to make of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _do(work: Callable[[Tell], object], ours: Connection, theirs: Connection, parent: int) -> None:
-    """What the forked process does: it stops with the other, which alone hears of Ctrl-C."""
+    """What the forked process does; it heeds no signal but the other's, which may have been sent to both."""
     die_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         return
     # Else nobody would ever notice that the other has closed it.
     ours.close()
-    signal.signal(signal.SIGTERM, _end)
-    # Not ignored, for that would pass on to the programs that are started.
-    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGTERM, unwind)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, unheeded)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    # What draws a bar there does so in the other.
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
 
     def tell(value: object) -> None:
         theirs.send(_Told(value))
@@ -116,10 +143,6 @@ def _do(work: Callable[[Tell], object], ours: Connection, theirs: Connection, pa
         _send(theirs, _Raised(_portable(error)))
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def _send(theirs: Connection, said: object) -> None:
     # Whoever does not listen any more has ended, or wants us to.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -129,7 +152,8 @@ def _send(theirs: Connection, said: object) -> None:
 def _portable(error: BaseException) -> BaseException:
     """The error with where it was raised, or another that says the same where it cannot be passed on."""
     told = "".join(traceback.format_exception(error))
-    error.add_note(told)
+    # Told of a process further in, it is a part of that.
+    error.__notes__ = [told]
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301
     except Exception:

@@ -6,6 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from io import StringIO
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -20,17 +24,21 @@ FAULT = Fault(
 )
 # A program that works apart until it is told to end; what works says that it puts away what it has begun.
 BUSY = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
-from tallybook import apart
-folder = Path(sys.argv[1])
+from tallybook import apart, unwinding
+folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
 def work(tell):
     tell("begun")
     try:
         time.sleep(600)
     finally:
+        folder.joinpath("putting away").touch()
+        time.sleep(seconds)
         folder.joinpath("put away").touch()
-apart.call(work, lambda said: folder.joinpath(said).touch())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with unwinding.unwinding([signal.SIGTERM, signal.SIGHUP]):
+    apart.call(work, lambda said: folder.joinpath(said).touch())
 """
 
 
@@ -90,10 +98,10 @@ def test_what_is_raised_there_is_raised_here(error: BaseException) -> None:
     )
 
 
-def test_a_fault_of_ours_says_where_it_was_raised() -> None:
+def test_a_fault_of_ours_says_once_where_it_was_raised() -> None:
     with pytest.raises(ValueError, match="ours") as raised:
-        apart.call(lambda _: raising(ValueError("ours")), nothing)
-    assert "in raising" in "".join(raised.value.__notes__)
+        apart.call(lambda _: apart.call(lambda _: raising(ValueError("ours")), nothing), nothing)
+    assert "".join(raised.value.__notes__).count("in raising") == 1
 
 
 def test_an_error_that_cannot_be_passed_on_is_told_in_words() -> None:
@@ -112,6 +120,56 @@ def test_a_result_that_cannot_be_passed_on_is_a_fault_of_ours() -> None:
 def test_a_process_that_is_killed_is_told() -> None:
     with pytest.raises(ApartError, match="perhaps because memory ran out"):
         apart.call(lambda _: os.kill(os.getpid(), signal.SIGKILL), nothing)
+
+
+def test_one_killed_in_the_midst_of_what_it_says_is_told() -> None:
+    def send(line: Connection, said: bytes) -> None:
+        os.write(line.fileno(), bytes(said)[: len(said) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work(_tell: apart.Tell) -> bytes:
+        Connection._send = send
+        return bytes(1_000)
+
+    with pytest.raises(ApartError):
+        apart.call(work, nothing)
+
+
+def test_one_killed_while_it_is_heard_is_told() -> None:
+    with pytest.raises(ApartError):
+        apart.call(lambda tell: tell(os.getpid()), _gone)
+
+
+def _gone(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+    assert soon(lambda: psutil.Process(process).status() == psutil.STATUS_ZOMBIE)
+
+
+def test_it_works_where_nobody_wants_to_hear_of_children() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert apart.call(lambda _: 1, nothing) == 1
+        with pytest.raises(ValueError, match="ours"):
+            apart.call(lambda _: raising(ValueError("ours")), nothing)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+def test_a_helper_of_a_pool_which_may_have_no_children_does_it_itself() -> None:
+    with get_context("fork").Pool(1) as pool:
+        assert pool.apply(_is_done_here)
+
+
+def _is_done_here() -> bool:
+    return apart.call(lambda _: os.getpid(), nothing) == os.getpid()
+
+
+def test_a_bar_that_is_drawn_here_is_drawn_by_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", StringIO())
+    assert apart.call(lambda _: (sys.stdout is sys.__stdout__, sys.stderr is sys.__stderr__), nothing) == (
+        True,
+        True,
+    )
 
 
 def test_what_hearing_raises_ends_the_work(tmp_path: Path) -> None:
@@ -150,20 +208,45 @@ def test_nobody_is_waited_for_who_says_too_much_to_one_who_has_stopped_listening
     assert time.monotonic() - begun < 10
 
 
-@pytest.mark.parametrize(
-    ("number", "puts_away"),
-    [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGKILL, False)],
-)
-def test_whatever_ends_the_one_ends_the_other(tmp_path: Path, number: int, puts_away: bool) -> None:
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_the_one_has_the_other_put_away_what_it_has_begun(
+    tmp_path: Path, number: int, send: Callable[[int, int], None]
+) -> None:
+    with _busy(tmp_path) as program:
+        family = psutil.Process(program.pid).children(recursive=True)
+        assert len(family) == 1
+        send(program.pid, number)
+        assert left_of([psutil.Process(program.pid), *family]) == []
+    assert tmp_path.joinpath("put away").exists()
+
+
+def test_who_is_killed_leaves_nobody(tmp_path: Path) -> None:
+    with _busy(tmp_path) as program:
+        family = psutil.Process(program.pid).children(recursive=True)
+        program.kill()
+        assert left_of([psutil.Process(program.pid), *family]) == []
+
+
+def test_who_is_told_twice_waits_no_longer(tmp_path: Path) -> None:
+    with _busy(tmp_path, seconds=600) as program:
+        family = psutil.Process(program.pid).children(recursive=True)
+        program.send_signal(signal.SIGINT)
+        assert soon(tmp_path.joinpath("putting away").exists)
+        program.send_signal(signal.SIGINT)
+        assert left_of([psutil.Process(program.pid), *family]) == []
+    assert not tmp_path.joinpath("put away").exists()
+
+
+@contextlib.contextmanager
+def _busy(folder: Path, seconds: float = 0.3) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that works apart, and takes so long to put away what it has begun."""
+    command = [sys.executable, "-c", BUSY, str(folder), str(seconds)]
     with subprocess.Popen(
-        [sys.executable, "-c", BUSY, str(tmp_path)], cwd=Path(__file__).parents[1], stderr=subprocess.DEVNULL
+        command, cwd=Path(__file__).parents[1], stderr=subprocess.DEVNULL, start_new_session=True
     ) as program:
-        assert soon(tmp_path.joinpath("begun").exists, 20)
-        family = [psutil.Process(program.pid), *psutil.Process(program.pid).children(recursive=True)]
-        assert len(family) == 2
-        program.send_signal(number)
-        assert left_of(family) == []
-    assert tmp_path.joinpath("put away").exists() is puts_away
+        assert soon(folder.joinpath("begun").exists, 20)
+        yield program
 
 
 def test_where_nothing_can_be_forked_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

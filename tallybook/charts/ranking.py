@@ -7,7 +7,7 @@ from tallybook.charts import phrases, rows
 from tallybook.charts.rows import Row, Rows
 from tallybook.charts.scene import Scene
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 from tallybook.domain.results import Figure
 
 _MOST = 30
@@ -41,11 +41,10 @@ def _title(scene: Scene, facts: tuple[Fact, ...], kpi: Kpi) -> str:
 def _ranked(members: tuple[Fact, ...], kpi: Kpi) -> tuple[Fact, ...]:
     """The facts of one KPI, best first."""
     facts = [fact for fact in members if fact.kpi_id == kpi.kpi_id]
-    sign = -1 if kpi.better is Better.HIGHER else 1
 
     def place(fact: Fact) -> tuple[bool, int, bool, Decimal]:
         score = fact.attainment.value if fact.attainment.value is not None else fact.actual.value
-        return fact.rank is None, fact.rank or 0, score is None, sign * (score or Decimal(0))
+        return fact.rank is None, fact.rank or 0, score is None, -kpi.better.gain(score or Decimal(0))
 
     return tuple(sorted(facts, key=place))
 

@@ -53,7 +53,7 @@ _MARKS = {Status.GOOD: ("circle", GOOD), Status.WATCH: ("triangle", WATCH), Stat
 
 def is_good(change: Decimal, better: Better) -> bool:
     """Whether a change goes the way that is better; one of nothing is good, too."""
-    return change == 0 or (change > 0) is (better is Better.HIGHER)
+    return better.gain(change) >= 0
 
 
 def judged(good: bool) -> Look:

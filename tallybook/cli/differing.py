@@ -115,9 +115,7 @@ def _parts(
 
 
 def _nothing(found: pipeline.Differences, wording: Wording) -> str:
-    if found.none_approved:
-        return wording.text("Nothing has been approved yet, so nothing can have changed since.")
-    return wording.text("Nothing differs.")
+    return wording.message(found.unapproved or say("Nothing differs."))
 
 
 def _heads(wording: Wording) -> tuple[str, ...]:

@@ -6,10 +6,7 @@ import errno
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any, TypeVar
 
 import click
@@ -17,13 +14,14 @@ import click
 from tallybook.cli import speaking
 from tallybook.cli.streams import open_streams
 from tallybook.errors import Exit, FaultsError, TallybookError, reason, say
+from tallybook.unwinding import unwinding
 from tallybook.wording import Wording
 
 # How the system says that a stream takes no more; a stream has no file name.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 # What no program can put right that meets a file: rights, a disk, limits.
 _REFUSED = (*_FULL, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ELOOP)
-# SIGHUP is what a terminal sends whose window is closed; Windows has none.
+# SIGHUP is what a terminal sends whose window is closed; Windows has none. Under nohup it is ignored.
 _ENDING = tuple(number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)))
 # The exit codes by which a shell knows which signal has ended a command.
 ENDED = tuple(128 + number for number in _ENDING)
@@ -88,7 +86,7 @@ class Tallybook(Spoken):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; what a user can put right ends with a message and its exit code."""
         try:
-            with _unwinding():
+            with unwinding(_ENDING):
                 return super().invoke(ctx)
         except TallybookError as error:
             _show(error)
@@ -127,22 +125,6 @@ def wording_here(start: Path | None = None) -> Wording:
     return Wording(workspace.language_of(start or _named_folder()) or language_of_environment())
 
 
-@contextlib.contextmanager
-def _unwinding() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal end a command as Ctrl-C does: processes are ended, unfinished files removed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    # Under nohup a command is to go on when its terminal is closed.
-    heeded = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, _end) for number in heeded}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def _show_stopped() -> None:
     # A terminal that was closed takes no more words.
     with contextlib.suppress(OSError):
@@ -150,10 +132,6 @@ def _show_stopped() -> None:
             wording_here().text("Stopped. What had finished is kept; the same command goes on from there."),
             err=True,
         )
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
 
 
 def _named_folder() -> Path:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tallybook.compose import scores
 from tallybook.domain.facts import Fact
-from tallybook.domain.records import Better, Kpi
+from tallybook.domain.records import Kpi
 from tallybook.domain.subjects import Subject, SubjectKind
 from tallybook.domain.summary import Standing
 
@@ -69,9 +69,9 @@ def _moves(facts: Iterable[Fact], kpis: Mapping[str, Kpi]) -> dict[str, tuple[in
         attained = [(fact.prior.attainment.value, fact.attainment.value) for fact in group]
         if any(None in pair for pair in attained):
             attained = [(fact.prior.value.value, fact.actual.value) for fact in group]
-        sign = 1 if kpis[kpi_id].better is Better.HIGHER else -1
+        better = kpis[kpi_id].better
         before, now = (
-            scores.places([None if one is None else sign * one for one in column])
+            scores.places([None if one is None else better.gain(one) for one in column])
             for column in zip(*attained, strict=True)
         )
         for fact, then, place in zip(group, before, now, strict=True):
@@ -88,5 +88,4 @@ def _places(group: Sequence[Fact], kpi: Kpi) -> list[tuple[int | None, int]]:
 def _standards(group: Sequence[Fact], kpi: Kpi) -> list[Decimal | None]:
     attained = [fact.attainment.value for fact in group]
     figures = [fact.actual.value for fact in group] if None in attained else attained
-    sign = 1 if kpi.better is Better.HIGHER else -1
-    return [None if figure is None else sign * figure for figure in figures]
+    return [None if figure is None else kpi.better.gain(figure) for figure in figures]

@@ -24,9 +24,9 @@ class Better(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
 
-    def gain(self, change: Decimal) -> Decimal:
-        """How much better a figure has become by a change of so much; below zero where it has become worse."""
-        return change if self is Better.HIGHER else -change
+    def gain(self, more: Decimal) -> Decimal:
+        """How much better a figure is by so much more; below zero where it is worse."""
+        return more if self is Better.HIGHER else -more
 
 
 class Fulfilment(StrEnum):

@@ -15,35 +15,37 @@ Days = tuple[Span, ...]
 _NONE = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """Chosen plans, and of the days that somebody spends somewhere those that each of them is for."""
+    """Chosen plans, and of the days that somebody spends somewhere those that each of them is for, and how many."""
 
     found: Tiles
     there: Days
     parts: tuple[Days, ...]
+    days: tuple[int, ...]
 
     @classmethod
     def of(cls, found: Tiles, there: Days) -> Self:
         """What the plans ask of these days."""
-        return cls(found, there, tuple(common_to(there, whole(tile.period)) for tile in found.targets))
+        parts = tuple(common_to(there, whole(tile.period)) for tile in found.targets)
+        return cls(found=found, there=there, parts=parts, days=tuple(map(days_in, parts)))
 
     def flow(self) -> Fraction | None:
         """Of each planned amount the share of its days that lie in these; None where none do."""
-        if not any(self.parts):
+        if not any(self.days):
             return None
-        first, *others = map(_share, self.found.targets, self._days)
+        first, *others = map(_share, self.found.targets, self.days)
         return sum(others, first)
 
     def rule(self, *, is_flow: bool) -> TargetRule:
         """How a plan for these days was found: whether they are all planned, and whether an amount was shared."""
-        found, counted = self.found, self._days
-        if sum(counted) < days_in(self.there):
+        found = self.found
+        if sum(self.days) < days_in(self.there):
             return TargetRule.PARTS_INCOMPLETE
         if found.beyond:
             return found.beyond
         if is_flow and any(
-            0 < days < tile.period.days for tile, days in zip(found.targets, counted, strict=True)
+            0 < days < tile.period.days for tile, days in zip(found.targets, self.days, strict=True)
         ):
             return TargetRule.DAYS
         return TargetRule.EXACT if found.exact else TargetRule.PARTS
@@ -52,11 +54,7 @@ class Planned:
         """The share that has been reached of those of these days that have a plan; nothing where none has."""
         planned = [part for parts in self.parts for part in parts]
         gone = days_in(common_to(planned, reached)) if reached else 0
-        return Fraction(gone, days_in(planned)) if gone else _NONE
-
-    @property
-    def _days(self) -> list[int]:
-        return [days_in(part) for part in self.parts]
+        return Fraction(gone, sum(self.days)) if gone else _NONE
 
 
 def _share(tile: Target, days: int) -> Fraction:

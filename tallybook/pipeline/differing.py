@@ -13,7 +13,7 @@ from tallybook.domain.period import Period
 from tallybook.domain.records import Kpi
 from tallybook.domain.reviewing import Action, Change, Kept, Part
 from tallybook.domain.subjects import Subject, SubjectKind
-from tallybook.errors import ReviewError, UsageError, say
+from tallybook.errors import Message, ReviewError, UsageError, say
 from tallybook.pipeline.reviewing import Desk, desk
 from tallybook.settings import Settings
 from tallybook.workspace import Workspace
@@ -46,13 +46,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """All that differs between two versions, and who must sign again, by subject; `none_approved` where nobody approved the older."""
+    """All that differs between two versions, and who must sign again, by subject.
+
+    `unapproved` says why nothing could differ: nobody has approved what the older version is to hold.
+    """
 
     changes: tuple[Change, ...]
     signers: Mapping[Subject, tuple[str, ...]]
     kpis: tuple[Kpi, ...]
     subjects: tuple[Subject, ...]
-    none_approved: bool = False
+    unapproved: Message | None = None
 
 
 def differences(workspace: Workspace, old: Version, new: Version, folder: Path, sealed: Path) -> Differences:
@@ -80,8 +83,17 @@ def differences(workspace: Workspace, old: Version, new: Version, folder: Path, 
         signers={s: tuple(roles.label(person) for person in roles.reviewers(s)[:1]) for s in changed},
         kpis=material.found.kpis,
         subjects=tuple(dict.fromkeys((*before, *after, *known))),
-        none_approved=only_approved and not before,
+        unapproved=_unapproved(old) if only_approved and not before else None,
     )
+
+
+def _unapproved(version: Version) -> Message:
+    number = int(version.which.removeprefix(APPROVED) or 1)
+    if number > 1:
+        return say(
+            "Nothing has been approved {count} times, so there is nothing to compare with.", count=number
+        )
+    return say("Nothing has been approved yet, so nothing can have changed since.")
 
 
 def _comparable(material: Desk, old: Version, new: Version, subject: Subject) -> frozenset[Part]:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from tallybook import temporary
@@ -18,6 +17,7 @@ from tallybook.runs.notebooks import read_all
 from tallybook.runs.shared import Batch
 from tallybook.runs.warm import OFTEN_LOADED, ForkServer, fork_server
 from tallybook.settings import Running
+from tallybook.unwinding import unwinding
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -55,7 +55,7 @@ def run(
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
-    with _terminating(), _served(new, folder, server) as server:
+    with unwinding([signal.SIGTERM]), _served(new, folder, server) as server:
         # What is kept is read while the server loads its libraries.
         for job in jobs:
             if found := store.find(job, folder):
@@ -147,20 +147,3 @@ def _workers(batch: Batch) -> Iterator[ThreadPoolExecutor]:
         raise
     finally:
         workers.shutdown(wait=True, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _terminating() -> Iterator[None]:
-    """Let SIGTERM unwind the main thread as Ctrl-C does, so that kernels are ended and results kept."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _terminate(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)

@@ -16,7 +16,7 @@ import pytest
 
 from tests import small
 from tests.archive.making import rounds
-from tests.patience import soon
+from tests.patience import left_of, soon
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -81,8 +81,10 @@ def test_a_build_stopped_at_any_moment_leaves_nothing_behind_and_goes_on(
             while build.poll() is None and time.monotonic() < moment:
                 time.sleep(0.05)
             family = _family(build.pid)
-            # A terminal's Ctrl-C is heard by all processes of a group.
-            chance.choice((os.kill, os.killpg))(build.pid, chance.choice(SIGNALS))
+            send, number = chance.choice((os.kill, os.killpg)), chance.choice(SIGNALS)
+            # One that has ended is no more, and its number may be another's.
+            if build.poll() is None:
+                send(build.pid, number)
             build.communicate(timeout=30)
         alive = psutil.wait_procs(list(family), timeout=5)[1]
         assert [family[process] for process in alive] == []
@@ -91,31 +93,64 @@ def test_a_build_stopped_at_any_moment_leaves_nothing_behind_and_goes_on(
         assert _left(workspace) == expected
 
 
-@pytest.mark.parametrize("generation", [1, 2])
-def test_a_build_of_which_a_process_is_killed_says_so_and_goes_on(
-    undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, temporary: Path, generation: int
+def test_a_build_whose_tables_are_read_by_a_process_that_is_killed_says_so_and_goes_on(
+    undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, temporary: Path
 ) -> None:
     workspace = small.write(tmp_path / "w")
     with _build(workspace, temporary) as build:
-        assert soon(lambda: len(_forked(build.pid)) == generation, 20)
-        family = _family(build.pid)
-        _forked(build.pid)[-1].kill()
-        _, errors = build.communicate(timeout=30)
-    assert build.returncode == 1
-    assert errors.splitlines()[-1] == (
-        "承担一部分工作的进程被外部强行结束，可能是内存不足。已完成的部分都保留着；再次执行同一命令即可接着做。"
-    )
-    assert psutil.wait_procs(list(family), timeout=5)[1] == []
-    assert soon(lambda: not any(temporary.iterdir()))
+        reading = _forked(build.pid, 2)
+        _is_told(build, reading, temporary)
+    assert not (workspace / "_build").exists() or not any((workspace / "_build").rglob("*.ipynb"))
     _finished(workspace)
     assert _left(workspace) == undisturbed[0]
 
 
-def _forked(pid: int) -> list[psutil.Process]:
-    """The processes that a build has forked from itself: the one that writes, and the one that reads for it."""
+def test_a_build_whose_pages_are_written_by_a_process_that_is_killed_says_so_and_goes_on(
+    undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, temporary: Path
+) -> None:
+    # One after the other, so that there is time between the first and the last.
+    workspace = small.write(tmp_path / "w")
+    config = workspace / "_config.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("jobs: 2", "jobs: 1"), encoding="utf-8")
+    runs = workspace / "_build" / small.PERIOD / "runs"
+    with _build(workspace, temporary) as build:
+        writing = _forked(build.pid, 1)
+        while not any(runs.glob("*.ipynb")):
+            time.sleep(0.005)
+        writing.suspend()
+        _is_told(build, writing, temporary)
+    kept = {path: path.stat().st_mtime_ns for path in runs.glob("*.ipynb")}
+    _finished(workspace)
+    assert _left(workspace) == undisturbed[0]
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept, "what had finished is kept"
+
+
+def _is_told(build: subprocess.Popen[str], process: psutil.Process, temporary: Path) -> None:
+    """A build whose process is killed now says so, and leaves nothing."""
+    family = _family(build.pid)
+    process.kill()
+    _, errors = build.communicate(timeout=30)
+    assert build.returncode == 1
+    assert errors.splitlines()[-1] == (
+        "承担一部分工作的进程被外部强行结束，可能是内存不足。已完成的部分都保留着；再次执行同一命令即可接着做。"
+    )
+    assert left_of(list(family)) == []
+    assert soon(lambda: not any(temporary.iterdir()))
+
+
+def _forked(pid: int, generation: int) -> psutil.Process:
+    """The first process that a build forks from itself, which writes the pages, or the one that that forks to read."""
+    command, found = psutil.Process(pid).cmdline(), psutil.Process(pid)
+    for _ in range(generation):
+        # What is started by others has, as soon as it is what it is to be, a command of its own.
+        assert soon(lambda parent=found: bool(_alike(parent, command)), 20)
+        found = _alike(found, command)[0]
+    return found
+
+
+def _alike(parent: psutil.Process, command: list[str]) -> list[psutil.Process]:
     with contextlib.suppress(psutil.NoSuchProcess):
-        build = psutil.Process(pid)
-        return [one for one in build.children(recursive=True) if one.cmdline() == build.cmdline()]
+        return [one for one in parent.children() if one.cmdline() == command]
     return []
 
 

@@ -61,9 +61,14 @@ STEPS = (
 
 def test_where_nothing_is_approved_nothing_is_said_to_be_the_same(workspace: Path, tmp_path: Path) -> None:
     page = tmp_path / "restated.html"
-    said = "Nothing has been approved yet, so nothing can have changed since."
-    for old in ("restated", "2025-H1"), ("diff", "2025-H1@approved2", "2025-H1"):
-        found = run(workspace, *old, "--page", str(page))
+    none = "Nothing has been approved yet, so nothing can have changed since."
+    not_twice = "Nothing has been approved 2 times, so there is nothing to compare with."
+    for said, *command in (
+        (none, "restated", "2025-H1"),
+        (none, "diff", "2025-H1@approved1", "2025-H1"),
+        (not_twice, "diff", "2025-H1@approved2", "2025-H1"),
+    ):
+        found = run(workspace, *command, "--page", str(page))
         assert (found.exit_code, said in found.output, "Nothing differs" in found.output) == (0, True, False)
         assert said in page.read_text(encoding="utf-8")
 
