@@ -55,22 +55,27 @@ def run(
         outcomes[outcome.job] = outcome
         on_done(outcome)
 
+    def execute(missing: Sequence[Job]) -> None:
+        if not missing:
+            return
+        with temporary.folder() as made:
+            batch = Batch(
+                running=running,
+                folder=folder,
+                temporary=made,
+                stopping=threading.Event(),
+                on_start=on_start,
+                server=server,
+            )
+            _run(missing, notebooks, batch, ended)
+
     with unwinding([signal.SIGTERM]), _served(new, folder, server) as server:
-        # What is kept is read while the server loads its libraries.
+        execute(new)
+        # What is kept is read when kernels need no more room; what of it is damaged is executed after all.
         for job in jobs:
-            if found := store.find(job, folder):
+            if job not in outcomes and (found := store.find(job, folder)):
                 ended(found)
-        if missing := [job for job in jobs if job not in outcomes]:
-            with temporary.folder() as made:
-                batch = Batch(
-                    running=running,
-                    folder=folder,
-                    temporary=made,
-                    stopping=threading.Event(),
-                    on_start=on_start,
-                    server=server,
-                )
-                _run(missing, notebooks, batch, ended)
+        execute([job for job in jobs if job not in outcomes])
     return tuple(outcomes[job] for job in jobs)
 
 
